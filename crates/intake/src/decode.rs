@@ -1,0 +1,107 @@
+//! Turns the bytes of a text into characters, whatever encoding they are in.
+//!
+//! Most files are valid UTF-8 and are borrowed as they stand. A UTF-8 file with a few damaged bytes stays one, since
+//! reading it as Windows-1252 would turn every accent in it to rubbish; only a file whose bytes are more often wrong
+//! than right as UTF-8 is given to the detector that browsers use.
+
+use std::borrow::Cow;
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
+
+/// How many bytes are looked at to guess an encoding.
+const GUESS_BYTES: usize = 1 << 16;
+
+/// The characters of a text, without a byte order mark.
+pub(crate) fn decode(bytes: &[u8]) -> Cow<'_, str> {
+    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
+        return encoding.decode_without_bom_handling(&bytes[mark..]).0;
+    }
+    if let Some(encoding) = utf16_without_bom(&bytes[..bytes.len().min(GUESS_BYTES)]) {
+        return encoding.decode_without_bom_handling(bytes).0;
+    }
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Cow::Borrowed(text);
+    }
+    if is_damaged_utf8(bytes) {
+        return String::from_utf8_lossy(bytes);
+    }
+    guess(bytes).decode_without_bom_handling(bytes).0
+}
+
+/// UTF-16 shows by its zero bytes: Latin letters, spaces and line ends have them at one side of every pair only.
+pub(crate) fn utf16_without_bom(bytes: &[u8]) -> Option<&'static Encoding> {
+    let (mut even, mut odd) = (0usize, 0usize);
+    for pair in bytes.chunks_exact(2) {
+        even += usize::from(pair[0] == 0);
+        odd += usize::from(pair[1] == 0);
+    }
+    let few = bytes.len() / 200;
+    let many = (bytes.len() / 40).max(2);
+    if odd >= many && even <= few {
+        Some(UTF_16LE)
+    } else if even >= many && odd <= few {
+        Some(UTF_16BE)
+    } else {
+        None
+    }
+}
+
+/// Whether most of what is not ASCII is right as UTF-8, which hardly happens by chance.
+fn is_damaged_utf8(bytes: &[u8]) -> bool {
+    let (mut right, mut wrong) = (0usize, 0usize);
+    for chunk in bytes.utf8_chunks() {
+        right += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        wrong += usize::from(!chunk.invalid().is_empty());
+    }
+    right > wrong
+}
+
+fn guess(bytes: &[u8]) -> &'static Encoding {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    let end = bytes.len().min(GUESS_BYTES);
+    detector.feed(&bytes[..end], end == bytes.len());
+    detector.guess(None, Utf8Detection::Deny)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn encodings_are_told_apart() {
+        let check = |bytes: &[u8], expected: &str| assert_eq!(decode(bytes), expected);
+        let utf16 = |text: &str, big: bool| -> Vec<u8> {
+            text.encode_utf16().flat_map(|u| if big { u.to_be_bytes() } else { u.to_le_bytes() }).collect()
+        };
+        check("Zoë’s café".as_bytes(), "Zoë’s café");
+        check("\u{feff}Zoë".as_bytes(), "Zoë");
+        check(&[&[0xff, 0xfe], &utf16("The mayor", false)[..]].concat(), "The mayor");
+        check(&[&[0xfe, 0xff], &utf16("The mayor", true)[..]].concat(), "The mayor");
+        check(&utf16("The mayor of Łódź resigned.", false), "The mayor of Łódź resigned.");
+        check(&utf16("The mayor of Łódź resigned.", true), "The mayor of Łódź resigned.");
+        check(
+            b"The \x93caf\xe9\x94 on the harbour closes \x96 for good",
+            "The “café” on the harbour closes – for good",
+        );
+    }
+
+    #[test]
+    fn a_few_bad_bytes_do_not_turn_utf8_to_rubbish() {
+        let mut bytes = "Zoë and José went to the café in Łódź".as_bytes().to_vec();
+        bytes.extend(b" \xe9 \xc5");
+        assert_eq!(decode(&bytes), "Zoë and José went to the café in Łódź \u{fffd} \u{fffd}");
+    }
+
+    #[test]
+    fn other_alphabets_are_recognised() {
+        let text = "Мэр города подал в отставку после проверки счетов, сообщила городская администрация.";
+        let (bytes, _, _) = encoding_rs::WINDOWS_1251.encode(text);
+        assert_eq!(decode(&bytes), text);
+    }
+
+    #[test]
+    fn plain_text_is_not_copied() {
+        assert!(matches!(decode(b"The mayor resigned."), Cow::Borrowed(_)));
+    }
+}

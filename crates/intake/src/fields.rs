@@ -1,0 +1,179 @@
+//! Finds what an article says about itself: headline, authors, date, source and so on.
+//!
+//! One file for each sort of line (a byline, a dateline, a printed date …), each of which says of one line whether it
+//! is such a line and what it holds; [`head`] and [`tail`] walk over the first and last blocks of a text and ask them.
+//! [`Fields`] gathers what was found, wherever it stood, and settles contradictions.
+
+pub(crate) mod agency;
+pub(crate) mod byline;
+pub(crate) mod date_line;
+pub(crate) mod dateline;
+pub(crate) mod front_matter;
+pub(crate) mod head;
+mod headline;
+pub(crate) mod key;
+pub(crate) mod path_date;
+pub(crate) mod places;
+pub(crate) mod printed_date;
+pub(crate) mod tail;
+pub(crate) mod url;
+
+use printed_date::Printed;
+
+use crate::{Article, Date, Subject, SubjectKind};
+use key::Key;
+
+/// Where a date was found, the most telling first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Place {
+    /// A field that is named as the date of publication.
+    Field,
+    /// A line that is a date.
+    Line,
+    /// The url.
+    Url,
+    /// The dateline before the first sentence.
+    Dateline,
+    /// The path of the file.
+    Path,
+    /// A field that is named as the date when a copy or note was made.
+    Created,
+    /// A field that is named as the date of the last change.
+    Updated,
+}
+
+/// What was found, before it is settled.
+#[derive(Debug, Default)]
+pub(crate) struct Fields {
+    pub(crate) title: Option<String>,
+    pub(crate) authors: Vec<String>,
+    pub(crate) dateline: Option<String>,
+    pub(crate) dates: Vec<(Place, Printed)>,
+    pub(crate) source: Option<String>,
+    /// The agency that a byline or dateline names: the source, if nothing else tells it.
+    pub(crate) agency: Option<String>,
+    pub(crate) url: Option<String>,
+    pub(crate) section: Option<String>,
+    pub(crate) language: Option<String>,
+    pub(crate) subjects: Vec<Subject>,
+}
+
+impl Fields {
+    /// Takes the value of a named field; the first value counts.
+    pub(crate) fn take(&mut self, key: Key, value: &str) {
+        let value = value.trim();
+        if value.is_empty() {
+            return;
+        }
+        match key {
+            Key::Title => set(&mut self.title, value),
+            Key::Author => self.add_authors(byline::names(value)),
+            Key::Date => self.add_date(Place::Field, value),
+            Key::Created => self.add_date(Place::Created, value),
+            Key::Updated => self.add_date(Place::Updated, value),
+            // Some clippers call the url the source.
+            Key::Source if url::web_address(value).is_some() => self.set_url(value),
+            Key::Source => set(&mut self.source, value),
+            Key::Url => self.set_url(value),
+            Key::Section => set(&mut self.section, value),
+            Key::Dateline => set(&mut self.dateline, value),
+            Key::Language => self.set_language(value),
+            Key::Person => self.add_subject(SubjectKind::Person, value),
+            Key::Organization => self.add_subject(SubjectKind::Organization, value),
+            Key::Place => self.add_subject(SubjectKind::Place, value),
+            Key::Other => {}
+        }
+    }
+
+    pub(crate) fn add_authors(&mut self, names: Vec<String>) {
+        for name in names {
+            if !self.authors.contains(&name) {
+                self.authors.push(name);
+            }
+        }
+    }
+
+    pub(crate) fn add_date(&mut self, place: Place, text: &str) {
+        self.dates.extend(printed_date::parse(text).map(|date| (place, date)));
+    }
+
+    pub(crate) fn set_url(&mut self, url: &str) {
+        if self.url.is_none()
+            && let Some(url) = url::web_address(url)
+        {
+            self.dates.extend(path_date::in_url(url).map(|date| (Place::Url, Printed::Whole(date))));
+            self.url = Some(url.to_owned());
+        }
+    }
+
+    /// Takes the language of a code such as "en" or "en-GB".
+    fn set_language(&mut self, value: &str) {
+        let code = value.split(['-', '_']).next().unwrap_or(value);
+        if code.len() == 2 && code.bytes().all(|b| b.is_ascii_alphabetic()) {
+            set(&mut self.language, &code.to_ascii_lowercase());
+        }
+    }
+
+    fn add_subject(&mut self, kind: SubjectKind, name: &str) {
+        let subject = Subject { kind, name: name.to_owned() };
+        if !self.subjects.contains(&subject) {
+            self.subjects.push(subject);
+        }
+    }
+
+    /// Adds the date that the path of the file has.
+    pub(crate) fn add_path(&mut self, path: &str) {
+        self.dates.extend(path_date::in_path(path).map(|date| (Place::Path, Printed::Whole(date))));
+    }
+
+    /// The date that all evidence together gives.
+    ///
+    /// The most telling place decides; the others only make it more precise, where they do not contradict it. A day
+    /// without a year says nothing by itself.
+    fn date(&self) -> Option<Date> {
+        let mut dates = self.dates.clone();
+        dates.sort_by_key(|(place, _)| *place);
+        let mut best = dates.iter().find_map(|(_, date)| match date {
+            Printed::Whole(date) => Some(*date),
+            Printed::Day { .. } => None,
+        })?;
+        for (place, date) in &dates {
+            let finer = match *date {
+                Printed::Whole(date) => date,
+                Printed::Day { month, day } => match Date::new(best.year(), Some(month), Some(day), None) {
+                    Some(date) => date,
+                    None => continue,
+                },
+            };
+            if *place < Place::Created && finer.precision() > best.precision() && best.allows(finer) {
+                best = finer;
+            }
+        }
+        Some(best)
+    }
+
+    /// An article with what was found, still without text.
+    pub(crate) fn settle(self) -> Article {
+        let date = self.date();
+        let source = self.source.or_else(|| self.url.as_deref().and_then(url::host)).or(self.agency);
+        Article {
+            title: self.title,
+            authors: self.authors,
+            dateline: self.dateline,
+            date,
+            source,
+            url: self.url,
+            section: self.section,
+            language: self.language,
+            subjects: self.subjects,
+            paragraphs: Vec::new(),
+            member: None,
+        }
+    }
+}
+
+fn set(field: &mut Option<String>, value: &str) {
+    if field.is_none() {
+        *field = Some(value.to_owned());
+    }
+}

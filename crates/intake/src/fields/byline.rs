@@ -1,0 +1,207 @@
+//! Bylines: "By Jane Doe", "By JANE DOE and JOHN ROE, Staff Writer", "Jane Doe, Reuters".
+
+use super::agency::{agency, is_role};
+use crate::words::{Words, words};
+
+/// What a byline tells.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Byline {
+    /// A name each.
+    pub(crate) authors: Vec<String>,
+    /// The agency they write for.
+    pub(crate) agency: Option<String>,
+    /// What stands in the line beside them, such as a date.
+    pub(crate) rest: Vec<String>,
+}
+
+/// The longest line that is looked at.
+const LONGEST: usize = 160;
+
+/// How a byline begins.
+const OPENINGS: Words = words!(
+    "by|written by|story by|words by|text by|report by|reported by|posted by|published by|article by|compiled by|\
+     edited by",
+);
+
+/// The byline that a line is.
+pub(crate) fn parse(line: &str) -> Option<Byline> {
+    if line.len() > LONGEST {
+        return None;
+    }
+    let line = line.trim().trim_end_matches('.');
+    match opened(line) {
+        Some(rest) => signed(rest),
+        None => unsigned(line),
+    }
+}
+
+/// What follows the opening of a byline.
+fn opened(line: &str) -> Option<&str> {
+    let plain = OPENINGS.0.iter().find_map(|opening| {
+        let start = line.get(..opening.len())?;
+        let rest = &line[opening.len()..];
+        let ends = rest.starts_with([' ', ':', '\u{a0}']);
+        (ends && start.eq_ignore_ascii_case(opening)).then(|| rest.trim_start_matches([':', ' ', '\u{a0}']))
+    });
+    plain.or_else(|| described(line))
+}
+
+/// What a byline may call the piece: "A Herald investigation by Jane Doe".
+const KINDS: Words =
+    words!("analysis|column|commentary|essay|interview|investigation|profile|report|review|story");
+
+/// The names in a byline that first says what the piece is.
+fn described(line: &str) -> Option<&str> {
+    let (piece, names) = line.rsplit_once(" by ")?;
+    let kind = piece.trim_end_matches(',').rsplit(' ').next()?;
+    let sure = piece.split(' ').count() <= 5 && KINDS.contains_in_any_case(kind) && is_full_name(names);
+    sure.then_some(names)
+}
+
+/// A line after "By": names first, then whatever else.
+fn signed(rest: &str) -> Option<Byline> {
+    let mut byline = Byline::default();
+    let mut sections =
+        rest.split(['|', '•', '·']).flat_map(|part| part.split(" - ")).flat_map(|part| part.split(" – "));
+    let first = sections.next()?.trim();
+    for part in people(first) {
+        if let Some(agency) = agency(part) {
+            byline.agency.get_or_insert_with(|| agency.to_owned());
+        } else if is_name(part) && !is_role(part) {
+            byline.authors.push(part.to_owned());
+        } else if !is_role(part) {
+            if byline.authors.is_empty() {
+                return None;
+            }
+            byline.rest.push(part.to_owned());
+        }
+    }
+    byline.rest.extend(sections.map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()));
+    Some(byline)
+}
+
+/// A line without "By": one name and an agency or a role.
+fn unsigned(line: &str) -> Option<Byline> {
+    let (name, what) = line.split_once([',', '|', '/'])?;
+    let (name, what) = (name.trim(), what.trim());
+    if !is_full_name(name) || what.len() > 40 {
+        return None;
+    }
+    let agency = agency(what).map(ToOwned::to_owned);
+    (agency.is_some() || is_role(what)).then(|| Byline {
+        authors: vec![name.to_owned()],
+        agency,
+        rest: Vec::new(),
+    })
+}
+
+/// The names in the value of a field for authors, which may be of any form.
+pub(crate) fn names(value: &str) -> Vec<String> {
+    let value = opened(value).unwrap_or(value);
+    let parts: Vec<&str> = value.split(';').flat_map(people).collect();
+    parts.into_iter().filter(|part| !is_role(part)).map(ToOwned::to_owned).collect()
+}
+
+/// The parts of a list of people.
+fn people(text: &str) -> impl Iterator<Item = &str> {
+    let text = text.split(" in ").next().unwrap_or(text);
+    text.split([',', '&'])
+        .flat_map(|part| part.split(" and "))
+        .flat_map(|part| part.split(" AND "))
+        .map(|part| part.trim().trim_start_matches("and ").trim())
+        .filter(|part| !part.is_empty())
+}
+
+/// Small words inside names.
+const PARTICLES: Words =
+    words!("al|ap|bin|bint|da|dal|de|del|della|den|der|di|do|dos|du|e|el|ibn|la|le|los|ten|ter|van|von|y|zu");
+
+/// Whether a text has the form of a human name.
+pub(crate) fn is_name(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    (1..=6).contains(&words.len())
+        && words.iter().all(|word| is_name_word(word))
+        && words.first().is_some_and(|word| !PARTICLES.contains(word) || words.len() > 1)
+        && words.last().is_some_and(|word| !PARTICLES.contains(word))
+}
+
+/// Whether a text has the form of a name with two parts or more.
+pub(crate) fn is_full_name(text: &str) -> bool {
+    text.contains(' ') && is_name(text)
+}
+
+fn is_name_word(word: &str) -> bool {
+    let letters = word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’' | '.'));
+    let first = word.chars().next().is_some_and(char::is_uppercase);
+    let inner = word.chars().nth(1).is_some_and(|c| matches!(c, '\'' | '’' | '-')) || word.starts_with("al-");
+    letters && (first || inner || PARTICLES.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(line: &str, authors: &[&str]) {
+        let found = parse(line).unwrap_or_default();
+        assert_eq!(found.authors, authors, "{line}");
+    }
+
+    #[test]
+    fn signed_lines() {
+        check("By Jane Doe", &["Jane Doe"]);
+        check("BY JANE DOE", &["JANE DOE"]);
+        check("by: Jane O’Doe", &["Jane O’Doe"]);
+        check("By Jane Doe and John Roe, Staff Writer", &["Jane Doe", "John Roe"]);
+        check("By Jane Doe, John Roe & Ann van der Poe", &["Jane Doe", "John Roe", "Ann van der Poe"]);
+        check("Written by Zoë al-Doe | Mumbai |", &["Zoë al-Doe"]);
+        check("By Jane Doe in PARIS", &["Jane Doe"]);
+        check("By Jane Doe.", &["Jane Doe"]);
+        check("A Herald investigation by Jane Doe", &["Jane Doe"]);
+        check("The Herald interview, by Jane Doe", &["Jane Doe"]);
+        check("By Our Own Correspondent", &[]);
+    }
+
+    #[test]
+    fn lines_with_an_agency() {
+        let check = |line: &str, author: &str, agency: &str| {
+            let found = parse(line).unwrap_or_default();
+            assert_eq!(
+                (found.authors.join(";").as_str(), found.agency.as_deref()),
+                (author, Some(agency)),
+                "{line}"
+            );
+        };
+        check("Jane Doe, Reuters", "Jane Doe", "Reuters");
+        check("By Jane Doe, Associated Press", "Jane Doe", "Associated Press");
+        check("By AFP", "", "AFP");
+    }
+
+    #[test]
+    fn what_stands_beside_the_name() {
+        let found = parse("By Jane Doe | June 18, 2023").unwrap_or_default();
+        assert_eq!(found.rest, ["June 18, 2023"]);
+    }
+
+    #[test]
+    fn sentences_are_no_bylines() {
+        for line in [
+            "By the end of the year the harbour will be closed",
+            "By claiming the seat they would become the largest party",
+            "Harbour saved by Jane Doe",
+            "The mayor rejects a report by the council",
+            "Jane Doe, the mayor",
+            "Buyers beware",
+            "By",
+        ] {
+            assert_eq!(parse(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn fields_for_authors() {
+        let check = |value: &str, expected: &[&str]| assert_eq!(names(value), expected, "{value}");
+        check("Jane Doe", &["Jane Doe"]);
+        check("By Jane Doe; John Roe", &["Jane Doe", "John Roe"]);
+        check("jane_doe, Staff", &["jane_doe"]);
+    }
+}

@@ -1,0 +1,65 @@
+//! Lines that are a date: "Sunday, June 18, 2023", "Published: 18 June 2023 14:05", "Updated July 2, 2023".
+
+use super::{
+    Place,
+    printed_date::{Printed, parse},
+};
+
+/// The words before a date that say what day it was.
+const LABELS: &[(&str, Place)] = &[
+    ("published", Place::Line),
+    ("published on", Place::Line),
+    ("published at", Place::Line),
+    ("first published", Place::Line),
+    ("publication date", Place::Line),
+    ("posted", Place::Line),
+    ("posted on", Place::Line),
+    ("date", Place::Line),
+    ("issued", Place::Line),
+    ("updated", Place::Updated),
+    ("updated on", Place::Updated),
+    ("updated at", Place::Updated),
+    ("last updated", Place::Updated),
+    ("last modified", Place::Updated),
+    ("modified", Place::Updated),
+];
+
+/// The date that a line is, and how much it tells.
+pub(crate) fn date_line(line: &str) -> Option<(Place, Printed)> {
+    let line = line
+        .trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | '|' | '*' | '(' | ')' | '[' | ']'));
+    let letters = line.find(|c: char| !c.is_ascii_alphabetic() && c != ' ').unwrap_or(line.len());
+    let labelled = LABELS.iter().rev().find_map(|(label, place)| {
+        let start = line.get(..label.len())?;
+        let ends = line[label.len()..].starts_with([' ', ':']);
+        (letters >= label.len() && ends && start.eq_ignore_ascii_case(label))
+            .then(|| (&line[label.len()..], *place))
+    });
+    let (text, place) = labelled.unwrap_or((line, Place::Line));
+    let text = text.trim_start_matches([' ', ':', '-', '–']);
+    let year_alone = text.len() == 4 && place == Place::Line;
+    if year_alone { None } else { parse(text).map(|date| (place, date)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines() {
+        let check = |line: &str, expected: Option<(Place, &str)>| {
+            let found = date_line(line).map(|(place, date)| match date {
+                Printed::Whole(date) => (place, date.to_string()),
+                Printed::Day { month, day } => (place, format!("{month}/{day}")),
+            });
+            assert_eq!(found, expected.map(|(place, date)| (place, date.to_owned())), "{line}");
+        };
+        check("Sunday, June 18, 2023", Some((Place::Line, "2023-06-18")));
+        check("Published: 18 June 2023 14:05", Some((Place::Line, "2023-06-18T14:05")));
+        check("Published on 18 June 2023", Some((Place::Line, "2023-06-18")));
+        check("Last Updated: July 18, 2022 5:36:50 pm", Some((Place::Updated, "2022-07-18T17:36")));
+        check("1984", None);
+        check("Published by the Harbour Press", None);
+        check("On June 18, 2023 the harbour closed", None);
+    }
+}

@@ -1,0 +1,271 @@
+//! The block of fields that note programs and clippers put before a text: YAML between `---`, TOML between `+++`.
+//!
+//! Such blocks are often written by hand and break easily (a colon in a headline is enough). The article is read all
+//! the same: fields that stand alone in their lines are taken one by one, and the damage is a problem of the file.
+
+use std::fmt;
+
+use serde::{
+    Deserialize, Deserializer,
+    de::{MapAccess, SeqAccess, Visitor},
+};
+
+use super::{
+    Fields,
+    key::{Key, field_line, key},
+};
+use crate::{Problem, ProblemKind};
+
+/// Takes the front matter off a text: its fields, what follows it, and what was wrong with it.
+pub(crate) fn take(text: &str) -> (Fields, &str, Option<Problem>) {
+    let mut fields = Fields::default();
+    let Some(block) = split(text) else { return (fields, text, None) };
+    let problem = match block.parse() {
+        Ok(value) => {
+            take_value(&value, &mut fields);
+            None
+        }
+        Err(reason) => {
+            for (key, value) in block.inner.lines().filter_map(field_line) {
+                fields.take(key, unlinked(unquoted(value)));
+            }
+            let detail = format!("its front matter is no {}: {reason}", block.language());
+            Some(Problem::new(ProblemKind::Broken, detail))
+        }
+    };
+    (fields, block.rest, problem)
+}
+
+/// Front matter and what follows it.
+struct Block<'a> {
+    inner: &'a str,
+    toml: bool,
+    rest: &'a str,
+}
+
+/// Splits the front matter off a text.
+fn split(text: &str) -> Option<Block<'_>> {
+    let (mark, toml) = if text.starts_with("---") { ("---", false) } else { ("+++", true) };
+    let inner = text.strip_prefix(mark)?.trim_start_matches([' ', '\t']).strip_prefix('\n')?;
+    let mut at = 0;
+    for line in inner.split_inclusive('\n') {
+        let end = line.trim_end();
+        if end == mark || !toml && end == "..." {
+            let block = Block { inner: &inner[..at], toml, rest: &inner[at + line.len()..] };
+            // A text may also begin with a ruled line and have another one further down.
+            return block.inner.lines().any(|line| line.contains([':', '='])).then_some(block);
+        }
+        at += line.len();
+    }
+    None
+}
+
+impl Block<'_> {
+    fn language(&self) -> &'static str {
+        if self.toml { "TOML" } else { "YAML" }
+    }
+
+    fn parse(&self) -> Result<Value, String> {
+        if self.toml {
+            return toml::from_str(self.inner).map_err(|error| first_line(error.message()));
+        }
+        serde_saphyr::from_str(self.inner).map_err(|error| first_line(&error.to_string()))
+    }
+}
+
+fn first_line(text: &str) -> String {
+    text.lines().next().unwrap_or_default().trim_end_matches(['.', ':', ' ']).to_owned()
+}
+
+/// A value of any shape; a scalar is the text that it is written as.
+#[derive(Debug, PartialEq)]
+enum Value {
+    Nothing,
+    Text(String),
+    List(Vec<Value>),
+    Table(Vec<(String, Value)>),
+}
+
+impl<'de> Deserialize<'de> for Value {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(AnyValue)
+    }
+}
+
+struct AnyValue;
+
+impl<'de> Visitor<'de> for AnyValue {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
+        Ok(Value::Text(value.to_string()))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
+        Ok(Value::Text(value.to_string()))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
+        Ok(Value::Text(value.to_string()))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
+        Ok(Value::Text(value.to_string()))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Value, E> {
+        Ok(Value::Text(value.to_owned()))
+    }
+
+    fn visit_unit<E>(self) -> Result<Value, E> {
+        Ok(Value::Nothing)
+    }
+
+    fn visit_none<E>(self) -> Result<Value, E> {
+        Ok(Value::Nothing)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        Value::deserialize(deserializer)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
+        let mut list = Vec::new();
+        while let Some(item) = items.next_element()? {
+            list.push(item);
+        }
+        Ok(Value::List(list))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
+        let mut table = Vec::new();
+        while let Some((Value::Text(name), value)) = entries.next_entry()? {
+            // A date of TOML arrives as a table with this one entry.
+            if name == "$__toml_private_datetime" {
+                return Ok(value);
+            }
+            table.push((name, value));
+        }
+        Ok(Value::Table(table))
+    }
+}
+
+fn take_value(value: &Value, fields: &mut Fields) {
+    let Value::Table(table) = value else { return };
+    for (name, value) in table {
+        match key(name) {
+            Some(key) => take_field(key, value, fields),
+            None if name.eq_ignore_ascii_case("tags") => take_tags(value, fields),
+            None => {}
+        }
+    }
+}
+
+fn take_field(key: Key, value: &Value, fields: &mut Fields) {
+    match value {
+        Value::Nothing => {}
+        Value::Text(text) => fields.take(key, unlinked(text)),
+        Value::List(list) => list.iter().for_each(|item| take_field(key, item, fields)),
+        Value::Table(table) => {
+            let name = table.iter().find(|(name, _)| name.eq_ignore_ascii_case("name"));
+            if let Some((_, value)) = name {
+                take_field(key, value, fields);
+            }
+        }
+    }
+}
+
+/// A tag such as `people/Jane-Doe` names a subject; others are of no known kind.
+fn take_tags(value: &Value, fields: &mut Fields) {
+    match value {
+        Value::List(list) => list.iter().for_each(|item| take_tags(item, fields)),
+        Value::Text(text) => {
+            if let Some((kind, name)) = text.trim_start_matches('#').split_once('/')
+                && let Some(key @ (Key::Person | Key::Organization | Key::Place)) = key(kind)
+            {
+                fields.take(key, &name.replace(['-', '_'], " "));
+            }
+        }
+        Value::Nothing | Value::Table(_) => {}
+    }
+}
+
+/// A value without the quotation marks around it.
+fn unquoted(text: &str) -> &str {
+    let inside = |mark: char| text.strip_prefix(mark).and_then(|text| text.strip_suffix(mark));
+    inside('"').or_else(|| inside('\'')).unwrap_or(text)
+}
+
+/// A value without the marks of a link to another note: `[[Jane Doe|Doe]]`.
+fn unlinked(text: &str) -> &str {
+    match text.trim().strip_prefix("[[").and_then(|text| text.strip_suffix("]]")) {
+        Some(link) => link.split('|').next().unwrap_or(link),
+        None => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Article;
+
+    fn article(text: &str) -> (Article, String, Option<ProblemKind>) {
+        let (fields, rest, problem) = take(text);
+        (fields.settle(), rest.to_owned(), problem.map(|problem| problem.kind))
+    }
+
+    #[test]
+    fn yaml_as_clippers_write_it() {
+        let (article, rest, problem) = article(
+            "---\ntitle: \"Harbour closes: what now?\"\nsource: https://www.example.org/2023/harbour\nauthor:\n  - \
+             \"[[Jane Doe]]\"\n  - John Roe\npublished: 2023-06-18\ncreated: 2024-01-02\ntags:\n  - clippings\n  - \
+             people/Ann-Poe\nplaces: [Port Doe]\nsection:\nrating: 3\n---\nThe mayor closed it.\n",
+        );
+        assert_eq!(article.title.as_deref(), Some("Harbour closes: what now?"));
+        assert_eq!(article.authors, ["Jane Doe", "John Roe"]);
+        assert_eq!(article.date.map(|date| date.to_string()).as_deref(), Some("2023-06-18"));
+        assert_eq!(article.url.as_deref(), Some("https://www.example.org/2023/harbour"));
+        assert_eq!(article.source.as_deref(), Some("example.org"));
+        let subjects: Vec<_> = article.subjects.iter().map(|subject| subject.name.as_str()).collect();
+        assert_eq!(subjects, ["Ann Poe", "Port Doe"]);
+        assert_eq!((rest.as_str(), problem), ("The mayor closed it.\n", None));
+    }
+
+    #[test]
+    fn toml() {
+        let (article, rest, problem) = article(
+            "+++\ntitle = 'Harbour closes'\ndate = 2023-06-18T14:05:00Z\nauthors = ['Jane Doe']\nlanguage = 'en-GB'\n\
+             [author]\nname = 'John Roe'\n+++\nText.",
+        );
+        assert_eq!(article.title.as_deref(), Some("Harbour closes"));
+        assert_eq!(article.authors, ["John Roe", "Jane Doe"]);
+        assert_eq!(article.language.as_deref(), Some("en"));
+        assert_eq!(article.date.map(|date| date.to_string()).as_deref(), Some("2023-06-18T14:05"));
+        assert_eq!((rest.as_str(), problem), ("Text.", None));
+    }
+
+    #[test]
+    fn what_is_broken_is_read_as_far_as_it_goes() {
+        let (article, rest, problem) =
+            article("---\ntitle: Harbour: what now?\ndate: 2023-06-18\ntags: [a, b\n---\nText.");
+        assert_eq!(problem, Some(ProblemKind::Broken));
+        assert_eq!(article.title.as_deref(), Some("Harbour: what now?"));
+        assert_eq!(article.date.map(|date| date.to_string()).as_deref(), Some("2023-06-18"));
+        assert_eq!(rest, "Text.");
+    }
+
+    #[test]
+    fn other_lines_are_text() {
+        for text in
+            ["---\nThe mayor closed it.\n---\nMore.", "---\ntitle: never closed", "--- title", "", "+++"]
+        {
+            let (fields, rest, problem) = take(text);
+            assert_eq!((rest, problem), (text, None));
+            assert_eq!(fields.title, None);
+        }
+    }
+}

@@ -1,0 +1,428 @@
+//! Dates as papers print them.
+//!
+//! A text is a date only if nothing else stands in it. Day and month that could be exchanged (06/07/2023) leave the
+//! year alone known. The clock's time is taken as printed, whatever the time zone: it is the local one.
+
+use chrono::NaiveTime;
+
+use crate::Date;
+
+/// What a printed date tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Printed {
+    /// A date with its year.
+    Whole(Date),
+    /// A day of a year that is not said.
+    Day {
+        /// 1 to 12.
+        month: u32,
+        /// 1 to 31.
+        day: u32,
+    },
+}
+
+/// The longest text that is looked at.
+const LONGEST: usize = 80;
+
+/// The date that a text is.
+pub(crate) fn parse(text: &str) -> Option<Printed> {
+    if text.len() > LONGEST || !text.bytes().any(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let tokens = tokens(text)?;
+    let mut rest = Tokens(&tokens);
+    if let Some(printed) = dated(&mut rest, None) {
+        return Some(printed);
+    }
+    let mut rest = Tokens(&tokens);
+    let clock = rest.clock()?;
+    rest.skip_zone();
+    dated(&mut rest, Some(clock))
+}
+
+/// The date that all of the tokens are; `early` is the time, if it stood first.
+fn dated(rest: &mut Tokens<'_>, early: Option<NaiveTime>) -> Option<Printed> {
+    rest.skip_links();
+    rest.attempt(Tokens::weekday);
+    let mut printed = rest.attempt(Tokens::day)?;
+    rest.skip_links();
+    rest.attempt(Tokens::bracketed_weekday);
+    rest.skip_links();
+    let clock = early.or_else(|| rest.attempt(Tokens::clock));
+    rest.skip_zone();
+    if let (Printed::Day { month, day }, Some(year)) = (printed, rest.attempt(Tokens::year)) {
+        printed = Printed::Whole(Date::new(year, Some(month), Some(day), None)?);
+    }
+    rest.skip_zone();
+    rest.0.is_empty().then(|| with_clock(printed, clock))
+}
+
+fn with_clock(printed: Printed, clock: Option<NaiveTime>) -> Printed {
+    match (printed, clock) {
+        (Printed::Whole(date), Some(clock)) => Printed::Whole(date.at(clock)),
+        _ => printed,
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Token<'a> {
+    Number {
+        value: u32,
+        /// How many digits it is written with.
+        width: usize,
+    },
+    Word(&'a str),
+    Mark(char),
+}
+
+/// The parts of a text, or nothing if it has too many to be a date.
+fn tokens(text: &str) -> Option<Vec<Token<'_>>> {
+    let mut tokens = Vec::with_capacity(12);
+    let mut rest = text.trim();
+    while let Some(c) = rest.chars().next() {
+        let end = |same: fn(char) -> bool| rest.find(|c| !same(c)).unwrap_or(rest.len());
+        let end = if c.is_ascii_digit() {
+            let end = end(|c| c.is_ascii_digit());
+            tokens.push(Token::Number { value: rest[..end].parse().ok()?, width: end });
+            end
+        } else if c.is_alphabetic() {
+            let end = end(char::is_alphabetic);
+            tokens.push(Token::Word(&rest[..end]));
+            end
+        } else {
+            if !c.is_whitespace() {
+                tokens.push(Token::Mark(c));
+            }
+            c.len_utf8()
+        };
+        rest = &rest[end..];
+        if tokens.len() > 24 {
+            return None;
+        }
+    }
+    Some(tokens)
+}
+
+/// The tokens that are still to be understood.
+#[derive(Clone, Copy)]
+struct Tokens<'a>(&'a [Token<'a>]);
+
+impl<'a> Tokens<'a> {
+    /// Takes what `part` takes, or nothing.
+    fn attempt<T>(&mut self, part: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
+        let before = *self;
+        let taken = part(self);
+        if taken.is_none() {
+            *self = before;
+        }
+        taken
+    }
+
+    fn next(&mut self) -> Option<Token<'a>> {
+        let (first, rest) = self.0.split_first()?;
+        self.0 = rest;
+        Some(*first)
+    }
+
+    fn number(&mut self, widths: std::ops::RangeInclusive<usize>) -> Option<u32> {
+        match self.next()? {
+            Token::Number { value, width } if widths.contains(&width) => Some(value),
+            _ => None,
+        }
+    }
+
+    fn mark(&mut self, among: &[char]) -> Option<char> {
+        match self.next()? {
+            Token::Mark(mark) if among.contains(&mark) => Some(mark),
+            _ => None,
+        }
+    }
+
+    fn word(&mut self, among: &[&str]) -> Option<()> {
+        match self.next()? {
+            Token::Word(word) if among.iter().any(|known| known.eq_ignore_ascii_case(word)) => Some(()),
+            _ => None,
+        }
+    }
+
+    /// Passes over the words and marks that join the parts of a date.
+    fn skip_links(&mut self) {
+        let link = |rest: &mut Self| match rest.next()? {
+            Token::Mark(',' | '-' | '–' | '—' | '|' | '•' | '·' | '@' | '/')
+            | Token::Word("at" | "At" | "on" | "On" | "T") => Some(()),
+            _ => None,
+        };
+        while self.attempt(link).is_some() {}
+    }
+
+    /// Passes over a time zone: "GMT", "(IST)", "+02:00", "Z", "ET".
+    fn skip_zone(&mut self) {
+        let zone = |rest: &mut Self| match rest.next()? {
+            Token::Word(word) if word.len() <= 5 && word.bytes().all(|b| b.is_ascii_uppercase()) => Some(()),
+            Token::Word(word) => ["hrs", "hours", "local", "time"].contains(&word).then_some(()),
+            Token::Mark('+' | '-') => {
+                rest.number(2..=4)?;
+                rest.attempt(|rest| rest.mark(&[':']).and_then(|_| rest.number(2..=2)));
+                Some(())
+            }
+            Token::Mark('(' | ')' | '.' | ',' | '|') => Some(()),
+            _ => None,
+        };
+        while self.attempt(zone).is_some() {}
+    }
+
+    fn weekday(&mut self) -> Option<()> {
+        let Token::Word(word) = self.next()? else { return None };
+        let known = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+        known.iter().any(|day| abbreviates(word, day)).then_some(())?;
+        self.attempt(|rest| rest.mark(&['.']));
+        self.attempt(|rest| rest.mark(&[',']));
+        Some(())
+    }
+
+    fn bracketed_weekday(&mut self) -> Option<()> {
+        self.attempt(|rest| rest.mark(&['(']));
+        self.weekday()?;
+        self.attempt(|rest| rest.mark(&[')']));
+        Some(())
+    }
+
+    /// Any form of a day, a month or a year.
+    fn day(&mut self) -> Option<Printed> {
+        self.attempt(Self::year_first)
+            .or_else(|| self.attempt(Self::day_first))
+            .or_else(|| self.attempt(Self::month_first))
+            .or_else(|| self.attempt(Self::numbers))
+            .or_else(|| self.attempt(Self::year).and_then(|year| whole(year, None, None)))
+    }
+
+    /// `2023-06-18`, `2023/6/18`, `2023-06`.
+    fn year_first(&mut self) -> Option<Printed> {
+        let year = self.year()?;
+        let mark = self.mark(&['-', '/', '.'])?;
+        let month = self.number(1..=2)?;
+        let day = self.attempt(|rest| rest.mark(&[mark]).and_then(|_| rest.number(1..=2)));
+        if day.is_none() && mark != '-' {
+            return None;
+        }
+        whole(year, Some(month), day)
+    }
+
+    /// `18 June 2023`, `18th of June, 2023`, `18-Jun-2023`, `18 June`.
+    fn day_first(&mut self) -> Option<Printed> {
+        let day = self.number(1..=2)?;
+        self.attempt(|rest| rest.word(&["st", "nd", "rd", "th"]));
+        self.attempt(|rest| rest.word(&["of"]));
+        self.attempt(|rest| rest.mark(&['-', '.', ',']));
+        let month = self.month()?;
+        self.with_year(month, day)
+    }
+
+    /// `June 18, 2023`, `Jun. 18th 2023`, `June 2023`, `June 18`.
+    fn month_first(&mut self) -> Option<Printed> {
+        let month = self.month()?;
+        let year = self.attempt(|rest| {
+            rest.attempt(|rest| rest.mark(&[',', '-']));
+            rest.year()
+        });
+        if let Some(year) = year {
+            return whole(year, Some(month), None);
+        }
+        let day = self.number(1..=2)?;
+        self.attempt(|rest| rest.word(&["st", "nd", "rd", "th"]));
+        self.with_year(month, day)
+    }
+
+    /// A day and month, with the year if it follows.
+    fn with_year(&mut self, month: u32, day: u32) -> Option<Printed> {
+        let year = self.attempt(|rest| {
+            rest.attempt(|rest| rest.mark(&[',', '-', '.']));
+            rest.year()
+        });
+        match year {
+            Some(year) => whole(year, Some(month), Some(day)),
+            // The year stands only for what days there are: 2000 has them all.
+            None => Date::new(2000, Some(month), Some(day), None).map(|_| Printed::Day { month, day }),
+        }
+    }
+
+    /// `18/06/2023` or `06/18/2023`: whichever there is; if both are, only the year is known.
+    fn numbers(&mut self) -> Option<Printed> {
+        let a = self.number(1..=2)?;
+        let mark = self.mark(&['/', '.', '-'])?;
+        let b = self.number(1..=2)?;
+        self.mark(&[mark])?;
+        let year = self.year()?;
+        match (whole(year, Some(b), Some(a)), whole(year, Some(a), Some(b))) {
+            (Some(day_first), Some(month_first)) if day_first != month_first => whole(year, None, None),
+            (Some(date), _) | (_, Some(date)) => Some(date),
+            (None, None) => None,
+        }
+    }
+
+    fn year(&mut self) -> Option<i32> {
+        let year = self.number(4..=4)?;
+        (1500..=2199).contains(&year).then_some(year as i32)
+    }
+
+    fn month(&mut self) -> Option<u32> {
+        let Token::Word(word) = self.next()? else { return None };
+        self.attempt(|rest| rest.mark(&['.']));
+        month(word)
+    }
+
+    /// `14:05`, `2.05 pm`, `14:05:33.5`, `1405` before a time zone, `5 p.m.`
+    fn clock(&mut self) -> Option<NaiveTime> {
+        let hour = self.number(1..=2)?;
+        let minute = self.attempt(|rest| rest.mark(&[':', '.']).and_then(|_| rest.number(2..=2)));
+        self.attempt(|rest| rest.mark(&[':']).and_then(|_| rest.number(2..=2)));
+        self.attempt(|rest| rest.mark(&['.']).and_then(|_| rest.number(1..=9)));
+        let half = self.attempt(Self::half);
+        if minute.is_none() && half.is_none() {
+            return None;
+        }
+        let hour = match half {
+            Some(_) if !(1..=12).contains(&hour) => return None,
+            Some(afternoon) => hour % 12 + if afternoon { 12 } else { 0 },
+            None => hour,
+        };
+        NaiveTime::from_hms_opt(hour, minute.unwrap_or(0), 0)
+    }
+
+    /// Whether it is the afternoon: "pm", "A.M."
+    fn half(&mut self) -> Option<bool> {
+        let Token::Word(word) = self.next()? else { return None };
+        let letter = match word.to_ascii_lowercase().as_str() {
+            "am" | "pm" => return Some(!word.starts_with(['a', 'A'])),
+            letter @ ("a" | "p") => letter == "p",
+            _ => return None,
+        };
+        self.mark(&['.'])?;
+        self.word(&["m"])?;
+        self.attempt(|rest| rest.mark(&['.']));
+        Some(letter)
+    }
+}
+
+fn whole(year: i32, month: Option<u32>, day: Option<u32>) -> Option<Printed> {
+    Date::new(year, month, day, None).map(Printed::Whole)
+}
+
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// The number of a month from its name.
+pub(crate) fn month(word: &str) -> Option<u32> {
+    let at = MONTHS.iter().position(|name| abbreviates(word, name))?;
+    Some(at as u32 + 1)
+}
+
+/// Whether a word is a name or its first three or four letters.
+fn abbreviates(word: &str, name: &str) -> bool {
+    let cut = matches!(word.len(), 3..=5)
+        && name.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+    cut || word.eq_ignore_ascii_case(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &str) {
+        let found = match parse(text) {
+            Some(Printed::Whole(date)) => date.to_string(),
+            Some(Printed::Day { month, day }) => format!("{month}/{day}"),
+            None => String::new(),
+        };
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn days() {
+        for text in [
+            "2023-06-18",
+            "2023/6/18",
+            "18 June 2023",
+            "18th of June, 2023",
+            "18-JUN-2023",
+            "18. June 2023",
+            "June 18, 2023",
+            "June 18th, 2023",
+            "Jun. 18 2023",
+            "Sunday, June 18, 2023",
+            "Sun., 18 Jun 2023",
+            "June 18, 2023 (Sunday)",
+            "18/06/2023",
+            "06/18/2023",
+            "18.06.2023",
+        ] {
+            check(text, "2023-06-18");
+        }
+        check("Sept 7, 1998", "1998-09-07");
+        check("05/05/2023", "2023-05-05");
+    }
+
+    #[test]
+    fn times() {
+        for text in [
+            "2023-06-18T14:05",
+            "2023-06-18T14:05:33Z",
+            "2023-06-18T14:05:33.123+02:00",
+            "2023-06-18 14:05",
+            "Sun, 18 Jun 2023 14:05:33 +0000",
+            "June 18, 2023 2:05 pm",
+            "June 18, 2023 at 2.05 p.m. EDT",
+            "June 18, 2023 | 14:05 IST",
+            "14:05 GMT, 18 June 2023",
+            "Sun Jun 18 14:05:33 2023",
+        ] {
+            check(text, "2023-06-18T14:05");
+        }
+        check("June 18, 2023, 5 PM", "2023-06-18T17:00");
+        check("June 18, 2023 12:30 a.m.", "2023-06-18T00:30");
+    }
+
+    #[test]
+    fn less_than_a_day() {
+        check("2023-06", "2023-06");
+        check("June 2023", "2023-06");
+        check("Jun, 2023", "2023-06");
+        check("1963", "1963");
+        check("06/07/2023", "2023");
+        check("25 March", "3/25");
+        check("July 18", "7/18");
+        check("Feb 29", "2/29");
+    }
+
+    #[test]
+    fn what_is_no_date() {
+        for text in [
+            "",
+            "June",
+            "Sunday",
+            "June 31",
+            "18 June 2023 was a Sunday",
+            "Marchers 18, 2023",
+            "2023-13-01",
+            "4-1",
+            "12:30",
+            "May 5,000",
+            "99999999999",
+            "2003-02-11 2003 Harbour 0-2 Hillside",
+        ] {
+            check(text, "");
+        }
+    }
+}

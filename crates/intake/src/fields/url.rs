@@ -1,0 +1,61 @@
+//! Web addresses, as far as an article's origin can be read from them.
+
+/// What ends a host; a slash may have been encoded along with the rest of an address.
+const END_OF_HOST: [char; 4] = ['/', '?', '#', '%'];
+
+/// The address, if the text is one and nothing else.
+pub(crate) fn web_address(text: &str) -> Option<&str> {
+    let text = text.trim().trim_start_matches('<').trim_end_matches('>');
+    let host = strip_scheme(text)?.split(END_OF_HOST).next()?;
+    let whole = host.contains('.') && !text.contains(char::is_whitespace);
+    whole.then_some(text)
+}
+
+fn strip_scheme(text: &str) -> Option<&str> {
+    let scheme = ["https://", "http://"].iter().find_map(|scheme| {
+        let start = text.get(..scheme.len())?;
+        start.eq_ignore_ascii_case(scheme).then(|| &text[scheme.len()..])
+    });
+    scheme.or_else(|| text.starts_with("www.").then_some(text))
+}
+
+/// The host of an address without "www.", in lower case.
+pub(crate) fn host(url: &str) -> Option<String> {
+    let authority = strip_scheme(url)?.split(END_OF_HOST).next()?;
+    let host = authority.rsplit('@').next()?;
+    let host = host.split(':').next()?.trim_end_matches('.').to_lowercase();
+    let host = host.strip_prefix("www.").unwrap_or(&host);
+    (!host.is_empty()).then(|| host.to_owned())
+}
+
+/// What follows the host of an address.
+pub(crate) fn after_host(url: &str) -> Option<&str> {
+    let rest = strip_scheme(url)?;
+    rest.find(END_OF_HOST).map(|at| &rest[at..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_the_whole_text() {
+        let check = |text: &str, expected: Option<&str>| assert_eq!(web_address(text), expected, "{text}");
+        check("https://www.example.org/a?b=c", Some("https://www.example.org/a?b=c"));
+        check(" <HTTP://example.org> ", Some("HTTP://example.org"));
+        check("https://example.org is down", None);
+        check("www.example.org%2Fnews%2Fharbour.html", Some("www.example.org%2Fnews%2Fharbour.html"));
+        check("http://localhost", None);
+        check("the mayor", None);
+        check("httpsé://", None);
+    }
+
+    #[test]
+    fn the_host_names_the_source() {
+        let check = |url: &str, expected: Option<&str>| assert_eq!(host(url).as_deref(), expected, "{url}");
+        check("https://www.Example.org/news", Some("example.org"));
+        check("http://user@news.example.org:8080?x", Some("news.example.org"));
+        check("www.example.org%2Fnews%2Fharbour.html", Some("example.org"));
+        check("https://", None);
+    }
+}

@@ -1,0 +1,200 @@
+//! Markdown: `.md` and `.markdown`, with the front matter that note programs write.
+
+use std::borrow::Cow;
+
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+
+use crate::{
+    Format, Problem, Sink,
+    block::Block,
+    decode::decode,
+    detect::Head,
+    fields::{front_matter, head},
+    layout::{self, squeeze},
+    read::{Input, empty},
+    sanitize::sanitize,
+    story,
+};
+
+/// The row of the table.
+pub(super) const FORMAT: Format =
+    Format { name: "markdown", version: 1, suffixes: &["md", "markdown"], claims, read };
+
+/// The largest text whose markup is read, in bytes: the parser takes 80 bytes of memory for one of markup. No article is
+/// larger; what is, is read as plain text.
+const LARGEST: usize = 2 << 20;
+
+fn claims(head: &Head<'_>) -> bool {
+    FORMAT.suffixes.contains(&head.suffix) && head.is_text()
+}
+
+fn read(input: &mut Input<'_>, sink: &mut dyn Sink) -> Result<(), Problem> {
+    let bytes = input.text_bytes()?;
+    let text = sanitize(decode(&bytes));
+    let (fields, rest, problem) = front_matter::take(&text);
+    if let Some(problem) = problem {
+        sink.problem(problem);
+    }
+    let blocks = if rest.len() > LARGEST { layout::blocks(rest) } else { blocks(rest) };
+    let article = story::article(blocks, fields, input.path).ok_or_else(empty)?;
+    // It is the only article of its file: there is nothing to break off.
+    let _ = sink.article(article);
+    Ok(())
+}
+
+/// The blocks of a text without their markup.
+fn blocks(text: &str) -> Vec<Block<'static>> {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_WIKILINKS;
+    let mut writer = Writer::default();
+    for event in Parser::new_ext(text, options) {
+        writer.take(event);
+    }
+    writer.close();
+    writer.blocks
+}
+
+/// Gathers the text of blocks; a line end in it is one that may matter.
+#[derive(Default)]
+struct Writer {
+    blocks: Vec<Block<'static>>,
+    line: String,
+    /// The block is a heading.
+    heading: bool,
+    /// Every line of the block stands for itself.
+    lines: bool,
+    /// How many pictures the text is in; what stands for a picture is not shown.
+    pictures: usize,
+}
+
+impl Writer {
+    fn take(&mut self, event: Event<'_>) {
+        match event {
+            Event::Start(tag) => self.start(&tag),
+            Event::End(tag) => self.end(tag),
+            Event::Text(text) | Event::Code(text) if self.pictures == 0 => self.line.push_str(&text),
+            Event::InlineMath(text) | Event::DisplayMath(text) => self.line.push_str(&text),
+            Event::Html(html) => self.line.push_str(&html),
+            Event::SoftBreak => self.line.push('\n'),
+            Event::HardBreak => self.close_lines(),
+            Event::Rule => self.close(),
+            _ => {}
+        }
+    }
+
+    fn start(&mut self, tag: &Tag<'_>) {
+        match tag {
+            Tag::Image { .. } => self.pictures += 1,
+            Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } => {}
+            Tag::TableCell => {
+                if !self.line.is_empty() {
+                    self.line.push_str(" | ");
+                }
+            }
+            Tag::CodeBlock(CodeBlockKind::Fenced(_) | CodeBlockKind::Indented) => {
+                self.close();
+                self.lines = true;
+            }
+            Tag::Heading { .. } => {
+                self.close();
+                self.heading = true;
+            }
+            _ => self.close(),
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Image => self.pictures = self.pictures.saturating_sub(1),
+            TagEnd::HtmlBlock => {
+                self.line = without_tags(&self.line);
+                self.lines = true;
+                self.close();
+            }
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::TableCell => {}
+            _ => self.close(),
+        }
+    }
+
+    /// Ends the block.
+    fn close(&mut self) {
+        self.close_lines();
+        self.heading = false;
+        self.lines = false;
+    }
+
+    /// Ends a line that certainly is one.
+    fn close_lines(&mut self) {
+        let text = std::mem::take(&mut self.line);
+        let lone = self.lines || self.blocks.len() < head::DEEPEST && text.lines().any(head::is_field);
+        if lone {
+            text.lines().for_each(|line| self.push(line));
+        } else {
+            self.push(&text);
+        }
+    }
+
+    fn push(&mut self, text: &str) {
+        let text = squeeze(text);
+        if !text.is_empty() {
+            let text = Cow::Owned(text.into_owned());
+            self.blocks.push(Block { heading: self.heading, ..Block::new(text, true) });
+        }
+    }
+}
+
+/// The text of a piece of HTML.
+fn without_tags(html: &str) -> String {
+    let mut text = String::new();
+    let mut rest = html;
+    while let Some((before, tag)) = rest.split_once('<') {
+        text.push_str(before);
+        let close = if tag.starts_with("!--") { "-->" } else { ">" };
+        rest = tag.split_once(close).map_or("", |(_, after)| after);
+    }
+    text.push_str(rest);
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &[&str]) {
+        let blocks = blocks(text);
+        let found: Vec<&str> = blocks.iter().map(|block| block.text.as_ref()).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn markup_is_stripped() {
+        check(
+            "# The *harbour* closes\n\nThe **mayor** closed\n[it](https://example.org).",
+            &["The harbour closes", "The mayor closed it."],
+        );
+        check("- one\n- two\n  - three\n\n> quoted\n\n1. first", &["one", "two", "three", "quoted", "first"]);
+        check("![a picture](x.png)\n\n[[Jane Doe|Doe]] said ~~no~~ &amp; `yes`\\*", &["Doe said no & yes*"]);
+        check("| Town | Votes |\n| --- | --- |\n| Port Doe | 12 |", &["Town | Votes", "Port Doe | 12"]);
+        check("<div>\nThe <b>mayor</b><!-- not\nthis -->\n</div>\n\nx", &["The mayor", "x"]);
+        check("```\na\nb\n```", &["a", "b"]);
+        check("", &[]);
+    }
+
+    #[test]
+    fn lines_at_the_top_that_are_fields_stay_lines() {
+        check(
+            "# Harbour closes\nBy Jane Doe\n2023-06-18\n\nThe mayor\nclosed it.",
+            &["Harbour closes", "By Jane Doe", "2023-06-18", "The mayor closed it."],
+        );
+        check("Harbour closes  \nBy Jane Doe", &["Harbour closes", "By Jane Doe"]);
+    }
+
+    #[test]
+    fn headings_are_marked() {
+        let headings: Vec<bool> = blocks("# A\n\nb\n\n## C").iter().map(|block| block.heading).collect();
+        assert_eq!(headings, [true, false, true]);
+    }
+}

@@ -1,0 +1,28 @@
+//! Turns the files of a folder into articles.
+//!
+//! [`walk`] lists what lies in a folder, [`read()`] makes of one file's bytes the articles in it and the problems it
+//! has. Everything between bytes and [`Article`] lives here; the crate knows no names and no search engine.
+
+mod article;
+mod block;
+mod clean;
+mod date;
+mod decode;
+mod detect;
+mod fields;
+mod formats;
+mod language;
+mod layout;
+mod limits;
+mod problem;
+mod read;
+mod sanitize;
+mod story;
+pub mod walk;
+mod words;
+
+pub use article::{Article, Cut, Paragraph, Subject, SubjectKind};
+pub use date::{Date, NotADate, Precision};
+pub use limits::Limits;
+pub use problem::{Problem, ProblemKind};
+pub use read::{Format, Outcome, Sink, Source, formats, promised, read};
