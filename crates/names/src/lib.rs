@@ -1,0 +1,30 @@
+//! Finds the people, organizations and places in English news text.
+//!
+//! The way of a text: [`tokens::tokenize`] splits it once, [`Tagger::tag`] finds the [`Mention`]s,
+//! [`resolve`] joins those that mean the same into [`Name`]s. The crate knows no files, no archive and no
+//! search engine, so that it can be used alone.
+
+#[doc(hidden)]
+pub mod features;
+pub mod fold;
+mod hash;
+mod index;
+pub mod key;
+#[doc(hidden)]
+pub mod labels;
+#[doc(hidden)]
+pub mod lexicon;
+mod mention;
+#[doc(hidden)]
+pub mod model;
+mod network;
+mod resolve;
+mod sentences;
+mod tagger;
+mod titles;
+pub mod tokens;
+
+pub use mention::{Kind, Mention, Name};
+pub use model::ModelError;
+pub use resolve::resolve;
+pub use tagger::Tagger;

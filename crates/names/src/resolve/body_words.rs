@@ -1,0 +1,95 @@
+//! Words in the names of organizations and places that writers leave out, or that say what kind of body it
+//! is.
+
+use crate::Kind;
+
+/// Words without a capital in most names, which acronyms may skip.
+pub(super) const SMALL: &[&str] = &[
+    "a", "al", "an", "and", "at", "da", "de", "del", "di", "du", "e", "for", "in", "la", "of", "on", "the",
+    "to", "y",
+];
+
+/// Words left out of a comparison.
+pub(super) const FILLERS: &[&str] = &["and", "the"];
+
+/// "Ministry of Finance" is "Finance Ministry".
+pub(super) const OFFICES: &[&str] = &["department", "dept", "ministry"];
+
+/// Words that may be left out at the end, even before the full name was given: "Tencent Holdings".
+#[rustfmt::skip]
+const GENERIC: &[&str] = &[
+    "ag", "agency", "airlines", "airways", "asa", "bhd", "brands", "co", "companies", "company", "corp",
+    "corporation", "electronics", "enterprises", "foundation", "gmbh", "group", "holding", "holdings", "inc",
+    "incorporated", "industries", "institute", "institution", "international", "limited", "llc", "llp", "ltd",
+    "media", "motor", "motors", "movement", "network", "news", "nv", "partners", "party", "pharmaceuticals",
+    "plc", "pte", "sa", "se", "spa", "systems", "technologies", "technology", "university",
+];
+
+/// Words of bodies that are part of another one: the "UN Security Council" is not the UN.
+#[rustfmt::skip]
+const PARTS: &[&str] = &[
+    "academy", "agency", "assembly", "board", "branch", "bureau", "cabinet", "caucus", "center", "centre",
+    "charter", "cloud", "command", "commission", "committee", "council", "court", "delegation", "department",
+    "directorate", "division", "embassy", "fund", "headquarters", "institute", "mission", "office",
+    "parliament", "program", "programme", "railway", "school", "secretariat", "section", "subcommittee",
+    "summit", "team", "unit", "wing", "women", "youth",
+];
+
+/// Words that make another body of one that has the words behind them: "Liberal Democratic Party".
+#[rustfmt::skip]
+const OTHERS: &[&str] = &[
+    "christian", "communist", "constitutional", "democratic", "east", "free", "general", "international",
+    "liberal", "national", "new", "north", "people", "progressive", "social", "socialist", "south", "united",
+    "west",
+];
+
+/// What is one name wherever it stands; as [`crate::key`] has it.
+const KNOWN: &[(Kind, &str, &str)] = &[
+    (Kind::Organization, "fed", "federal reserve"),
+    (Kind::Place, "america", "united states"),
+    (Kind::Place, "britain", "united kingdom"),
+    (Kind::Place, "great britain", "united kingdom"),
+    (Kind::Place, "uae", "united arab emirates"),
+    (Kind::Place, "uk", "united kingdom"),
+    (Kind::Place, "united states of america", "united states"),
+    (Kind::Place, "us", "united states"),
+    (Kind::Place, "usa", "united states"),
+    (Kind::Place, "ussr", "soviet union"),
+];
+
+/// The well-known name of a key.
+pub(super) fn known(kind: Kind, key: &str) -> Option<&'static str> {
+    KNOWN.iter().find(|(of, short, _)| *of == kind && *short == key).map(|(_, _, full)| *full)
+}
+
+/// Whether all words, joined by blanks, may be left out at the end of a name.
+pub(super) fn are_generic(words: &str) -> bool {
+    words.split(' ').all(|word| GENERIC.binary_search(&word).is_ok())
+}
+
+/// Whether words behind a name make it a part of what the name means.
+pub(super) fn make_a_part(words: &str) -> bool {
+    words.split(' ').any(|word| PARTS.binary_search(&word).is_ok())
+}
+
+/// Whether a word before a name makes it the name of something else.
+pub(super) fn makes_another(word: &str) -> bool {
+    OTHERS.binary_search(&word).is_ok()
+}
+
+/// Whether a word is one that acronyms may skip.
+pub(super) fn is_small(word: &str) -> bool {
+    SMALL.binary_search(&word).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_are_sorted() {
+        for list in [SMALL, FILLERS, OFFICES, GENERIC, PARTS, OTHERS] {
+            assert!(list.is_sorted(), "{:?}", list.windows(2).find(|pair| pair[0] > pair[1]));
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! Compares the full names of people, and says what each word is in them.
+
+use super::{
+    forms::{Forms, Word},
+    short_names,
+};
+use crate::key;
+
+/// The shortest word in which one wrong letter is a misspelling.
+const LONG: usize = 6;
+
+/// Words behind a surname.
+const SUFFIXES: [&str; 5] = ["ii", "iii", "iv", "jr", "sr"];
+
+/// Surnames that stand first where they are common.
+#[rustfmt::skip]
+const FIRST_SURNAMES: &[&str] = &[
+    "ahn", "bae", "bai", "bui", "cai", "cao", "chan", "chang", "chen", "cheng", "cheung", "cho", "choi",
+    "chung", "cui", "dai", "dang", "deng", "ding", "dong", "du", "duan", "duong", "fan", "fang", "feng", "fu",
+    "gao", "gu", "guo", "han", "hao", "he", "ho", "hoang", "hong", "hou", "hsieh", "hu", "huang", "hwang",
+    "jeong", "jia", "jiang", "jin", "jung", "kang", "kim", "ko", "kong", "kwon", "lai", "lam", "lau", "le",
+    "lee", "lei", "leung", "li", "liang", "liao", "lim", "lin", "liu", "long", "lu", "luo", "lyu", "ma",
+    "mao", "meng", "moon", "ng", "ngo", "nguyen", "oh", "pan", "park", "peng", "pham", "qian", "qin", "qiu",
+    "ren", "seo", "shao", "shen", "shi", "shin", "song", "suh", "sun", "tam", "tan", "tang", "tian", "tran",
+    "tsai", "vo", "wan", "wang", "wei", "wen", "wong", "wu", "xi", "xia", "xiao", "xie", "xiong", "xu", "xue",
+    "yan", "yang", "yao", "ye", "yi", "yin", "yoo", "yoon", "yu", "yuan", "zeng", "zhang", "zhao", "zheng",
+    "zhong", "zhou", "zhu", "zou",
+];
+
+/// What a word is in a person's name; the later, the more it stands alone for the person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Role {
+    /// All that the article has.
+    Alone,
+    Middle,
+    First,
+    Surname,
+}
+
+/// What the word at `at` is in a full name.
+pub(super) fn role(forms: &Forms, words: &[Word], at: usize) -> Role {
+    let is_suffix = |word: &Word| SUFFIXES.contains(&forms.spelled(word));
+    let last = words.iter().rposition(|word| !is_suffix(word)).unwrap_or(0);
+    if at == last {
+        Role::Surname
+    } else if at > 0 {
+        Role::Middle
+    } else if FIRST_SURNAMES.binary_search(&forms.spelled(&words[0])).is_ok() {
+        Role::Surname
+    } else {
+        Role::First
+    }
+}
+
+/// Whether a word is an initial.
+pub(super) fn is_initial(forms: &Forms, word: &Word) -> bool {
+    key::is_letter(forms.spelled(word))
+}
+
+/// Whether the words of the shorter name stand in the longer one, in order. Middle initials are complete:
+/// George W. is not George H. W.
+pub(super) fn fits(forms: &Forms, shorter: &[Word], longer: &[Word]) -> bool {
+    let is_complete = shorter.iter().skip(1).any(|word| is_initial(forms, word));
+    let mut next = 0;
+    shorter.iter().enumerate().all(|(number, word)| {
+        let is_word = |&at: &usize| are_one(forms, word, &longer[at], number == 0 && at == 0);
+        let found = (next..longer.len()).find(is_word);
+        let is_gap = number > 0 && found > Some(next);
+        next = found.map_or(next, |found| found + 1);
+        found.is_some() && !(is_gap && is_complete)
+    })
+}
+
+/// Whether two words may be the same part of one name; given names have short forms.
+fn are_one(forms: &Forms, a: &Word, b: &Word, are_given: bool) -> bool {
+    let is_initial_of = |a: &str, b: &str| key::is_letter(a) && b.starts_with(a);
+    let (spelled_a, spelled_b) = (forms.spelled(a), forms.spelled(b));
+    a.id == b.id
+        || is_initial_of(spelled_a, spelled_b)
+        || is_initial_of(spelled_b, spelled_a)
+        || are_given && short_names::are_one(spelled_a, spelled_b)
+}
+
+/// Whether two full names differ in just one letter of the last word.
+pub(super) fn is_misspelt(forms: &Forms, a: &[Word], b: &[Word]) -> bool {
+    let (Some((last_a, rest_a)), Some((last_b, rest_b))) = (a.split_last(), b.split_last()) else {
+        return false;
+    };
+    rest_a.iter().map(|word| word.id).eq(rest_b.iter().map(|word| word.id))
+        && differ_in_one_letter(forms.spelled(last_a), forms.spelled(last_b))
+}
+
+/// Whether a single word is a surname with one letter wrong within it: "Petrova" is not "Petrov".
+pub(super) fn is_misspelt_surname(word: &str, surname: &str) -> bool {
+    word.as_bytes().get(..3) == surname.as_bytes().get(..3)
+        && !word.starts_with(surname)
+        && !surname.starts_with(word)
+        && differ_in_one_letter(word, surname)
+}
+
+/// Whether two long words differ in just one letter: another, one more or one less.
+fn differ_in_one_letter(a: &str, b: &str) -> bool {
+    let (short, long) =
+        if a.len() < b.len() { (a.as_bytes(), b.as_bytes()) } else { (b.as_bytes(), a.as_bytes()) };
+    if short.len() < LONG || long.len() - short.len() > 1 {
+        return false;
+    }
+    let start = short.iter().zip(long).take_while(|(a, b)| a == b).count();
+    let end = short.iter().rev().zip(long.iter().rev()).take_while(|(a, b)| a == b).count();
+    start + end + 1 >= long.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn list_is_sorted() {
+        assert!(FIRST_SURNAMES.is_sorted());
+    }
+
+    #[test]
+    fn misspellings() {
+        let cases = [
+            ("lundgren", "lundgern", false),
+            ("lundgren", "lundgrin", true),
+            ("lundgren", "lundgrren", true),
+            ("lundgren", "lundgrn", true),
+            ("petrov", "petrova", false),
+            ("lund", "land", false),
+            ("lundgren", "mundgren", false),
+        ];
+        for (word, surname, expected) in cases {
+            assert_eq!(is_misspelt_surname(word, surname), expected, "{word} {surname}");
+            assert_eq!(is_misspelt_surname(surname, word), expected, "{surname} {word}");
+        }
+    }
+}
