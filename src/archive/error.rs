@@ -1,0 +1,66 @@
+//! What can go wrong with an archive as a whole.
+
+use std::{io, path::PathBuf};
+
+use super::record::RecordError;
+
+/// Why an archive could not be read or written.
+#[derive(Debug, thiserror::Error)]
+pub enum ArchiveError {
+    /// The folder has no index yet.
+    #[error("{} has not been indexed", .0.display())]
+    NotIndexed(PathBuf),
+    /// The index was made by another version of the program.
+    #[error("the index in {} has format {found}, this program reads format {expected}", path.display())]
+    OtherFormat {
+        /// Where the index lies.
+        path: PathBuf,
+        /// Its format; 0 if it does not say.
+        found: u32,
+        /// The format that this program reads.
+        expected: u32,
+    },
+    /// Another process is writing.
+    #[error("another run is writing to the index in {}", .0.display())]
+    Busy(PathBuf),
+    /// A file or folder could not be read or written.
+    #[error("{}: {source}", path.display())]
+    Io {
+        /// Which.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The folder to update lies outside of the archive, or does not exist.
+    #[error("{} is no folder of the archive in {}", start.display(), root.display())]
+    Outside {
+        /// What was to be updated.
+        start: PathBuf,
+        /// The archive's folder.
+        root: PathBuf,
+    },
+    /// A pattern for files to walk cannot be understood.
+    #[error(transparent)]
+    Pattern(#[from] intake::walk::BadPattern),
+    /// The memory bound leaves no room to work in.
+    #[error("{given} bytes of memory are too few; {least} are needed")]
+    Memory {
+        /// The bound.
+        given: u64,
+        /// The smallest that works.
+        least: u64,
+    },
+    /// A record cannot be decoded.
+    #[error("the index is damaged: {0}")]
+    Record(#[from] RecordError),
+    /// The search engine underneath failed.
+    #[error("the index cannot be used: {0}")]
+    Engine(#[from] tantivy::TantivyError),
+}
+
+impl ArchiveError {
+    pub(super) fn io(path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {
+        let path = path.into();
+        move |source| Self::Io { path, source }
+    }
+}

@@ -1,0 +1,90 @@
+//! Where an archive's files lie.
+
+use std::path::{Path, PathBuf};
+
+use super::{ArchiveError, files};
+
+/// The folder in an archive that holds all that the program keeps.
+pub const FOLDER: &str = ".morgue";
+
+/// A folder of article files, and the place of its index and desk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Archive {
+    root: PathBuf,
+    home: PathBuf,
+}
+
+impl Archive {
+    /// The archive of the folder `root`. Its index and desk lie in `root/.morgue`, or in `home` if that is given, for
+    /// folders that cannot be written to.
+    pub fn new(root: &Path, home: Option<&Path>) -> Result<Self, ArchiveError> {
+        let root = root.canonicalize().map_err(ArchiveError::io(root))?;
+        let home = match home {
+            Some(home) => std::path::absolute(home).map_err(ArchiveError::io(home))?,
+            None => root.join(FOLDER),
+        };
+        Ok(Self { root, home })
+    }
+
+    /// The archive whose index lies in `home`, a folder outside of it that remembers it.
+    pub fn of_home(home: &Path) -> Result<Option<Self>, ArchiveError> {
+        let remembered = files::read_text(&home.join("root"))?;
+        remembered.map(|root| Self::new(Path::new(root.trim_end_matches('\n')), Some(home))).transpose()
+    }
+
+    /// The nearest archive that `start` lies in, as git finds a repository.
+    pub fn find(start: &Path) -> Option<Self> {
+        let start = start.canonicalize().ok()?;
+        let root = start.ancestors().find(|folder| folder.join(FOLDER).is_dir())?;
+        Some(Self { root: root.to_owned(), home: root.join(FOLDER) })
+    }
+
+    /// The folder of article files.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The folder with index and desk.
+    pub fn home(&self) -> &Path {
+        &self.home
+    }
+
+    /// Whether there is an index to search.
+    pub fn is_indexed(&self) -> bool {
+        self.index().join("meta.json").is_file()
+    }
+
+    /// The folder of what belongs to the user: settings, corrections.
+    pub fn desk(&self) -> PathBuf {
+        self.home.join("desk")
+    }
+
+    /// The derived half: disposable.
+    pub(super) fn index(&self) -> PathBuf {
+        self.home.join("index")
+    }
+
+    /// Where a new index grows before it takes the place of the old one.
+    pub(super) fn index_in_the_making(&self) -> PathBuf {
+        self.home.join("index.new")
+    }
+
+    /// Where an old index waits to be removed.
+    pub(super) fn index_out_of_use(&self) -> PathBuf {
+        self.home.join("index.old")
+    }
+
+    pub(super) fn lock(&self) -> PathBuf {
+        self.home.join("lock")
+    }
+
+    /// Makes the folders, and remembers the root if the index lies outside of it.
+    pub(super) fn prepare(&self) -> Result<(), ArchiveError> {
+        files::create_folder(&self.home)?;
+        files::create_folder(&self.desk())?;
+        if self.home != self.root.join(FOLDER) {
+            files::write(&self.home.join("root"), format!("{}\n", self.root.display()).as_bytes())?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,24 @@
+//! The index on disk: what is in it, how it is found, filled and read.
+//!
+//! `.morgue/index/` is derived from the user's files and can be thrown away; everything here keeps it whole. Only this
+//! room and `search/engine` know the search engine underneath.
+
+mod error;
+pub mod files;
+mod flow;
+pub mod id;
+mod layout;
+mod ledger;
+mod lock;
+mod paths;
+mod reader;
+pub mod record;
+pub mod schema;
+pub mod stream;
+pub mod terms;
+pub mod update;
+
+pub use error::ArchiveError;
+pub use layout::{Archive, FOLDER};
+pub use paths::{archive_path, file_system_path};
+pub use reader::{Lookup, Reader, Status};

@@ -1,0 +1,296 @@
+//! Reads an archive: articles by id or path, files, totals.
+//!
+//! A reader sees the last whole commit for as long as it lives, whatever a writer does meanwhile.
+
+use intake::Date;
+use names::Kind;
+use serde::{Deserialize, Serialize};
+use tantivy::{
+    DocAddress, DocSet, Index, ReloadPolicy, Searcher, TERMINATED, TantivyDocument, Term,
+    columnar::Column,
+    directory::error::OpenDirectoryError,
+    schema::{Field, IndexRecordOption, Value},
+};
+
+use super::{
+    Archive, ArchiveError, files,
+    record::{ArticleRecord, FileRecord, decode},
+    schema::{self, ARTICLE, Fields, SKIPPED, TROUBLED},
+};
+
+/// What a commit says of itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Payload {
+    /// [`schema::FORMAT`] of the writer.
+    pub(super) format: u32,
+    /// Rises with every commit.
+    pub(super) generation: u64,
+}
+
+/// The last whole commit of an archive.
+pub struct Reader {
+    searcher: Searcher,
+    fields: Fields,
+    payload: Payload,
+    index_bytes: u64,
+}
+
+/// What a prefix of an id leads to.
+pub enum Lookup<R> {
+    /// Nothing.
+    Missing,
+    /// Just this.
+    One(R),
+    /// Several; here are their full ids.
+    Several(Vec<String>),
+}
+
+/// Totals of an archive.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Status {
+    /// Articles.
+    pub articles: u64,
+    /// Files of the ledger.
+    pub files: u64,
+    /// Files that no format claims.
+    pub skipped: u64,
+    /// Files with problems.
+    pub problems: u64,
+    /// Articles with a date.
+    pub dated: u64,
+    /// Bytes of the articles' texts.
+    pub text_bytes: u64,
+    /// Bytes of the index on disk.
+    pub index_bytes: u64,
+    /// Rises with every commit.
+    pub generation: u64,
+}
+
+pub(super) fn open_index(folder: &std::path::Path) -> Result<(Index, Payload), ArchiveError> {
+    let index = Index::open_in_dir(folder)?;
+    let meta = index.load_metas()?;
+    let payload: Payload =
+        meta.payload.as_deref().and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
+    if payload.format == schema::FORMAT || (meta.segments.is_empty() && meta.payload.is_none()) {
+        return Ok((index, payload));
+    }
+    Err(ArchiveError::OtherFormat { path: folder.to_owned(), found: payload.format, expected: schema::FORMAT })
+}
+
+impl Reader {
+    /// Opens the last whole commit.
+    pub fn open(archive: &Archive) -> Result<Self, ArchiveError> {
+        if !archive.is_indexed() {
+            return Err(ArchiveError::NotIndexed(archive.root().to_owned()));
+        }
+        let (index, payload) = open_index(&archive.index())?;
+        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        let (_, fields) = schema::build();
+        let index_bytes = files::folder_bytes(&archive.index());
+        Ok(Self { searcher: reader.searcher(), fields, payload, index_bytes })
+    }
+
+    /// The engine's view of the commit.
+    pub fn searcher(&self) -> &Searcher {
+        &self.searcher
+    }
+
+    /// The fields of the index.
+    pub fn fields(&self) -> &Fields {
+        &self.fields
+    }
+
+    /// The article at an address.
+    pub fn article(&self, at: DocAddress) -> Result<ArticleRecord, ArchiveError> {
+        self.record(at)
+    }
+
+    fn record<R: for<'b> Deserialize<'b>>(&self, at: DocAddress) -> Result<R, ArchiveError> {
+        let document: TantivyDocument = self.searcher.doc(at)?;
+        let bytes = document.get_first(self.fields.record).and_then(|value| value.as_bytes()).unwrap_or_default();
+        Ok(decode(bytes)?)
+    }
+
+    /// The addresses of the documents that have a term.
+    fn addresses(&self, field: Field, term: &str) -> Result<Vec<DocAddress>, ArchiveError> {
+        let term = Term::from_field_text(field, term);
+        let mut found = Vec::new();
+        for (segment, reader) in self.searcher.segment_readers().iter().enumerate() {
+            let inverted = reader.inverted_index(field)?;
+            let postings = inverted.read_postings(&term, IndexRecordOption::Basic);
+            let Some(mut postings) = postings.map_err(tantivy::TantivyError::from)? else { continue };
+            while postings.doc() != TERMINATED {
+                if reader.alive_bitset().is_none_or(|alive| alive.is_alive(postings.doc())) {
+                    found.push(DocAddress::new(segment as u32, postings.doc()));
+                }
+                postings.advance();
+            }
+        }
+        Ok(found)
+    }
+
+    /// The article whose id begins with `prefix`.
+    pub fn by_id(&self, prefix: &str) -> Result<Lookup<ArticleRecord>, ArchiveError> {
+        let prefix = prefix.to_ascii_lowercase();
+        if prefix.is_empty() || !prefix.bytes().all(|b| b.is_ascii_alphanumeric()) {
+            return Ok(Lookup::Missing);
+        }
+        let mut ids = std::collections::BTreeSet::new();
+        for reader in self.searcher.segment_readers() {
+            let inverted = reader.inverted_index(self.fields.id)?;
+            let mut stream = inverted.terms().range().ge(&prefix).into_stream().map_err(tantivy::TantivyError::from)?;
+            while stream.advance() && stream.key().starts_with(prefix.as_bytes()) && ids.len() < 20 {
+                ids.insert(String::from_utf8_lossy(stream.key()).into_owned());
+            }
+        }
+        let mut alive = Vec::new();
+        for id in ids {
+            alive.extend(self.addresses(self.fields.id, &id)?.into_iter().map(|at| (id.clone(), at)));
+        }
+        Ok(match alive.as_slice() {
+            [] => Lookup::Missing,
+            [(_, at)] => Lookup::One(self.article(*at)?),
+            _ => Lookup::Several(alive.into_iter().map(|(id, _)| id).collect()),
+        })
+    }
+
+    /// The articles of a file, in the order in which they were found.
+    pub fn articles_of(&self, path: &str) -> Result<Vec<ArticleRecord>, ArchiveError> {
+        let column = self.segment_columns("bytes")?;
+        let mut articles = Vec::new();
+        for at in self.addresses(self.fields.file, path)? {
+            if column[at.segment_ord as usize].first(at.doc_id).is_some() {
+                articles.push(self.article(at)?);
+            }
+        }
+        Ok(articles)
+    }
+
+    /// What the ledger has of a file.
+    pub fn file(&self, path: &str) -> Result<Option<FileRecord>, ArchiveError> {
+        let column = self.segment_columns("path_hash")?;
+        let at = self.addresses(self.fields.file, path)?;
+        let file = at.into_iter().find(|at| column[at.segment_ord as usize].first(at.doc_id).is_some());
+        file.map(|at| self.record(at)).transpose()
+    }
+
+    pub(super) fn file_at(&self, at: DocAddress) -> Result<FileRecord, ArchiveError> {
+        self.record(at)
+    }
+
+    /// Calls `take` for every file with problems.
+    pub fn troubled_files(&self) -> Result<Vec<FileRecord>, ArchiveError> {
+        self.files_flagged(TROUBLED)
+    }
+
+    /// Every file that no format claims.
+    pub fn skipped_files(&self) -> Result<Vec<FileRecord>, ArchiveError> {
+        self.files_flagged(SKIPPED)
+    }
+
+    fn files_flagged(&self, flag: &str) -> Result<Vec<FileRecord>, ArchiveError> {
+        let mut files = Vec::new();
+        for at in self.addresses(self.fields.flags, flag)? {
+            files.push(self.record::<FileRecord>(at)?);
+        }
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        Ok(files)
+    }
+
+    fn segment_columns(&self, name: &str) -> Result<Vec<Column<u64>>, ArchiveError> {
+        let readers = self.searcher.segment_readers().iter();
+        Ok(readers.map(|reader| reader.fast_fields().u64(name)).collect::<Result<_, _>>()?)
+    }
+
+    /// How many documents have a flag.
+    fn flagged(&self, flag: &str) -> Result<u64, ArchiveError> {
+        let term = Term::from_field_text(self.fields.flags, flag);
+        let has_deletes = self.searcher.segment_readers().iter().any(|reader| reader.has_deletes());
+        if has_deletes {
+            Ok(self.addresses(self.fields.flags, flag)?.len() as u64)
+        } else {
+            Ok(self.searcher.doc_freq(&term)?)
+        }
+    }
+
+    /// How many articles there are.
+    pub fn articles(&self) -> Result<u64, ArchiveError> {
+        self.flagged(ARTICLE)
+    }
+
+    /// Totals.
+    pub fn status(&self) -> Result<Status, ArchiveError> {
+        let mut text_bytes = 0;
+        for (reader, bytes) in self.searcher.segment_readers().iter().zip(self.segment_columns("bytes")?) {
+            text_bytes += reader.doc_ids_alive().filter_map(|doc| bytes.first(doc)).sum::<u64>();
+        }
+        Ok(Status {
+            articles: self.articles()?,
+            files: self.flagged(schema::FILE)?,
+            skipped: self.flagged(SKIPPED)?,
+            problems: self.flagged(TROUBLED)?,
+            dated: self.flagged(schema::DATED)?,
+            text_bytes,
+            index_bytes: self.index_bytes,
+            generation: self.payload.generation,
+        })
+    }
+
+    /// The articles with the earliest and the latest date.
+    pub fn date_range(&self) -> Result<Option<(Date, Date)>, ArchiveError> {
+        let mut range: Option<((i64, DocAddress), (i64, DocAddress))> = None;
+        for (segment, reader) in self.searcher.segment_readers().iter().enumerate() {
+            let from: Column<i64> = reader.fast_fields().i64("from")?;
+            for doc in reader.doc_ids_alive() {
+                if let Some(minute) = from.first(doc) {
+                    let here = (minute, DocAddress::new(segment as u32, doc));
+                    let (first, last) = range.get_or_insert((here, here));
+                    *first = (*first).min(here);
+                    *last = (*last).max(here);
+                }
+            }
+        }
+        let Some(((_, first), (_, last))) = range else { return Ok(None) };
+        Ok(self.article(first)?.article.date.zip(self.article(last)?.article.date))
+    }
+
+    /// How often the names of a kind stand in the articles for which `wanted` is true: canonical form, articles, mentions.
+    pub fn count_names(
+        &self,
+        kind: Kind,
+        mut wanted: impl FnMut(DocAddress) -> bool,
+        mut take: impl FnMut(&str, u64, u64),
+    ) -> Result<(), ArchiveError> {
+        let (name, mentions) = match kind {
+            Kind::Person => ("person_name", "person_mentions"),
+            Kind::Organization => ("org_name", "org_mentions"),
+            Kind::Place => ("place_name", "place_mentions"),
+        };
+        for (segment, reader) in self.searcher.segment_readers().iter().enumerate() {
+            let Some(names) = reader.fast_fields().str(name)? else { continue };
+            let mentions: Column<u64> = reader.fast_fields().u64(mentions)?;
+            let mut counts = vec![(0_u64, 0_u64); names.num_terms()];
+            for doc in reader.doc_ids_alive() {
+                if wanted(DocAddress::new(segment as u32, doc)) {
+                    for (ord, times) in names.term_ords(doc).zip(mentions.values_for_doc(doc)) {
+                        let count = &mut counts[ord as usize];
+                        *count = (count.0 + 1, count.1 + times);
+                    }
+                }
+            }
+            let mut term = String::new();
+            for (ord, (articles, mentions)) in counts.into_iter().enumerate().filter(|(_, count)| count.0 > 0) {
+                term.clear();
+                names.ord_to_str(ord as u64, &mut term).map_err(tantivy::TantivyError::from)?;
+                take(&term, articles, mentions);
+            }
+        }
+        Ok(())
+    }
+}
+
+impl From<OpenDirectoryError> for ArchiveError {
+    fn from(error: OpenDirectoryError) -> Self {
+        Self::Engine(error.into())
+    }
+}

@@ -1,0 +1,102 @@
+//! What the index stores of an article and of a file, in one compact record each.
+
+use intake::{Article, Problem};
+use names::{Kind, Mention, Name, key};
+use serde::{Deserialize, Serialize};
+
+use super::id::ArticleId;
+
+/// A person, organization or place of one article, as stored.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoredName {
+    /// What it names.
+    pub kind: Kind,
+    /// The fullest form in the article.
+    pub canonical: String,
+    /// The forms used, most frequent first.
+    pub forms: Vec<String>,
+    /// Start and end of each mention: byte offsets into the stream's text (headline, blank line, body).
+    pub mentions: Vec<(u32, u32)>,
+    /// Whether the file's own metadata lists it as a subject.
+    pub listed: bool,
+}
+
+impl StoredName {
+    pub(super) fn found(name: Name, mentions: &[Mention]) -> Self {
+        let ranges = name.mentions.iter().filter_map(|&i| mentions.get(i as usize));
+        Self {
+            kind: name.kind,
+            canonical: name.canonical,
+            forms: name.forms,
+            mentions: ranges.map(|mention| (mention.range.start, mention.range.end)).collect(),
+            listed: false,
+        }
+    }
+
+    /// The canonical form and the others.
+    pub fn all_forms(&self) -> impl Iterator<Item = &str> {
+        let others = self.forms.iter().filter(|form| **form != self.canonical);
+        std::iter::once(self.canonical.as_str()).chain(others.map(String::as_str))
+    }
+
+    /// Whether one of its forms has all the `wanted` words (see [`names::key`]).
+    pub fn is_called(&self, kind: Kind, wanted: &[String]) -> bool {
+        self.kind == kind && self.all_forms().any(|form| key::matches_of(kind, wanted, form))
+    }
+}
+
+/// An article as stored.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ArticleRecord {
+    /// Stays through moves and edits of the file.
+    pub id: ArticleId,
+    /// Path of its file in the archive, `/` between its parts.
+    pub path: String,
+    /// Hash of what intake made of it, by which it is known again in a file of several.
+    pub fingerprint: u64,
+    /// The article.
+    pub article: Article,
+    /// Its names, in the order in which they appear.
+    pub names: Vec<StoredName>,
+}
+
+/// A file as the ledger knows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileRecord {
+    /// Path in the archive, `/` between its parts.
+    pub path: String,
+    /// Bytes.
+    pub size: u64,
+    /// Nanoseconds since 1970 of its last change, 0 if unknown.
+    pub modified: i64,
+    /// First 64 bits of the BLAKE3 hash of its bytes; 0 if it was not read to its end.
+    pub content: u64,
+    /// Name and version of the format that read it; none if no format claims it.
+    pub format: Option<(String, u16)>,
+    /// How many articles it gave.
+    pub articles: u32,
+    /// What was wrong with it.
+    pub problems: Vec<Problem>,
+}
+
+impl FileRecord {
+    /// Whether no format claims it.
+    pub fn is_skipped(&self) -> bool {
+        self.format.is_none() && self.problems.is_empty()
+    }
+}
+
+/// A record that cannot be decoded: the index is damaged or of another version.
+#[derive(Debug, thiserror::Error)]
+#[error("a stored record cannot be read ({0})")]
+pub struct RecordError(#[from] postcard::Error);
+
+/// Encodes a record for the index.
+pub fn encode<R: Serialize>(record: &R) -> Result<Vec<u8>, RecordError> {
+    Ok(postcard::to_stdvec(record)?)
+}
+
+/// Decodes a record of the index.
+pub fn decode<'b, R: Deserialize<'b>>(bytes: &'b [u8]) -> Result<R, RecordError> {
+    Ok(postcard::from_bytes(bytes)?)
+}

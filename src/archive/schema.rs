@@ -1,0 +1,294 @@
+//! The fields of the index, and how an article and a file become documents of it.
+
+use std::sync::Arc;
+
+use intake::Date;
+use names::{Kind, key};
+use tantivy::{
+    Index, TantivyDocument,
+    schema::{
+        BytesOptions, Field, IndexRecordOption, NumericOptions, STRING, Schema, SchemaBuilder, TextFieldIndexing,
+        TextOptions,
+    },
+    tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer},
+};
+
+use super::{
+    flow::Flow,
+    ledger::Stamp,
+    record::{ArticleRecord, FileRecord, RecordError, encode},
+    stream::Analysis,
+    terms::{JUMP, NEXT, SAME, TermStream, slot_words},
+};
+
+/// Rises when an index made before cannot be read any more.
+pub const FORMAT: u32 = 1;
+
+/// The term in [`Fields::flags`] of every article.
+pub const ARTICLE: &str = "article";
+/// The term in [`Fields::flags`] of every file of the ledger.
+pub const FILE: &str = "file";
+/// The term in [`Fields::flags`] of articles with a date.
+pub const DATED: &str = "dated";
+/// The term in [`Fields::flags`] of files with problems.
+pub const TROUBLED: &str = "troubled";
+/// The term in [`Fields::flags`] of files that no format claims.
+pub const SKIPPED: &str = "skipped";
+
+/// Minutes in a day, the step between two dates of [`Fields::from`].
+pub const DAY_MINUTES: i64 = 24 * 60;
+
+/// The fields by name.
+#[derive(Clone, Copy, Debug)]
+#[expect(missing_docs, reason = "each is explained where it is made, in `build`")]
+pub struct Fields {
+    pub flags: Field,
+    pub file: Field,
+    pub id: Field,
+    pub record: Field,
+    pub text: Field,
+    pub written: Field,
+    pub title: Field,
+    pub marks: Field,
+    pub people: NameFields,
+    pub organizations: NameFields,
+    pub places: NameFields,
+    pub source: Field,
+    pub author: Field,
+    pub section: Field,
+    pub path: Field,
+    pub from: Field,
+    pub to: Field,
+    pub bytes: Field,
+    pub path_hash: Field,
+    pub stamp: Field,
+    pub content: Field,
+}
+
+/// The fields of the names of one kind.
+#[derive(Clone, Copy, Debug)]
+pub struct NameFields {
+    /// The words of each form on one position.
+    pub words: Field,
+    /// Column: the canonical form of each name.
+    pub canonical: Field,
+    /// Column: how many mentions each has, in the same order.
+    pub mentions: Field,
+}
+
+impl Fields {
+    /// The fields of the names of a kind.
+    pub fn names(&self, kind: Kind) -> NameFields {
+        match kind {
+            Kind::Person => self.people,
+            Kind::Organization => self.organizations,
+            Kind::Place => self.places,
+        }
+    }
+}
+
+/// Name of the tokenizer that reads a [`TermStream`].
+const POSITIONED: &str = "positioned";
+
+/// The schema with its fields.
+pub fn build() -> (Schema, Fields) {
+    let mut schema = Schema::builder();
+    let positions = || positioned(IndexRecordOption::WithFreqsAndPositions, false);
+    let fields = Fields {
+        // What a document is: an article, a file, one with problems.
+        flags: schema.add_text_field("flags", positioned(IndexRecordOption::Basic, false)),
+        // The file a document belongs to: by this term it is replaced.
+        file: schema.add_text_field("file", STRING),
+        id: schema.add_text_field("id", STRING),
+        // The whole record: everything that is shown.
+        record: schema.add_bytes_field("record", BytesOptions::default().set_stored()),
+        // Headline and body, folded and stemmed.
+        text: schema.add_text_field("text", positioned(IndexRecordOption::WithFreqsAndPositions, true)),
+        // The same tokens as written, at the same positions.
+        written: schema.add_text_field("written", positions()),
+        title: schema.add_text_field("title", positioned(IndexRecordOption::WithFreqs, true)),
+        // Borders and names at the positions of `text`.
+        marks: schema.add_text_field("marks", positions()),
+        people: name_fields(&mut schema, "person"),
+        organizations: name_fields(&mut schema, "org"),
+        places: name_fields(&mut schema, "place"),
+        // Values whose words stand on one position each.
+        source: schema.add_text_field("source", positions()),
+        author: schema.add_text_field("author", positions()),
+        section: schema.add_text_field("section", positions()),
+        path: schema.add_text_field("path", positions()),
+        // The span that the article's date allows, both ends in it, in minutes since 1970.
+        from: schema.add_i64_field("from", column()),
+        to: schema.add_i64_field("to", column()),
+        // Bytes of the article's text.
+        bytes: schema.add_u64_field("bytes", column()),
+        // Of files: hash of the path, of size and time, of the content.
+        path_hash: schema.add_u64_field("path_hash", column().set_indexed()),
+        stamp: schema.add_u64_field("stamp", column()),
+        content: schema.add_u64_field("content", column()),
+    };
+    (schema.build(), fields)
+}
+
+fn column() -> NumericOptions {
+    NumericOptions::default().set_fast()
+}
+
+fn positioned(option: IndexRecordOption, lengths: bool) -> TextOptions {
+    let indexing = TextFieldIndexing::default().set_tokenizer(POSITIONED).set_fieldnorms(lengths);
+    TextOptions::default().set_indexing_options(indexing.set_index_option(option))
+}
+
+fn name_fields(schema: &mut SchemaBuilder, kind: &str) -> NameFields {
+    NameFields {
+        words: schema.add_text_field(kind, positioned(IndexRecordOption::WithFreqsAndPositions, false)),
+        canonical: schema.add_text_field(&format!("{kind}_name"), TextOptions::default().set_fast("raw")),
+        mentions: schema.add_u64_field(&format!("{kind}_mentions"), column()),
+    }
+}
+
+/// Makes an index able to take documents, whose bytes are counted in `flow` until they are indexed.
+pub(super) fn register(index: &Index, flow: &Arc<Flow>) {
+    let tokenizer = Positioned { token: Token::default(), flow: Arc::clone(flow) };
+    index.tokenizers().register(POSITIONED, TextAnalyzer::builder(tokenizer).build());
+}
+
+/// The bytes of an analysed article that wait to be indexed.
+pub(super) fn bytes_on_the_way(analysis: &Analysis) -> u64 {
+    let streams = [&analysis.text, &analysis.written, &analysis.title, &analysis.marks];
+    streams.iter().map(|stream| stream.encoded.len() as u64).sum()
+}
+
+/// The document of an article.
+pub fn article_document(
+    fields: &Fields,
+    record: &ArticleRecord,
+    analysis: &Analysis,
+) -> Result<TantivyDocument, RecordError> {
+    let article = &record.article;
+    let mut document = TantivyDocument::default();
+    let mut flags = TermStream::default();
+    flags.push(0, ARTICLE);
+    if let Some(date) = article.date {
+        flags.push(0, DATED);
+        let (from, to) = span_minutes(date);
+        document.add_i64(fields.from, from);
+        document.add_i64(fields.to, to);
+    }
+    document.add_text(fields.flags, &flags.encoded);
+    document.add_text(fields.file, &record.path);
+    document.add_text(fields.id, record.id.to_string());
+    document.add_bytes(fields.record, &encode(record)?);
+    document.add_text(fields.text, &analysis.text.encoded);
+    document.add_text(fields.written, &analysis.written.encoded);
+    document.add_text(fields.title, &analysis.title.encoded);
+    document.add_text(fields.marks, &analysis.marks.encoded);
+    document.add_u64(fields.bytes, analysis.text_bytes as u64);
+    document.add_text(fields.source, slots(article.source.as_slice()));
+    document.add_text(fields.author, slots(&article.authors));
+    document.add_text(fields.section, slots(article.section.as_slice()));
+    document.add_text(fields.path, slots(std::slice::from_ref(&record.path)));
+    for kind in [Kind::Person, Kind::Organization, Kind::Place] {
+        add_names(&mut document, fields.names(kind), kind, record);
+    }
+    Ok(document)
+}
+
+fn add_names(document: &mut TantivyDocument, fields: NameFields, kind: Kind, record: &ArticleRecord) {
+    let mut words = TermStream::default();
+    for name in record.names.iter().filter(|name| name.kind == kind) {
+        document.add_text(fields.canonical, &name.canonical);
+        document.add_u64(fields.mentions, name.mentions.len() as u64);
+        for form in name.all_forms() {
+            words.push_slot(key::words_of(kind, form));
+        }
+    }
+    document.add_text(fields.words, &words.encoded);
+}
+
+fn slots(values: &[String]) -> String {
+    let mut stream = TermStream::default();
+    for value in values {
+        stream.push_slot(slot_words(value));
+    }
+    stream.encoded
+}
+
+/// First and last minute, since 1970, of the span that a date allows.
+pub fn span_minutes(date: Date) -> (i64, i64) {
+    let start = date.start().and_utc().timestamp() / 60;
+    let end = (date.last_day().and_time(chrono::NaiveTime::MIN)).and_utc().timestamp() / 60 + DAY_MINUTES - 1;
+    (start, end)
+}
+
+/// The document of a file in the ledger.
+pub fn file_document(fields: &Fields, record: &FileRecord) -> Result<TantivyDocument, RecordError> {
+    let mut document = TantivyDocument::default();
+    let mut flags = TermStream::default();
+    flags.push(0, FILE);
+    if !record.problems.is_empty() {
+        flags.push(0, TROUBLED);
+    }
+    if record.is_skipped() {
+        flags.push(0, SKIPPED);
+    }
+    let stamp = Stamp::of(record.size, record.modified, record.format.as_ref());
+    document.add_text(fields.flags, &flags.encoded);
+    document.add_text(fields.file, &record.path);
+    document.add_u64(fields.path_hash, super::ledger::path_hash(&record.path));
+    document.add_u64(fields.stamp, stamp.0);
+    document.add_u64(fields.content, record.content);
+    document.add_bytes(fields.record, &encode(record)?);
+    Ok(document)
+}
+
+/// Gives tantivy the terms of a [`TermStream`] one by one.
+#[derive(Clone)]
+struct Positioned {
+    token: Token,
+    flow: Arc<Flow>,
+}
+
+impl Tokenizer for Positioned {
+    type TokenStream<'a> = PositionedStream<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> PositionedStream<'a> {
+        self.flow.take(text.len() as u64);
+        self.token.reset();
+        self.token.position = 0;
+        PositionedStream { rest: text, token: &mut self.token }
+    }
+}
+
+struct PositionedStream<'a> {
+    rest: &'a str,
+    token: &'a mut Token,
+}
+
+impl TokenStream for PositionedStream<'_> {
+    fn advance(&mut self) -> bool {
+        let is_control = |c: char| c <= JUMP;
+        let mut rest = self.rest;
+        if let Some(jump) = rest.strip_prefix(JUMP) {
+            let digits = jump.find(SAME).unwrap_or(jump.len());
+            self.token.position = jump[..digits].parse().unwrap_or(self.token.position);
+            rest = &jump[digits..];
+        } else if rest.starts_with(NEXT) {
+            self.token.position += 1;
+        }
+        let Some(term) = rest.strip_prefix([SAME, NEXT]) else { return false };
+        let end = term.find(is_control).unwrap_or(term.len());
+        self.token.text.clear();
+        self.token.text.push_str(&term[..end]);
+        self.rest = &term[end..];
+        true
+    }
+
+    fn token(&self) -> &Token {
+        self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        self.token
+    }
+}

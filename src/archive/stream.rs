@@ -1,0 +1,196 @@
+//! From an article to what the index holds of it: one token stream, and every field made from that.
+//!
+//! The headline is the first paragraph of the stream and the body starts at a fixed position behind it, so that no
+//! phrase and no distance crosses the border, and `title:` and `body:` are ranges of one field.
+
+use intake::{Article, SubjectKind};
+use names::{
+    Kind, Mention, Name, Tagger, key,
+    tokens::{Border, Token, tokenize},
+};
+
+use super::{
+    record::StoredName,
+    terms::{TermStream, Terms, is_indexed},
+};
+
+/// Position of the first word of every body.
+pub const BODY_START: u32 = 1024;
+
+/// Words of a headline beyond this many are not indexed, so that it stays below [`BODY_START`].
+pub const TITLE_WORDS: u32 = 1000;
+
+/// Marks at positions: a sentence starts here.
+pub const SENTENCE_MARK: &str = "s";
+/// Marks at positions: a paragraph starts here.
+pub const PARAGRAPH_MARK: &str = "p";
+
+/// The text whose tokens are indexed: headline, blank line, body.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StreamText {
+    /// Headline and body.
+    pub text: String,
+    /// Byte offset of the body.
+    pub body_at: usize,
+}
+
+impl StreamText {
+    /// The stream of an article.
+    pub fn of(article: &Article) -> Self {
+        let body = article.body();
+        match &article.title {
+            None => Self { text: body, body_at: 0 },
+            Some(title) => {
+                let mut text = String::with_capacity(title.len() + 2 + body.len());
+                text.push_str(title);
+                text.push_str("\n\n");
+                text.push_str(&body);
+                Self { body_at: title.len() + 2, text }
+            }
+        }
+    }
+}
+
+/// What an article gives to the index.
+#[derive(Default)]
+pub struct Analysis {
+    /// Main terms and parts of the stream's tokens.
+    pub text: TermStream,
+    /// The tokens as written, at the same positions.
+    pub written: TermStream,
+    /// The headline's terms once more, for their weight.
+    pub title: TermStream,
+    /// Sentence and paragraph starts and the keys of names, at the same positions.
+    pub marks: TermStream,
+    /// People, organizations and places with their forms and mentions.
+    pub names: Vec<StoredName>,
+    /// Length of the stream's text in bytes.
+    pub text_bytes: usize,
+}
+
+/// Finds tokens, names and terms; keeps buffers and caches, so each thread has its own.
+#[derive(Default)]
+pub struct Analyzer {
+    terms: Terms,
+    tagger: Tagger,
+    tokens: Vec<Token>,
+    mentions: Vec<Mention>,
+}
+
+impl Analyzer {
+    /// Analyses an article.
+    pub fn analyze(&mut self, article: &Article) -> Analysis {
+        let stream = StreamText::of(article);
+        tokenize(&stream.text, &mut self.tokens);
+        let names = self.find_names(&stream.text, article);
+        let mut analysis = Analysis { names, text_bytes: stream.text.len(), ..Analysis::default() };
+        let at = self.mark_mentions(&analysis.names);
+        self.fill(&stream, &at, &mut analysis);
+        analysis
+    }
+
+    /// The names that the tagger finds in a text as it stands, and its mentions.
+    pub fn names_in(&mut self, text: &str) -> (Vec<Name>, &[Mention]) {
+        tokenize(text, &mut self.tokens);
+        self.tagger.tag(text, &self.tokens, &mut self.mentions);
+        (names::resolve(text, &self.tokens, &self.mentions), &self.mentions)
+    }
+
+    fn find_names(&mut self, text: &str, article: &Article) -> Vec<StoredName> {
+        self.mentions.clear();
+        if article.language.as_deref().is_none_or(|language| language == "en") {
+            self.tagger.tag(text, &self.tokens, &mut self.mentions);
+        }
+        let found = names::resolve(text, &self.tokens, &self.mentions);
+        let mut names: Vec<StoredName> =
+            found.into_iter().map(|name| StoredName::found(name, &self.mentions)).collect();
+        for subject in &article.subjects {
+            add_subject(&mut names, kind_of(subject.kind), &subject.name);
+        }
+        names
+    }
+
+    /// For every mention the byte offset of its start and the mark of its name, in order.
+    fn mark_mentions(&self, names: &[StoredName]) -> Vec<(u32, String)> {
+        let mut at: Vec<(u32, String)> = Vec::with_capacity(self.mentions.len());
+        for name in names {
+            let mark = name_mark(name.kind, &name.canonical);
+            at.extend(name.mentions.iter().map(|&(start, _)| (start, mark.clone())));
+        }
+        at.sort_unstable();
+        at
+    }
+
+    fn fill(&mut self, stream: &StreamText, mentions: &[(u32, String)], analysis: &mut Analysis) {
+        let mut position = 0;
+        let mut in_body = false;
+        let mut mentions = mentions.iter().peekable();
+        let mut border = Border::Paragraph;
+        for token in &self.tokens {
+            border = border.max(token.border);
+            if !in_body && token.start as usize >= stream.body_at {
+                (position, in_body) = (BODY_START, true);
+            }
+            let surface = token.of(&stream.text);
+            if !is_indexed(token, surface) || (!in_body && position >= TITLE_WORDS) {
+                continue;
+            }
+            if border >= Border::Sentence {
+                analysis.marks.push(position, SENTENCE_MARK);
+            }
+            if border >= Border::Line {
+                analysis.marks.push(position, PARAGRAPH_MARK);
+            }
+            border = Border::None;
+            while let Some((_, mark)) = mentions.next_if(|(start, _)| *start < token.end) {
+                analysis.marks.push(position, mark);
+            }
+            let terms = self.terms.of(surface);
+            analysis.text.push_token(position, terms);
+            if !in_body {
+                analysis.title.push_token(position, terms);
+            }
+            analysis.written.push(position, surface);
+            position += 1;
+        }
+    }
+}
+
+/// The mark that stands at a name's mentions.
+pub fn name_mark(kind: Kind, canonical: &str) -> String {
+    let prefix = match kind {
+        Kind::Person => "person:",
+        Kind::Organization => "org:",
+        Kind::Place => "place:",
+    };
+    format!("{prefix}{}", key::key_of(kind, canonical))
+}
+
+fn kind_of(kind: SubjectKind) -> Kind {
+    match kind {
+        SubjectKind::Person => Kind::Person,
+        SubjectKind::Organization => Kind::Organization,
+        SubjectKind::Place => Kind::Place,
+    }
+}
+
+/// A subject of the file's metadata is the name of the text that has all of its words, or one of its own.
+fn add_subject(names: &mut Vec<StoredName>, kind: Kind, subject: &str) {
+    let wanted = key::words_of(kind, subject);
+    if wanted.is_empty() {
+        return;
+    }
+    let same = names.iter_mut().find(|name| {
+        name.kind == kind && (key::matches_of(kind, &wanted, &name.canonical) || name.is_called(kind, &wanted))
+    });
+    match same {
+        Some(name) => name.listed = true,
+        None => names.push(StoredName {
+            kind,
+            canonical: subject.trim().to_owned(),
+            forms: Vec::new(),
+            mentions: Vec::new(),
+            listed: true,
+        }),
+    }
+}

@@ -1,0 +1,195 @@
+//! What a token is called in the index.
+//!
+//! The writer, the query and the highlighter all take their terms from here, so that a word found is a word
+//! marked. A token has one main term, by which a query asks for it, and further terms for its parts, so that "4.5m"
+//! is found by "4.5" and "nº123" by "123".
+
+use std::{borrow::Cow, fmt::Write as _};
+
+use names::{
+    fold::{fold, fold_into},
+    tokens::{Class, Token},
+};
+use rustc_hash::FxHashMap;
+
+/// How many distinct words are kept with their terms; news text has few that are frequent.
+const CACHED_WORDS: usize = 100_000;
+
+/// Longest term in bytes; longer ones are cut, so that a broken file cannot fill the dictionary with noise.
+const LONGEST_TERM: usize = 200;
+
+/// The terms of one token.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TokenTerms {
+    /// Folded and stemmed: the term by which a query asks.
+    pub main: String,
+    /// Terms of its parts, at the same position.
+    pub parts: Vec<String>,
+}
+
+/// Whether a token takes a position in the index: a word that is no possessive "'s".
+pub fn is_indexed(token: &Token, surface: &str) -> bool {
+    token.class == Class::Word && !matches!(surface, "'s" | "’s" | "'S" | "’S")
+}
+
+/// Makes terms of tokens and remembers them, since a few words make up most of a text.
+#[derive(Default)]
+pub struct Terms {
+    stemmer: Option<frostem::Stemmer>,
+    known: FxHashMap<Box<str>, TokenTerms>,
+}
+
+impl Terms {
+    /// The terms of a token as it stands in the text.
+    pub fn of(&mut self, surface: &str) -> &TokenTerms {
+        if self.known.len() >= CACHED_WORDS {
+            self.known.clear();
+        }
+        let stemmer = self.stemmer.get_or_insert_with(|| frostem::Stemmer::new(frostem::Algorithm::English));
+        self.known.entry(surface.into()).or_insert_with(|| terms_of(stemmer, surface))
+    }
+
+    /// The main term of a word of a query.
+    pub fn main(&mut self, surface: &str) -> String {
+        self.of(surface).main.clone()
+    }
+}
+
+fn terms_of(stemmer: &frostem::Stemmer, surface: &str) -> TokenTerms {
+    let folded = fold(surface);
+    let whole = clip(folded.trim_matches(['.', '\''])).to_owned();
+    let mut parts: Vec<String> = Vec::new();
+    if whole.bytes().any(|b| !b.is_ascii_alphabetic()) {
+        parts.extend(runs(&whole).map(|run| stem(stemmer, run).into_owned()));
+        parts.push(whole.chars().filter(|c| c.is_alphanumeric()).collect());
+        parts.extend(number(&whole).map(str::to_owned));
+    }
+    let main = stem(stemmer, &whole).into_owned();
+    parts.sort_unstable();
+    parts.dedup();
+    parts.retain(|part| *part != main && !part.is_empty());
+    TokenTerms { main, parts }
+}
+
+/// Letters are stemmed; what holds digits or points is kept.
+fn stem<'w>(stemmer: &frostem::Stemmer, word: &'w str) -> Cow<'w, str> {
+    if word.chars().all(|c| c.is_alphabetic() || c == '\'') { stemmer.stem(word) } else { Cow::Borrowed(word) }
+}
+
+/// The runs of letters and the runs of digits in a word: "covid19" has "covid" and "19".
+fn runs(word: &str) -> impl Iterator<Item = &str> {
+    let class = |c: char| if c.is_numeric() { 2 } else { u8::from(c.is_alphabetic()) };
+    let mut rest = word;
+    std::iter::from_fn(move || {
+        rest = rest.trim_start_matches(|c| class(c) == 0);
+        let first = class(rest.chars().next()?);
+        let end = rest.find(|c| class(c) != first).unwrap_or(rest.len());
+        let (run, tail) = rest.split_at(end);
+        rest = tail;
+        Some(run)
+    })
+}
+
+/// The leading number of a word such as "4.5m".
+fn number(word: &str) -> Option<&str> {
+    let end = word.find(|c: char| !(c.is_ascii_digit() || c == '.' || c == ','))?;
+    let number = word[..end].trim_end_matches(['.', ',']);
+    number.contains(['.', ',']).then_some(number)
+}
+
+fn clip(word: &str) -> &str {
+    let mut end = word.len().min(LONGEST_TERM);
+    while !word.is_char_boundary(end) {
+        end -= 1;
+    }
+    &word[..end]
+}
+
+/// A field's value as the index takes it: terms with their positions in one string, so that neither this side nor
+/// tantivy's allocates for a token. [`super::schema::Positioned`] reads it.
+#[derive(Default)]
+pub struct TermStream {
+    /// The encoded terms.
+    pub encoded: String,
+    last: Option<u32>,
+}
+
+/// Precedes a term at the position of the one before it.
+pub(super) const SAME: char = '\u{1}';
+/// Precedes a term at the next position.
+pub(super) const NEXT: char = '\u{2}';
+/// Precedes a decimal position, which [`SAME`] ends.
+pub(super) const JUMP: char = '\u{3}';
+
+impl TermStream {
+    /// Adds a term; positions must not fall.
+    pub fn push(&mut self, position: u32, term: &str) {
+        match self.last {
+            Some(last) if last == position => self.encoded.push(SAME),
+            Some(last) if last + 1 == position => self.encoded.push(NEXT),
+            _ => {
+                self.encoded.push(JUMP);
+                let _ = write!(self.encoded, "{position}");
+                self.encoded.push(SAME);
+            }
+        }
+        self.encoded.push_str(term);
+        self.last = Some(position);
+    }
+
+    /// Adds a token's main term and its parts.
+    pub fn push_token(&mut self, position: u32, terms: &TokenTerms) {
+        self.push(position, &terms.main);
+        for part in &terms.parts {
+            self.push(position, part);
+        }
+    }
+
+    /// Adds folded words of `value` that stand on one position: a slot, of which a query asks whether all of its words
+    /// are in it.
+    pub fn push_slot<S: AsRef<str>>(&mut self, words: impl IntoIterator<Item = S>) {
+        let slot = self.last.map_or(0, |last| last + 1);
+        for word in words {
+            self.push(slot, clip(word.as_ref()));
+        }
+    }
+}
+
+/// The folded words of a field's value that a query can ask for: "The Ellery Packet" has "the", "ellery", "packet".
+pub fn slot_words(value: &str) -> Vec<String> {
+    let mut folded = String::with_capacity(value.len());
+    fold_into(value, &mut folded);
+    folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tokens_have_a_main_term_and_parts() {
+        let mut terms = Terms::default();
+        let mut check = |surface: &str, main: &str, parts: &[&str]| {
+            let got = terms.of(surface);
+            assert_eq!((got.main.as_str(), got.parts.iter().map(String::as_str).collect::<Vec<_>>()), (main, parts.to_vec()));
+        };
+        check("Running", "run", &[]);
+        check("Élysée", "elyse", &["elyse"][1..].into());
+        check("4.5m", "4.5m", &["4", "4.5", "45m", "5", "m"]);
+        check("1,000", "1,000", &["000", "1", "1000"]);
+        check("nº123", "no123", &["123", "no"]);
+        check("U.S.", "u.s", &["s", "u", "us"]);
+        check("O’Brien", "o'brien", &["brien", "o", "obrien"]);
+        check("2023", "2023", &[]);
+    }
+
+    #[test]
+    fn streams_keep_positions() {
+        let mut stream = TermStream::default();
+        stream.push(0, "a");
+        stream.push(0, "b");
+        stream.push(1, "c");
+        stream.push(1024, "d");
+        assert_eq!(stream.encoded, "\u{3}0\u{1}a\u{1}b\u{2}c\u{3}1024\u{1}d");
+    }
+}

@@ -1,0 +1,375 @@
+//! A run: brings the index up to date with the folder.
+//!
+//! First the folder is walked and compared with the ledger ([`plan`]); what must be read goes to a spool file, so that
+//! ten million paths cost no memory. Then workers read, parse and analyse ([`worker`]) while this thread commits from
+//! time to time ([`session`]). A reader always sees the last whole commit, and a run that is killed loses only what came
+//! after it.
+
+mod plan;
+mod session;
+mod spool;
+mod worker;
+
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+    sync::{
+        Arc, Mutex, RwLock,
+        atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering},
+    },
+    thread,
+    time::{Duration, Instant},
+};
+
+use intake::{Limits, walk::Rules};
+
+use self::{
+    plan::{Plan, Planner},
+    session::Session,
+    worker::Worker,
+};
+use super::{Archive, ArchiveError, Reader, files, flow::Flow, ledger::Ledger, lock::WriteLock};
+
+/// The smallest memory bound: the engine's own minimum, twice over, and room for buffers.
+pub const LEAST_MEMORY: u64 = 64_000_000;
+
+/// The memory bound if none is given.
+pub const DEFAULT_MEMORY: u64 = 512_000_000;
+
+/// How a run goes about it.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The folder or file in the archive to update; all of it if none.
+    pub start: Option<PathBuf>,
+    /// What the settings leave out.
+    pub rules: Rules,
+    /// What this run leaves out; files that these rules leave out, and `rules` do not, stay in the index.
+    pub rules_now: Rules,
+    /// Start over instead of updating.
+    pub rebuild: bool,
+    /// Only say what would be done.
+    pub dry_run: bool,
+    /// Bound of buffers and queues, in bytes.
+    pub memory: u64,
+    /// How many threads read and analyse.
+    pub threads: usize,
+    /// Time between commits.
+    pub commit_every: Duration,
+    /// What a file may cost.
+    pub limits: Limits,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            start: None,
+            rules: Rules::default(),
+            rules_now: Rules::default(),
+            rebuild: false,
+            dry_run: false,
+            memory: DEFAULT_MEMORY,
+            threads: thread::available_parallelism().map_or(2, usize::from),
+            commit_every: Duration::from_secs(30),
+            limits: Limits::default(),
+        }
+    }
+}
+
+/// What a run tells of itself while it goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// The folder is being looked through.
+    Looking {
+        /// Files found so far.
+        files: u64,
+    },
+    /// Files are being read.
+    Reading {
+        /// Files done.
+        files: u64,
+        /// Files to do in all.
+        of: u64,
+        /// Articles indexed.
+        articles: u64,
+    },
+    /// The index is being put in order.
+    Finishing,
+}
+
+/// Watches a run, and may end it early.
+pub trait Observer: Sync {
+    /// Takes news, several times a second.
+    fn progress(&self, progress: Progress);
+    /// Whether the run is to end after the files in hand.
+    fn cancelled(&self) -> bool;
+}
+
+/// Watches nothing.
+pub struct Unobserved;
+
+impl Observer for Unobserved {
+    fn progress(&self, _: Progress) {}
+
+    fn cancelled(&self) -> bool {
+        false
+    }
+}
+
+/// What a run did, or would do.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Summary {
+    /// Files found.
+    pub files: u64,
+    /// Files that were read, or would be.
+    pub files_read: u64,
+    /// Files that are not there any more, or are left out now.
+    pub files_gone: u64,
+    /// Files that were found under a new path.
+    pub files_moved: u64,
+    /// Articles that are new.
+    pub added: u64,
+    /// Articles that were read again and kept their ids.
+    pub changed: u64,
+    /// Articles that are gone.
+    pub removed: u64,
+    /// Articles that stay as they were.
+    pub unchanged: u64,
+    /// Files with problems, earlier ones included.
+    pub problems: u64,
+    /// Files that no format claims, by suffix.
+    pub skipped: BTreeMap<String, u64>,
+    /// Bytes read.
+    pub bytes: u64,
+    /// How long it took.
+    pub elapsed: Duration,
+    /// Bytes of the index.
+    pub index_bytes: u64,
+    /// Whether it was ended early.
+    pub cancelled: bool,
+}
+
+/// Counts that all threads add to.
+#[derive(Debug, Default)]
+struct Counts {
+    files_done: AtomicU64,
+    files_moved: AtomicU64,
+    added: AtomicU64,
+    changed: AtomicU64,
+    removed: AtomicU64,
+    bytes: AtomicU64,
+}
+
+impl Archive {
+    /// Brings the index up to date.
+    pub fn update(&self, options: &Options, observer: &dyn Observer) -> Result<Summary, ArchiveError> {
+        let started = Instant::now();
+        options.rules.check()?;
+        options.rules_now.check()?;
+        if options.memory < LEAST_MEMORY {
+            return Err(ArchiveError::Memory { given: options.memory, least: LEAST_MEMORY });
+        }
+        let mut summary = if options.dry_run {
+            self.rehearse(options, observer)?
+        } else {
+            self.prepare()?;
+            let _lock = WriteLock::take(self)?;
+            self.run(options, observer)?
+        };
+        summary.elapsed = started.elapsed();
+        Ok(summary)
+    }
+
+    fn rehearse(&self, options: &Options, observer: &dyn Observer) -> Result<Summary, ArchiveError> {
+        let reader = if options.rebuild || !self.is_indexed() { None } else { Some(Reader::open(self)?) };
+        let plan = self.plan(options, reader.as_ref(), observer, &std::env::temp_dir())?;
+        let mut summary = Summary::default();
+        plan.describe(&mut summary);
+        for path in plan.gone_paths() {
+            summary.removed += count_articles(reader.as_ref(), &path)?;
+        }
+        Ok(summary)
+    }
+
+    fn run(&self, options: &Options, observer: &dyn Observer) -> Result<Summary, ArchiveError> {
+        files::remove_folder(&self.index_in_the_making())?;
+        files::remove_folder(&self.index_out_of_use())?;
+        let anew = options.rebuild || !self.is_indexed();
+        let folder = if anew { self.index_in_the_making() } else { self.index() };
+        files::create_cache_folder(&folder)?;
+        let reader = if anew { None } else { Some(Reader::open(self)?) };
+        let plan = self.plan(options, reader.as_ref(), observer, self.home())?;
+        let mut summary = Summary::default();
+        plan.describe(&mut summary);
+        // A first index appears with its first commit; a new one beside an old one only when it is whole.
+        let replaces_old = anew && self.is_indexed();
+        if anew && !replaces_old {
+            files::remove_folder(&self.index())?;
+            files::rename_folder(&folder, &self.index())?;
+        }
+        let folder = if replaces_old { folder } else { self.index() };
+        let flow = Arc::new(Flow::new(options.memory / 8));
+        let session = Session::open(&folder, options, plan.ledger_bytes(), &flow)?;
+        let shared = Shared { archive: self, options, reader: reader.as_ref(), plan, flow, counts: Counts::default(), large: Mutex::new(()) };
+        summary.cancelled = shared.work(session, observer)?;
+        if replaces_old && !summary.cancelled {
+            drop(shared.reader);
+            self.replace_index()?;
+        }
+        shared.counts.describe(&mut summary);
+        self.describe_index(&mut summary)?;
+        Ok(summary)
+    }
+
+    fn replace_index(&self) -> Result<(), ArchiveError> {
+        files::rename_folder(&self.index(), &self.index_out_of_use())?;
+        files::rename_folder(&self.index_in_the_making(), &self.index())?;
+        files::remove_folder(&self.index_out_of_use())
+    }
+
+    fn describe_index(&self, summary: &mut Summary) -> Result<(), ArchiveError> {
+        let reader = Reader::open(self)?;
+        let status = reader.status()?;
+        summary.unchanged = status.articles.saturating_sub(summary.added + summary.changed);
+        summary.problems = status.problems;
+        summary.index_bytes = status.index_bytes;
+        for file in reader.skipped_files()? {
+            *summary.skipped.entry(suffix(&file.path)).or_default() += 1;
+        }
+        Ok(())
+    }
+
+    fn plan(
+        &self,
+        options: &Options,
+        reader: Option<&Reader>,
+        observer: &dyn Observer,
+        spool_folder: &Path,
+    ) -> Result<Plan, ArchiveError> {
+        let start = match &options.start {
+            None => self.root().to_owned(),
+            Some(start) => start.canonicalize().map_err(ArchiveError::io(start))?,
+        };
+        if !start.starts_with(self.root()) {
+            return Err(ArchiveError::Outside { start, root: self.root().to_owned() });
+        }
+        let ledger = reader.map_or(Ok(Ledger::default()), |reader| Ledger::load(reader.searcher()))?;
+        Planner { archive: self, options, start, reader, ledger }.plan(observer, spool_folder)
+    }
+}
+
+/// The suffix of a path, with its dot; "(none)" if it has none.
+fn suffix(path: &str) -> String {
+    let suffix = Path::new(path).extension().map(|suffix| suffix.to_string_lossy().to_lowercase());
+    suffix.map_or("(none)".to_owned(), |suffix| format!(".{suffix}"))
+}
+
+/// How many articles a file has in the index.
+fn count_articles(reader: Option<&Reader>, path: &str) -> Result<u64, ArchiveError> {
+    reader.map_or(Ok(0), |reader| Ok(reader.articles_of(path)?.len() as u64))
+}
+
+/// What all threads of a run share.
+struct Shared<'r> {
+    archive: &'r Archive,
+    options: &'r Options,
+    reader: Option<&'r Reader>,
+    plan: Plan,
+    flow: Arc<Flow>,
+    counts: Counts,
+    /// Held while a large file is in hand.
+    large: Mutex<()>,
+}
+
+impl Shared<'_> {
+    /// Does the plan; true if it was ended early.
+    fn work(&self, session: Session, observer: &dyn Observer) -> Result<bool, ArchiveError> {
+        let session = RwLock::new(session);
+        let stop = AtomicBool::new(false);
+        let running = AtomicUsize::new(self.options.threads.max(1));
+        let outcome = thread::scope(|scope| {
+            let worker = || {
+                let result = Worker::new(self, &session).run(&stop);
+                if result.is_err() {
+                    stop.store(true, Ordering::Relaxed);
+                }
+                running.fetch_sub(1, Ordering::Release);
+                result
+            };
+            let workers: Vec<_> = (0..self.options.threads.max(1)).map(|_| scope.spawn(worker)).collect();
+            let supervised = self.supervise(&session, &stop, &running, observer);
+            for worker in workers {
+                // Whatever a file can provoke is caught where the file is read.
+                worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+            }
+            supervised
+        });
+        outcome?;
+        observer.progress(Progress::Finishing);
+        let cancelled = observer.cancelled();
+        let session = session.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if !cancelled {
+            self.remove_gone(&session)?;
+        }
+        session.finish()?;
+        Ok(cancelled)
+    }
+
+    /// Commits at intervals and tells how it goes, until the workers are done.
+    fn supervise(
+        &self,
+        session: &RwLock<Session>,
+        stop: &AtomicBool,
+        running: &AtomicUsize,
+        observer: &dyn Observer,
+    ) -> Result<(), ArchiveError> {
+        let mut committed = Instant::now();
+        let mut pause = Duration::from_millis(1);
+        while running.load(Ordering::Acquire) > 0 {
+            thread::sleep(pause);
+            pause = (pause * 2).min(Duration::from_millis(50));
+            observer.progress(self.progress());
+            if observer.cancelled() {
+                stop.store(true, Ordering::Relaxed);
+            }
+            if committed.elapsed() >= self.options.commit_every {
+                let result = session.write().unwrap_or_else(std::sync::PoisonError::into_inner).commit();
+                if result.is_err() {
+                    stop.store(true, Ordering::Relaxed);
+                }
+                result?;
+                committed = Instant::now();
+            }
+        }
+        Ok(())
+    }
+
+    fn progress(&self) -> Progress {
+        Progress::Reading {
+            files: self.counts.files_done.load(Ordering::Relaxed),
+            of: self.plan.files_to_read(),
+            articles: self.counts.added.load(Ordering::Relaxed) + self.counts.changed.load(Ordering::Relaxed),
+        }
+    }
+
+    /// Takes the files out that are gone and did not turn up under a new path.
+    fn remove_gone(&self, session: &Session) -> Result<(), ArchiveError> {
+        for path in self.plan.gone_paths() {
+            let articles = count_articles(self.reader, &path)?;
+            self.counts.removed.fetch_add(articles, Ordering::Relaxed);
+            session.remove_file(&path);
+        }
+        Ok(())
+    }
+}
+
+impl Counts {
+    fn describe(&self, summary: &mut Summary) {
+        summary.files_read = self.files_done.load(Ordering::Relaxed);
+        summary.files_moved = self.files_moved.load(Ordering::Relaxed);
+        summary.files_gone -= summary.files_moved.min(summary.files_gone);
+        summary.added = self.added.load(Ordering::Relaxed);
+        summary.changed = self.changed.load(Ordering::Relaxed);
+        summary.removed = self.removed.load(Ordering::Relaxed);
+        summary.bytes = self.bytes.load(Ordering::Relaxed);
+    }
+}

@@ -1,0 +1,182 @@
+//! Compares the folder with the ledger: what is new, changed, gone, left alone.
+
+use std::{
+    io::ErrorKind,
+    path::{Path, PathBuf},
+    sync::{Mutex, PoisonError},
+    time::SystemTime,
+};
+
+use intake::walk::{self, Entry};
+use rustc_hash::FxHashMap;
+
+use super::{
+    Observer, Options, Progress, Summary,
+    spool::{Spool, SpoolWriter, Todo},
+};
+use crate::archive::{
+    Archive, ArchiveError, Reader, archive_path, file_system_path,
+    ledger::{Ledger, Seen},
+    record::FileRecord,
+};
+
+/// Every so many files the observer hears of the walk.
+const NEWS_EVERY: u64 = 512;
+
+/// What a run has to do.
+pub(super) struct Plan {
+    spool: Spool,
+    files: u64,
+    ledger_bytes: u64,
+    gone: Mutex<Gone>,
+}
+
+/// The files that are not where the ledger has them.
+#[derive(Default)]
+struct Gone {
+    paths: Vec<Option<String>>,
+    by_content: FxHashMap<(u64, u64), Vec<usize>>,
+}
+
+/// Makes a [`Plan`].
+pub(super) struct Planner<'p> {
+    pub(super) archive: &'p Archive,
+    pub(super) options: &'p Options,
+    pub(super) start: PathBuf,
+    pub(super) reader: Option<&'p Reader>,
+    pub(super) ledger: Ledger,
+}
+
+impl Planner<'_> {
+    pub(super) fn plan(mut self, observer: &dyn Observer, spool: &Path) -> Result<Plan, ArchiveError> {
+        let mut todo = SpoolWriter::create(spool)?;
+        let mut files = 0;
+        let mut unreadable = Vec::new();
+        for entry in walk::walk(self.archive.root(), &self.start, &self.options.rules_now) {
+            if observer.cancelled() {
+                break;
+            }
+            files += 1;
+            if files % NEWS_EVERY == 0 {
+                observer.progress(Progress::Looking { files });
+            }
+            match entry {
+                Entry::File(file) => self.compare(&file, &mut todo)?,
+                Entry::Unreadable { path, detail } => {
+                    unreadable.push(path.clone());
+                    self.note_unreadable(&path, detail, &mut todo)?;
+                }
+            }
+        }
+        let gone = if observer.cancelled() { Gone::default() } else { self.find_gone(&unreadable)? };
+        let ledger_bytes = self.ledger.bytes();
+        Ok(Plan { spool: todo.finish()?, files, ledger_bytes, gone: Mutex::new(gone) })
+    }
+
+    fn path_in_archive(&self, path: &Path) -> String {
+        archive_path(path.strip_prefix(self.archive.root()).unwrap_or(path))
+    }
+
+    fn compare(&mut self, file: &walk::File, todo: &mut SpoolWriter) -> Result<(), ArchiveError> {
+        let path = self.path_in_archive(&file.path);
+        let modified = nanoseconds(file.modified);
+        let known = match self.ledger.see(&path, file.size, modified) {
+            Seen::Unchanged => return Ok(()),
+            Seen::New => None,
+            Seen::Changed(at) => Some((at.segment_ord, at.doc_id)),
+        };
+        todo.push(&Todo { path, size: file.size, modified, known, unreadable: None })
+    }
+
+    /// A folder that cannot be looked into is a problem; what the ledger has below it stays.
+    fn note_unreadable(&mut self, path: &Path, detail: String, todo: &mut SpoolWriter) -> Result<(), ArchiveError> {
+        let path = self.path_in_archive(path);
+        let known = match self.ledger.see(&path, 0, 0) {
+            Seen::Changed(at) => Some((at.segment_ord, at.doc_id)),
+            Seen::New | Seen::Unchanged => None,
+        };
+        todo.push(&Todo { path, size: 0, modified: 0, known, unreadable: Some(detail) })
+    }
+
+    fn find_gone(&self, unreadable: &[PathBuf]) -> Result<Gone, ArchiveError> {
+        let mut gone = Gone::default();
+        let Some(reader) = self.reader else { return Ok(gone) };
+        for row in self.ledger.unseen() {
+            let file = reader.file_at(row.address())?;
+            let path = self.archive.root().join(file_system_path(&file.path));
+            if path.starts_with(&self.start) && self.is_gone(&path, unreadable) {
+                gone.push(file);
+            }
+        }
+        Ok(gone)
+    }
+
+    /// A file is gone if it does not exist any more or the settings leave it out; what only this run leaves out, or what
+    /// cannot be looked at now, is not.
+    fn is_gone(&self, path: &Path, unreadable: &[PathBuf]) -> bool {
+        if unreadable.iter().any(|folder| path.starts_with(folder) && path != folder) {
+            return false;
+        }
+        match path.symlink_metadata() {
+            Ok(_) => walk::explain(self.archive.root(), path, &self.options.rules).is_some(),
+            Err(error) => matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory),
+        }
+    }
+}
+
+impl Gone {
+    fn push(&mut self, file: FileRecord) {
+        if file.content != 0 {
+            self.by_content.entry((file.content, file.size)).or_default().push(self.paths.len());
+        }
+        self.paths.push(Some(file.path));
+    }
+}
+
+impl Plan {
+    pub(super) fn describe(&self, summary: &mut Summary) {
+        summary.files = self.files;
+        summary.files_read = self.spool.count();
+        summary.files_gone = self.gone_paths().len() as u64;
+    }
+
+    pub(super) fn files_to_read(&self) -> u64 {
+        self.spool.count()
+    }
+
+    pub(super) fn ledger_bytes(&self) -> u64 {
+        self.ledger_bytes
+    }
+
+    pub(super) fn next(&self) -> Result<Option<Todo>, ArchiveError> {
+        self.spool.next()
+    }
+
+    /// Whether a file of this size may be one that vanished elsewhere.
+    pub(super) fn may_have_moved(&self, size: u64) -> bool {
+        let gone = self.gone.lock().unwrap_or_else(PoisonError::into_inner);
+        gone.by_content.keys().any(|(_, gone_size)| *gone_size == size)
+    }
+
+    /// The path at which a file of this content vanished; it counts as moved from now on.
+    pub(super) fn claim_moved(&self, content: u64, size: u64) -> Option<String> {
+        let mut gone = self.gone.lock().unwrap_or_else(PoisonError::into_inner);
+        let at = gone.by_content.get_mut(&(content, size))?.pop()?;
+        gone.paths[at].take()
+    }
+
+    /// The files that are gone and have not turned up elsewhere.
+    pub(super) fn gone_paths(&self) -> Vec<String> {
+        let gone = self.gone.lock().unwrap_or_else(PoisonError::into_inner);
+        gone.paths.iter().flatten().cloned().collect()
+    }
+}
+
+/// Nanoseconds since 1970; before that they are negative.
+fn nanoseconds(time: Option<SystemTime>) -> i64 {
+    let Some(time) = time else { return 0 };
+    match time.duration_since(SystemTime::UNIX_EPOCH) {
+        Ok(after) => after.as_nanos() as i64,
+        Err(before) => -(before.duration().as_nanos() as i64),
+    }
+}

@@ -1,0 +1,85 @@
+//! The engine's writer for the length of a run.
+
+use std::{path::Path, sync::Arc};
+
+use tantivy::{Index, IndexSettings, IndexWriter, TantivyDocument, Term, directory::MmapDirectory};
+use tantivy::store::Compressor;
+
+use super::Options;
+use crate::archive::{
+    ArchiveError,
+    flow::Flow,
+    ledger,
+    reader::{Payload, open_index},
+    schema::{self, Fields},
+};
+
+/// The engine's smallest budget a thread.
+const LEAST_BUDGET: u64 = 16_000_000;
+/// More than this a thread brings nothing.
+const MOST_BUDGET: u64 = 1_000_000_000;
+
+/// An open writer and what its commits say.
+pub(super) struct Session {
+    writer: IndexWriter,
+    pub(super) fields: Fields,
+    generation: u64,
+}
+
+impl Session {
+    /// Opens the index in a folder, or makes one.
+    pub(super) fn open(
+        folder: &Path,
+        options: &Options,
+        ledger_bytes: u64,
+        flow: &Arc<Flow>,
+    ) -> Result<Self, ArchiveError> {
+        let (schema, fields) = schema::build();
+        let (index, payload) = if folder.join("meta.json").is_file() {
+            open_index(folder)?
+        } else {
+            let settings = IndexSettings { docstore_compression: Compressor::Zstd(Default::default()), ..Default::default() };
+            let builder = Index::builder().schema(schema).settings(settings);
+            (builder.open_or_create(MmapDirectory::open(folder)?)?, Payload::default())
+        };
+        schema::register(&index, flow);
+        let threads = (options.threads / 2).clamp(1, 4);
+        // The engine needs about twice its budget when a segment is written out.
+        let free = (options.memory / 3).saturating_sub(ledger_bytes / 2);
+        let budget = (free / threads as u64).clamp(LEAST_BUDGET, MOST_BUDGET);
+        let writer = index.writer_with_num_threads(threads, budget as usize * threads)?;
+        Ok(Self { writer, fields, generation: payload.generation })
+    }
+
+    /// Takes out what the index has of a file: its articles and its entry in the ledger.
+    pub(super) fn remove_file(&self, path: &str) {
+        self.writer.delete_term(Term::from_field_text(self.fields.file, path));
+    }
+
+    /// Takes out a file's entry in the ledger, and leaves its articles.
+    pub(super) fn remove_entry(&self, path: &str) {
+        self.writer.delete_term(Term::from_field_u64(self.fields.path_hash, ledger::path_hash(path)));
+    }
+
+    pub(super) fn add(&self, document: TantivyDocument) -> Result<(), ArchiveError> {
+        self.writer.add_document(document)?;
+        Ok(())
+    }
+
+    /// Makes everything so far visible and lasting, in one step.
+    pub(super) fn commit(&mut self) -> Result<(), ArchiveError> {
+        self.generation += 1;
+        let payload = Payload { format: schema::FORMAT, generation: self.generation };
+        let mut commit = self.writer.prepare_commit()?;
+        commit.set_payload(&serde_json::to_string(&payload).unwrap_or_default());
+        commit.commit()?;
+        Ok(())
+    }
+
+    /// Commits and waits until the index is in order.
+    pub(super) fn finish(mut self) -> Result<(), ArchiveError> {
+        self.commit()?;
+        self.writer.wait_merging_threads()?;
+        Ok(())
+    }
+}
