@@ -71,7 +71,11 @@ pub fn rename_folder(from: &Path, to: &Path) -> Result<(), ArchiveError> {
 /// Bytes of all files in a folder, not of those below it.
 pub fn folder_bytes(path: &Path) -> u64 {
     let entries = fs::read_dir(path).into_iter().flatten().flatten();
-    entries.filter_map(|entry| entry.metadata().ok()).filter(fs::Metadata::is_file).map(|file| file.len()).sum()
+    entries
+        .filter_map(|entry| entry.metadata().ok())
+        .filter(fs::Metadata::is_file)
+        .map(|file| file.len())
+        .sum()
 }
 
 /// A rename is only as lasting as the folder that holds it; some systems cannot sync folders, and need not.

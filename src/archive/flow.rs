@@ -29,10 +29,8 @@ impl Flow {
     pub(super) fn add(&self, bytes: u64) {
         let waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
         let full = |waiting: &mut u64| *waiting > 0 && *waiting + bytes > self.capacity;
-        let (mut waiting, _) = self
-            .taken
-            .wait_timeout_while(waiting, PATIENCE, full)
-            .unwrap_or_else(PoisonError::into_inner);
+        let (mut waiting, _) =
+            self.taken.wait_timeout_while(waiting, PATIENCE, full).unwrap_or_else(PoisonError::into_inner);
         *waiting += bytes;
     }
 

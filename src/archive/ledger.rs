@@ -18,7 +18,8 @@ const STALE: Stamp = Stamp(0);
 impl Stamp {
     /// The stamp of a file of this size and time that was read by a format of this name and version, or by none.
     pub(super) fn of(size: u64, modified: i64, format: Option<&(String, u16)>) -> Self {
-        let (name, version) = format.map_or(("", table_version()), |(name, version)| (name.as_str(), *version));
+        let (name, version) =
+            format.map_or(("", table_version()), |(name, version)| (name.as_str(), *version));
         Self::of_parts(size, modified, name, version)
     }
 

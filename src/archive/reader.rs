@@ -74,7 +74,11 @@ pub(super) fn open_index(folder: &std::path::Path) -> Result<(Index, Payload), A
     if payload.format == schema::FORMAT || (meta.segments.is_empty() && meta.payload.is_none()) {
         return Ok((index, payload));
     }
-    Err(ArchiveError::OtherFormat { path: folder.to_owned(), found: payload.format, expected: schema::FORMAT })
+    Err(ArchiveError::OtherFormat {
+        path: folder.to_owned(),
+        found: payload.format,
+        expected: schema::FORMAT,
+    })
 }
 
 impl Reader {
@@ -107,7 +111,8 @@ impl Reader {
 
     fn record<R: for<'b> Deserialize<'b>>(&self, at: DocAddress) -> Result<R, ArchiveError> {
         let document: TantivyDocument = self.searcher.doc(at)?;
-        let bytes = document.get_first(self.fields.record).and_then(|value| value.as_bytes()).unwrap_or_default();
+        let bytes =
+            document.get_first(self.fields.record).and_then(|value| value.as_bytes()).unwrap_or_default();
         Ok(decode(bytes)?)
     }
 
@@ -138,7 +143,8 @@ impl Reader {
         let mut ids = std::collections::BTreeSet::new();
         for reader in self.searcher.segment_readers() {
             let inverted = reader.inverted_index(self.fields.id)?;
-            let mut stream = inverted.terms().range().ge(&prefix).into_stream().map_err(tantivy::TantivyError::from)?;
+            let mut stream =
+                inverted.terms().range().ge(&prefix).into_stream().map_err(tantivy::TantivyError::from)?;
             while stream.advance() && stream.key().starts_with(prefix.as_bytes()) && ids.len() < 20 {
                 ids.insert(String::from_utf8_lossy(stream.key()).into_owned());
             }
@@ -279,7 +285,8 @@ impl Reader {
                 }
             }
             let mut term = String::new();
-            for (ord, (articles, mentions)) in counts.into_iter().enumerate().filter(|(_, count)| count.0 > 0) {
+            for (ord, (articles, mentions)) in counts.into_iter().enumerate().filter(|(_, count)| count.0 > 0)
+            {
                 term.clear();
                 names.ord_to_str(ord as u64, &mut term).map_err(tantivy::TantivyError::from)?;
                 take(&term, articles, mentions);

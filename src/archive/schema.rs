@@ -7,8 +7,8 @@ use names::{Kind, key};
 use tantivy::{
     Index, TantivyDocument,
     schema::{
-        BytesOptions, Field, IndexRecordOption, NumericOptions, STRING, Schema, SchemaBuilder, TextFieldIndexing,
-        TextOptions,
+        BytesOptions, Field, IndexRecordOption, NumericOptions, STRING, Schema, SchemaBuilder,
+        TextFieldIndexing, TextOptions,
     },
     tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer},
 };

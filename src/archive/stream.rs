@@ -181,7 +181,8 @@ fn add_subject(names: &mut Vec<StoredName>, kind: Kind, subject: &str) {
         return;
     }
     let same = names.iter_mut().find(|name| {
-        name.kind == kind && (key::matches_of(kind, &wanted, &name.canonical) || name.is_called(kind, &wanted))
+        name.kind == kind
+            && (key::matches_of(kind, &wanted, &name.canonical) || name.is_called(kind, &wanted))
     });
     match same {
         Some(name) => name.listed = true,

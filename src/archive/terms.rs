@@ -73,7 +73,11 @@ fn terms_of(stemmer: &frostem::Stemmer, surface: &str) -> TokenTerms {
 
 /// Letters are stemmed; what holds digits or points is kept.
 fn stem<'w>(stemmer: &frostem::Stemmer, word: &'w str) -> Cow<'w, str> {
-    if word.chars().all(|c| c.is_alphabetic() || c == '\'') { stemmer.stem(word) } else { Cow::Borrowed(word) }
+    if word.chars().all(|c| c.is_alphabetic() || c == '\'') {
+        stemmer.stem(word)
+    } else {
+        Cow::Borrowed(word)
+    }
 }
 
 /// The runs of letters and the runs of digits in a word: "covid19" has "covid" and "19".
@@ -171,10 +175,13 @@ mod tests {
         let mut terms = Terms::default();
         let mut check = |surface: &str, main: &str, parts: &[&str]| {
             let got = terms.of(surface);
-            assert_eq!((got.main.as_str(), got.parts.iter().map(String::as_str).collect::<Vec<_>>()), (main, parts.to_vec()));
+            assert_eq!(
+                (got.main.as_str(), got.parts.iter().map(String::as_str).collect::<Vec<_>>()),
+                (main, parts.to_vec())
+            );
         };
         check("Running", "run", &[]);
-        check("Élysée", "elyse", &["elyse"][1..].into());
+        check("Élysée", "elyse", &[]);
         check("4.5m", "4.5m", &["4", "4.5", "45m", "5", "m"]);
         check("1,000", "1,000", &["000", "1", "1000"]);
         check("nº123", "no123", &["123", "no"]);

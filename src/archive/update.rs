@@ -209,10 +209,17 @@ impl Archive {
         let folder = if replaces_old { folder } else { self.index() };
         let flow = Arc::new(Flow::new(options.memory / 8));
         let session = Session::open(&folder, options, plan.ledger_bytes(), &flow)?;
-        let shared = Shared { archive: self, options, reader: reader.as_ref(), plan, flow, counts: Counts::default(), large: Mutex::new(()) };
+        let shared = Shared {
+            archive: self,
+            options,
+            reader: reader.as_ref(),
+            plan,
+            flow,
+            counts: Counts::default(),
+            large: Mutex::new(()),
+        };
         summary.cancelled = shared.work(session, observer)?;
         if replaces_old && !summary.cancelled {
-            drop(shared.reader);
             self.replace_index()?;
         }
         shared.counts.describe(&mut summary);

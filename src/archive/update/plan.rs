@@ -89,7 +89,12 @@ impl Planner<'_> {
     }
 
     /// A folder that cannot be looked into is a problem; what the ledger has below it stays.
-    fn note_unreadable(&mut self, path: &Path, detail: String, todo: &mut SpoolWriter) -> Result<(), ArchiveError> {
+    fn note_unreadable(
+        &mut self,
+        path: &Path,
+        detail: String,
+        todo: &mut SpoolWriter,
+    ) -> Result<(), ArchiveError> {
         let path = self.path_in_archive(path);
         let known = match self.ledger.see(&path, 0, 0) {
             Seen::Changed(at) => Some((at.segment_ord, at.doc_id)),

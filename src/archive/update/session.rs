@@ -2,8 +2,8 @@
 
 use std::{path::Path, sync::Arc};
 
-use tantivy::{Index, IndexSettings, IndexWriter, TantivyDocument, Term, directory::MmapDirectory};
 use tantivy::store::Compressor;
+use tantivy::{Index, IndexSettings, IndexWriter, TantivyDocument, Term, directory::MmapDirectory};
 
 use super::Options;
 use crate::archive::{
@@ -38,7 +38,10 @@ impl Session {
         let (index, payload) = if folder.join("meta.json").is_file() {
             open_index(folder)?
         } else {
-            let settings = IndexSettings { docstore_compression: Compressor::Zstd(Default::default()), ..Default::default() };
+            let settings = IndexSettings {
+                docstore_compression: Compressor::Zstd(Default::default()),
+                ..Default::default()
+            };
             let builder = Index::builder().schema(schema).settings(settings);
             (builder.open_or_create(MmapDirectory::open(folder)?)?, Payload::default())
         };

@@ -42,7 +42,8 @@ impl<'w> Worker<'w> {
     pub(super) fn run(mut self, stop: &AtomicBool) -> Result<(), ArchiveError> {
         while !stop.load(Ordering::Relaxed) {
             let Some(todo) = self.shared.plan.next()? else { break };
-            let _alone = (todo.size > LARGE_FILE).then(|| self.shared.large.lock().unwrap_or_else(PoisonError::into_inner));
+            let _alone = (todo.size > LARGE_FILE)
+                .then(|| self.shared.large.lock().unwrap_or_else(PoisonError::into_inner));
             // A commit waits until the file is whole in the index.
             let session = self.session.read().unwrap_or_else(PoisonError::into_inner);
             self.read_file(&todo, session)?;
@@ -89,7 +90,12 @@ impl<'w> Worker<'w> {
     }
 
     /// The hash of the file's bytes, if it may decide that they need not be parsed or were indexed under another path.
-    fn content_before(&self, todo: &Todo, known: Option<&FileRecord>, file: &mut File) -> io::Result<Option<u64>> {
+    fn content_before(
+        &self,
+        todo: &Todo,
+        known: Option<&FileRecord>,
+        file: &mut File,
+    ) -> io::Result<Option<u64>> {
         let may_be_same = known.is_some_and(|known| known.size == todo.size && known.content != 0);
         if !may_be_same && !(known.is_none() && self.shared.plan.may_have_moved(todo.size)) {
             return Ok(None);

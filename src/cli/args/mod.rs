@@ -1,0 +1,53 @@
+//! The arguments: what all commands share, and the groups that several do.
+
+mod filters;
+mod left_out;
+mod output;
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, ValueEnum};
+
+pub(crate) use filters::{FilterArgs, QueryWords};
+pub(crate) use left_out::{mark_left_out_words, unmark};
+pub(crate) use output::{Format, FormatArg, JsonFormat, PageArgs};
+
+use super::commands::Command;
+
+/// Makes a searchable archive of a folder of articles: by keyword, by person, by organization.
+#[derive(Debug, Parser)]
+#[command(name = "morgue", version, propagate_version = true, disable_help_subcommand = true)]
+#[command(after_help = "Start with:\n  morgue index FOLDER\n  morgue search --archive FOLDER harbour plan")]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    pub(crate) global: Global,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What every command takes.
+#[derive(Args, Debug)]
+pub(crate) struct Global {
+    /// The archive: a folder of articles [default: the nearest folder upwards that was indexed]
+    #[arg(long, global = true, value_name = "DIR", env = "MORGUE_ARCHIVE", hide_env_values = true)]
+    #[arg(help_heading = "Everywhere")]
+    pub(crate) archive: Option<PathBuf>,
+    /// Keep all that the program stores in DIR instead of ARCHIVE/.morgue, for folders that cannot be written to
+    #[arg(long, global = true, value_name = "DIR", env = "MORGUE_INDEX", hide_env_values = true)]
+    #[arg(help_heading = "Everywhere")]
+    pub(crate) index: Option<PathBuf>,
+    /// When to use colours
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", help_heading = "Everywhere")]
+    pub(crate) color: ColorWhen,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ColorWhen {
+    /// On a terminal, unless `NO_COLOR` is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}

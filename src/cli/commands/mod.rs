@@ -1,0 +1,65 @@
+//! The commands, one file each.
+
+mod completions;
+mod entities;
+mod index;
+mod man;
+mod open;
+mod parse;
+mod people;
+mod problems;
+mod search;
+mod show;
+mod status;
+mod target;
+mod texts;
+mod why;
+
+use clap::Subcommand;
+use names::Kind;
+
+use super::{Failure, Outcome, context::Context};
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Index(index::IndexArgs),
+    Search(search::SearchArgs),
+    Show(show::ShowArgs),
+    Open(open::OpenArgs),
+    Why(why::WhyArgs),
+    /// List the people of the archive, most articles first
+    People(people::NamesArgs),
+    /// List the organizations of the archive, most articles first
+    Orgs(people::NamesArgs),
+    /// List the places of the archive, most articles first
+    Places(people::NamesArgs),
+    Problems(problems::ProblemsArgs),
+    Status(status::StatusArgs),
+    Parse(parse::ParseArgs),
+    Entities(entities::EntitiesArgs),
+    Completions(completions::CompletionsArgs),
+    Man(man::ManArgs),
+}
+
+impl Command {
+    /// Does it.
+    pub(crate) fn run(&self, context: &Context) -> Result<Outcome, Failure> {
+        match self {
+            Self::Index(args) => index::run(args, context),
+            Self::Search(args) => search::run(args, context),
+            Self::Show(args) => show::run(args, context),
+            Self::Open(args) => open::run(args, context),
+            Self::Why(args) => why::run(args, context),
+            Self::People(args) => people::run(args, Kind::Person, context),
+            Self::Orgs(args) => people::run(args, Kind::Organization, context),
+            Self::Places(args) => people::run(args, Kind::Place, context),
+            Self::Problems(args) => problems::run(args, context),
+            Self::Status(args) => status::run(args, context),
+            Self::Parse(args) => parse::run(args, context),
+            Self::Entities(args) => entities::run(args, context),
+            Self::Completions(args) => completions::run(args, context),
+            Self::Man(args) => man::run(args, context),
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! `morgue parse`: what is made of files, without an index.
+
+use std::{io::Write, ops::ControlFlow};
+
+use clap::Args;
+use intake::{Article, Limits, Outcome as Reading, Problem, ProblemKind, Sink, Source};
+use morgue::{
+    archive::stream::Analyzer,
+    render::{self, Style, csv},
+    view::{ParsedView, UnparsedView},
+};
+
+use super::texts;
+use crate::cli::{
+    Failure, Outcome,
+    args::{Format, FormatArg},
+    context::Context,
+};
+
+/// Print what is made of files: headline, byline, date, names, body
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:
+  morgue parse article.txt                     for reading
+  morgue parse *.txt --format jsonl            a line an article
+  morgue parse - < article.txt                 standard input")]
+pub(crate) struct ParseArgs {
+    /// Files; - is standard input
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<String>,
+    #[command(flatten)]
+    format: FormatArg,
+}
+
+pub(crate) fn run(args: &ParseArgs, context: &Context) -> Result<Outcome, Failure> {
+    let mut out = context.out();
+    let mut printer =
+        Printer { format: args.format.format, style: context.style, rows: Vec::new(), out: &mut out };
+    let mut analyzer = Analyzer::default();
+    let mut failed = 0;
+    for path in &args.files {
+        let (views, problem) = parse(path, &mut analyzer);
+        if let Some(problem) = problem {
+            failed += usize::from(problem.kind == ProblemKind::Unreadable);
+            printer.problem(path, &problem, views.is_empty())?;
+        }
+        for view in views {
+            printer.article(view)?;
+        }
+    }
+    printer.finish()?;
+    out.flush()?;
+    texts::outcome(failed, args.files.len())
+}
+
+/// The articles of a file, and its first problem.
+fn parse(path: &str, analyzer: &mut Analyzer) -> (Vec<ParsedView>, Option<Problem>) {
+    let mut reader = match texts::open(path) {
+        Ok(reader) => reader,
+        Err(error) => return (Vec::new(), Some(Problem::new(ProblemKind::Unreadable, error.to_string()))),
+    };
+    let mut sink = ViewSink { path, analyzer, views: Vec::new(), problem: None };
+    let shown = if path == "-" { "standard-input" } else { path };
+    let reading = intake::read(Source { path: shown, reader: &mut reader }, &Limits::default(), &mut sink);
+    let ViewSink { views, mut problem, .. } = sink;
+    if views.is_empty() && problem.is_none() {
+        let detail = match reading {
+            Reading::Skipped => "no format claims it",
+            Reading::Read(_) => "it holds no article",
+        };
+        problem = Some(Problem::new(ProblemKind::NotText, detail));
+    }
+    (views, problem)
+}
+
+struct ViewSink<'s> {
+    path: &'s str,
+    analyzer: &'s mut Analyzer,
+    views: Vec<ParsedView>,
+    problem: Option<Problem>,
+}
+
+impl Sink for ViewSink<'_> {
+    fn article(&mut self, article: Article) -> ControlFlow<()> {
+        let names = self.analyzer.analyze(&article).names;
+        self.views.push(ParsedView::new(self.path, &article, &names));
+        ControlFlow::Continue(())
+    }
+
+    fn problem(&mut self, problem: Problem) {
+        self.problem.get_or_insert(problem);
+    }
+}
+
+struct Printer<'p, W: Write> {
+    format: Format,
+    style: Style,
+    rows: Vec<ParsedView>,
+    out: &'p mut W,
+}
+
+impl<W: Write> Printer<'_, W> {
+    fn article(&mut self, view: ParsedView) -> Result<(), Failure> {
+        match self.format {
+            Format::Text => render::parsed(self.out, &view, self.style)?,
+            Format::Jsonl => {
+                serde_json::to_writer(&mut *self.out, &view)?;
+                writeln!(self.out)?;
+            }
+            Format::Json | Format::Csv => self.rows.push(view),
+        }
+        Ok(())
+    }
+
+    fn problem(&mut self, path: &str, problem: &Problem, gave_nothing: bool) -> Result<(), Failure> {
+        if gave_nothing && self.format == Format::Jsonl {
+            serde_json::to_writer(&mut *self.out, &UnparsedView::new(path, problem))?;
+            writeln!(self.out)?;
+        }
+        if self.format != Format::Jsonl || problem.kind == ProblemKind::Unreadable {
+            texts::complain(path, &problem.detail);
+        }
+        Ok(())
+    }
+
+    fn finish(&mut self) -> Result<(), Failure> {
+        match self.format {
+            Format::Json => {
+                serde_json::to_writer(&mut *self.out, &self.rows)?;
+                writeln!(self.out)?;
+            }
+            Format::Csv => csv::write(self.out, &self.rows)?,
+            Format::Text | Format::Jsonl => {}
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,69 @@
+//! `morgue people`, `orgs`, `places`: list names.
+
+use std::io::Write;
+
+use clap::Args;
+use morgue::{render, search::listing, view::NamesView};
+use names::Kind;
+
+use crate::cli::{
+    Failure, Outcome,
+    args::{FilterArgs, Format, FormatArg},
+    context::{Context, found, note},
+};
+
+/// Which names, and how many.
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:
+  morgue people                                who is in the archive
+  morgue people sol                            whose name has a word that begins so
+  morgue orgs --since 2019 --limit 20 --offset 20
+  morgue people --query 'harbour OR ferry'     in the articles that a query finds
+  morgue places --person 'Lin Meihua' --format csv")]
+pub(crate) struct NamesArgs {
+    /// Words of the name; the last may be the beginning of one
+    #[arg(value_name = "PATTERN")]
+    pattern: Vec<String>,
+    /// Only in the articles that this query finds
+    #[arg(long, value_name = "QUERY")]
+    query: Option<String>,
+    #[command(flatten)]
+    filters: FilterArgs,
+    /// How many at most
+    #[arg(long, short = 'n', value_name = "N", default_value_t = 50, help_heading = "Output")]
+    limit: usize,
+    /// How many to pass over first
+    #[arg(long, value_name = "N", default_value_t = 0, help_heading = "Output")]
+    offset: usize,
+    #[command(flatten)]
+    format: FormatArg,
+}
+
+pub(crate) fn run(args: &NamesArgs, kind: Kind, context: &Context) -> Result<Outcome, Failure> {
+    let (_, reader) = context.open()?;
+    let request = args.filters.request(args.query.clone().unwrap_or_default());
+    let pattern = (!args.pattern.is_empty()).then(|| args.pattern.join(" "));
+    let counts = listing::names(&reader, kind, &request, pattern.as_deref())?;
+    let view = NamesView::new(counts, args.limit, args.offset);
+    let mut out = context.out();
+    match args.format.format {
+        Format::Text => render::names(&mut out, &view, context.style)?,
+        Format::Csv => render::csv::write(&mut out, &view.names)?,
+        Format::Json => {
+            serde_json::to_writer(&mut out, &view)?;
+            writeln!(out)?;
+        }
+        Format::Jsonl => {
+            for name in &view.names {
+                serde_json::to_writer(&mut out, name)?;
+                writeln!(out)?;
+            }
+        }
+    }
+    out.flush()?;
+    if args.format.format == Format::Text && view.total != view.names.len() {
+        let total = render::grouped(view.total as u64);
+        note(&format!("{} of {total} names shown", view.names.len()));
+    }
+    Ok(found(view.total > 0))
+}

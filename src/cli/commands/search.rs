@@ -1,0 +1,190 @@
+//! `morgue search`: find articles.
+
+use std::{collections::HashSet, io::Write, time::Instant};
+
+use clap::{Args, ValueEnum};
+use morgue::{
+    archive::{Archive, Reader, terms::Terms},
+    render::{self, plural},
+    search::{self, Request, Sort, engine, suggest},
+    view::{HitView, ResultsView},
+};
+
+use crate::cli::{
+    Failure, Outcome,
+    args::{FilterArgs, Format, FormatArg, PageArgs, QueryWords},
+    context::{Context, found, note},
+};
+
+/// Find articles by words, people, organizations, dates
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Words are found in any form of theirs (vote, votes, voting), without regard to case and accents:
+  morgue search harbour plan                   both words
+  morgue search '\"tidal gate\" -flood'          a phrase, and a word that must not be there
+  morgue search 'ferry OR boat' --match all    either; OR binds tighter than a blank
+  morgue search title:recount                  fields: title body person org place source author section path
+  morgue search --person 'Lin Meihua' flood    a person and a word; filters alone are a search, too
+  morgue search --org 'Gannet Estates' --place Ellery --author Oakes --source Packet
+  morgue search council --since 2018 --until 2019-06 --sort newest
+  morgue search ferry OR lifeboat --count      the number alone
+  morgue search harbour --limit 5 --offset 5 --format csv
+  morgue search harbour --paths -0 | xargs -0 wc -w
+  morgue search -- -ferry                      all articles without the word"
+)]
+pub(crate) struct SearchArgs {
+    #[command(flatten)]
+    query: QueryWords,
+    #[command(flatten)]
+    filters: FilterArgs,
+    /// In which order hits come
+    #[arg(long, value_name = "ORDER", default_value = "relevance", help_heading = "Output")]
+    sort: SortArg,
+    #[command(flatten)]
+    page: PageArgs,
+    /// Print how many articles match, and nothing else
+    #[arg(long, help_heading = "Output")]
+    count: bool,
+    /// Print the path of each file once, and nothing else
+    #[arg(long, help_heading = "Output")]
+    paths: bool,
+    /// End paths with a zero byte instead of a line end
+    #[arg(short = '0', long = "null", requires = "paths", help_heading = "Output")]
+    null: bool,
+    #[command(flatten)]
+    format: FormatArg,
+}
+
+/// In which order hits come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum SortArg {
+    /// Best first
+    Relevance,
+    /// Latest first, undated last
+    Newest,
+    /// Earliest first, undated last
+    Oldest,
+}
+
+pub(crate) fn run(args: &SearchArgs, context: &Context) -> Result<Outcome, Failure> {
+    let text = args.query.text();
+    if text.trim().is_empty() && args.filters.is_empty() {
+        return Err(
+            Failure::new("nothing to search for").hint("type: morgue search WORD…, or morgue search --help")
+        );
+    }
+    let (archive, reader) = context.open()?;
+    let started = Instant::now();
+    let sort = match args.sort {
+        SortArg::Relevance => Sort::Relevance,
+        SortArg::Newest => Sort::Newest,
+        SortArg::Oldest => Sort::Oldest,
+    };
+    let request =
+        Request { sort, limit: args.page.limit, offset: args.page.offset, ..args.filters.request(text) };
+    let mut out = context.out();
+    if args.count {
+        let total = engine::count(&reader, &request.prepare(&mut Terms::default()).tree)?;
+        writeln!(out, "{total}")?;
+        out.flush()?;
+        return Ok(found(total > 0));
+    }
+    let results = ResultsView::new(&request, search::search(&reader, &request)?);
+    if args.paths {
+        print_paths(&mut out, args, context, &archive, &results.hits)?;
+    } else {
+        print(&mut out, args.format.format, context, &archive, &results)?;
+    }
+    out.flush()?;
+    drop(out);
+    if args.format.format == Format::Text && !args.paths {
+        epilogue(&reader, &request, &results, started)?;
+    }
+    Ok(found(results.total > 0))
+}
+
+fn print(
+    out: &mut impl Write,
+    format: Format,
+    context: &Context,
+    archive: &Archive,
+    results: &ResultsView,
+) -> Result<(), Failure> {
+    match format {
+        Format::Text => render::hits(out, results, context.style, archive.root())?,
+        Format::Csv => render::csv::write(out, &results.hits)?,
+        Format::Json => {
+            serde_json::to_writer(&mut *out, results)?;
+            writeln!(out)?;
+        }
+        Format::Jsonl => {
+            for hit in &results.hits {
+                serde_json::to_writer(&mut *out, hit)?;
+                writeln!(out)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn print_paths(
+    out: &mut impl Write,
+    args: &SearchArgs,
+    context: &Context,
+    archive: &Archive,
+    hits: &[HitView],
+) -> Result<(), Failure> {
+    let mut printed = HashSet::new();
+    for hit in hits {
+        let file = hit.path.split("!/").next().unwrap_or_default();
+        if printed.insert(file) {
+            let path = context.openable(archive, file);
+            out.write_all(path.as_os_str().as_encoded_bytes())?;
+            out.write_all(if args.null { b"\0" } else { b"\n" })?;
+        }
+    }
+    Ok(())
+}
+
+/// What a person wants to know behind the hits: how many, how fast, and what could be meant where there are none.
+fn epilogue(
+    reader: &Reader,
+    request: &Request,
+    results: &ResultsView,
+    started: Instant,
+) -> Result<(), Failure> {
+    let typed = request.text.trim();
+    if !results.notes.is_empty() && !typed.is_empty() {
+        note(&format!("read as: {}", results.reading));
+        for reason in &results.notes {
+            note(&format!("  {reason}"));
+        }
+    }
+    if results.total == 0 {
+        note("No article matches.");
+        suggestions(reader, request)?;
+    } else {
+        let matches = if results.total == 1 { "match" } else { "matches" };
+        let milliseconds = started.elapsed().as_secs_f64() * 1000.0;
+        let total = render::grouped(results.total);
+        note(&format!("{total} {matches}, {} shown, {milliseconds:.1} ms", results.hits.len()));
+    }
+    if results.undated > 0 {
+        note(&format!("{} without a date left out", plural(results.undated, "article")));
+    }
+    Ok(())
+}
+
+fn suggestions(reader: &Reader, request: &Request) -> Result<(), Failure> {
+    let mut terms = Terms::default();
+    let prepared = request.prepare(&mut terms);
+    for unknown in suggest::unknown(reader, &prepared.query.words(), &prepared.tree, &mut terms)? {
+        let place = unknown.kind.map_or("in no text", |_| "in no name of that kind");
+        if unknown.nearest.is_empty() {
+            note(&format!("\"{}\" stands {place}.", unknown.word));
+        } else {
+            note(&format!("\"{}\" stands {place}; near it: {}", unknown.word, unknown.nearest.join(", ")));
+        }
+    }
+    Ok(())
+}

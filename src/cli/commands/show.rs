@@ -1,0 +1,75 @@
+//! `morgue show`: read an article.
+
+use std::io::Write;
+
+use clap::Args;
+use morgue::{
+    archive::{record::ArticleRecord, stream::StreamText, terms::Terms},
+    render,
+    search::{
+        Request,
+        matcher::{self, Document},
+    },
+    view::ArticleView,
+};
+
+use super::target;
+use crate::cli::{
+    Failure, Outcome,
+    args::JsonFormat,
+    context::{Context, note},
+};
+
+/// Read an article of the archive
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:
+  morgue show 3k7q                             the article whose id begins so
+  morgue show 2019/2019-05-10-recount.txt      the article of a file
+  morgue show 3k7q --highlight 'tidal gate'    with what matches made visible
+  morgue show 3k7q --all                       with the paragraphs that were left out of search
+  morgue show 3k7q --format json")]
+pub(crate) struct ShowArgs {
+    /// The article's id, the beginning of it, or the path of its file
+    #[arg(value_name = "ID|PATH")]
+    target: String,
+    /// Make visible what this query matches
+    #[arg(long, value_name = "QUERY")]
+    highlight: Option<String>,
+    /// Also show the paragraphs that were left out of search
+    #[arg(long)]
+    all: bool,
+    #[command(flatten)]
+    format: JsonFormat,
+}
+
+pub(crate) fn run(args: &ShowArgs, context: &Context) -> Result<Outcome, Failure> {
+    let (archive, reader) = context.open()?;
+    let records = target::articles(&archive, &reader, &args.target)?;
+    if records.is_empty() {
+        note(&format!("No article has the id or path \"{}\".", args.target));
+        note(&format!("`morgue why {}` may say why.", args.target));
+        return Ok(Outcome::Nothing);
+    }
+    let mut out = context.out();
+    for record in &records {
+        let view = view(record, args.highlight.as_deref());
+        if args.format.is_json() {
+            serde_json::to_writer(&mut out, &view)?;
+            writeln!(out)?;
+        } else {
+            render::article(&mut out, &view, context.style, args.all)?;
+        }
+    }
+    out.flush()?;
+    Ok(Outcome::Done)
+}
+
+fn view(record: &ArticleRecord, highlight: Option<&str>) -> ArticleView {
+    let Some(text) = highlight else { return ArticleView::new(record, &[]) };
+    let mut terms = Terms::default();
+    let request = Request { text: text.to_owned(), ..Request::default() };
+    let tree = request.prepare(&mut terms).tree;
+    let stream = StreamText::of(&record.article);
+    let document = Document::new(&stream.text, stream.body_at, &record.names);
+    ArticleView::new(record, &matcher::highlights(&tree, &document, &mut terms))
+}

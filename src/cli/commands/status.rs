@@ -1,0 +1,40 @@
+//! `morgue status`: what the archive holds.
+
+use std::io::Write;
+
+use clap::Args;
+use morgue::{
+    render,
+    search::{Request, listing},
+    view::StatusView,
+};
+use names::Kind;
+
+use crate::cli::{Failure, Outcome, args::JsonFormat, context::Context};
+
+/// Say what the archive holds
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:
+  morgue status
+  morgue status --format json")]
+pub(crate) struct StatusArgs {
+    #[command(flatten)]
+    format: JsonFormat,
+}
+
+pub(crate) fn run(args: &StatusArgs, context: &Context) -> Result<Outcome, Failure> {
+    let (archive, reader) = context.open()?;
+    let status = reader.status()?;
+    let count = |kind| Ok::<usize, Failure>(listing::names(&reader, kind, &Request::default(), None)?.len());
+    let names = [count(Kind::Person)?, count(Kind::Organization)?, count(Kind::Place)?];
+    let view = StatusView::new(&archive, &status, names, reader.date_range()?);
+    let mut out = context.out();
+    if args.format.is_json() {
+        serde_json::to_writer(&mut out, &view)?;
+        writeln!(out)?;
+    } else {
+        render::status(&mut out, &view, context.style)?;
+    }
+    out.flush()?;
+    Ok(Outcome::Done)
+}

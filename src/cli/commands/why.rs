@@ -1,0 +1,80 @@
+//! `morgue why`: say why something is not found.
+
+use std::io::Write;
+
+use clap::Args;
+use morgue::{
+    archive::{Archive, Reader},
+    desk::Settings,
+    render,
+    search::{
+        Request,
+        why::{self, Reason},
+    },
+    view::WhyView,
+};
+
+use super::target;
+use crate::cli::{
+    Failure, Outcome,
+    args::{FilterArgs, JsonFormat, QueryWords},
+    context::{Context, found},
+};
+
+/// Say why a file or article is not found, or not by a query
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:
+  morgue why 2016/scan.pdf                     is it walked, read, indexed?
+  morgue why 2019/2019-05-10-recount.txt ferry --person Solheim
+                                               what the article lacks that the query asks for")]
+pub(crate) struct WhyArgs {
+    /// The file's path, or an article's id
+    #[arg(value_name = "PATH|ID")]
+    target: String,
+    #[command(flatten)]
+    query: QueryWords,
+    #[command(flatten)]
+    filters: FilterArgs,
+    #[command(flatten)]
+    format: JsonFormat,
+}
+
+pub(crate) fn run(args: &WhyArgs, context: &Context) -> Result<Outcome, Failure> {
+    let (archive, reader) = context.open()?;
+    let text = args.query.text();
+    let asked = !text.is_empty() || !args.filters.is_empty();
+    let request = asked.then(|| args.filters.request(text));
+    let (path, reason) = reason(&archive, &reader, &args.target, request.as_ref())?;
+    let known = reason.exists || reason.indexed || !reason.articles.is_empty();
+    let view = WhyView::new(&path, reason);
+    let mut out = context.out();
+    if args.format.is_json() {
+        serde_json::to_writer(&mut out, &view)?;
+        writeln!(out)?;
+    } else {
+        render::why(&mut out, &view, context.style)?;
+    }
+    out.flush()?;
+    Ok(found(known))
+}
+
+fn reason(
+    archive: &Archive,
+    reader: &Reader,
+    target: &str,
+    request: Option<&Request>,
+) -> Result<(String, Reason), Failure> {
+    let path = target::path_in_archive(archive, target);
+    let rules = Settings::load(archive)?.rules();
+    let reason = why::why(archive, reader, &rules, &path, request)?;
+    if reason.exists || reason.indexed {
+        return Ok((path, reason));
+    }
+    let Some(record) = target::articles(archive, reader, target)?.into_iter().next() else {
+        return Ok((path, reason));
+    };
+    let path = record.path.clone();
+    let mut reason = why::why(archive, reader, &rules, &path, None)?;
+    reason.articles = vec![why::article(reader, record, request)?];
+    Ok((path, reason))
+}

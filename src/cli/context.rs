@@ -1,0 +1,122 @@
+//! What every command needs: the archive it is about, and where its output goes.
+
+use std::{
+    io::{self, BufWriter, IsTerminal, StdoutLock, Write},
+    path::{Path, PathBuf},
+};
+
+use morgue::{
+    archive::{Archive, FOLDER, Reader, update::Options},
+    desk::Settings,
+    render::{self, Style},
+    view::SummaryView,
+};
+
+use super::{
+    Failure, Outcome,
+    args::{ColorWhen, Global},
+    observer::Bar,
+};
+
+/// The surroundings of a command.
+pub(crate) struct Context {
+    archive: Option<PathBuf>,
+    home: Option<PathBuf>,
+    /// How the output looks.
+    pub(crate) style: Style,
+}
+
+impl Context {
+    pub(crate) fn new(global: &Global) -> Self {
+        Self { archive: global.archive.clone(), home: global.index.clone(), style: style(global.color) }
+    }
+
+    /// Standard output; the caller flushes it.
+    pub(crate) fn out(&self) -> BufWriter<StdoutLock<'static>> {
+        BufWriter::with_capacity(1 << 16, io::stdout().lock())
+    }
+
+    /// The archive of a folder, its index where the user wants it.
+    pub(crate) fn archive_at(&self, folder: &Path) -> Result<Archive, Failure> {
+        Ok(Archive::new(folder, self.home.as_deref())?)
+    }
+
+    /// The archive that the user means: named, remembered by the index, or around the current folder.
+    pub(crate) fn archive(&self) -> Result<Archive, Failure> {
+        if let Some(folder) = &self.archive {
+            return self.archive_at(folder);
+        }
+        if let Some(home) = &self.home
+            && let Some(archive) = Archive::of_home(home)?
+        {
+            return Ok(archive);
+        }
+        Archive::find(Path::new(".")).ok_or_else(|| {
+            Failure::new(format_args!("no archive here: neither this folder nor one above it holds {FOLDER}"))
+                .hint("type: morgue index FOLDER")
+                .hint("or name an archive: --archive FOLDER, or MORGUE_ARCHIVE in the environment")
+        })
+    }
+
+    /// Whether the user has named the archive.
+    pub(crate) fn is_named(&self) -> bool {
+        self.archive.is_some()
+    }
+
+    /// The archive that the user means, ready to be read; one that was named and never indexed is indexed first.
+    pub(crate) fn open(&self) -> Result<(Archive, Reader), Failure> {
+        let archive = self.archive()?;
+        if !archive.is_indexed() && self.is_named() {
+            let settings = Settings::load(&archive)?;
+            let (rules, limits) = (settings.rules(), settings.limits());
+            let options = Options { rules: rules.clone(), rules_now: rules, limits, ..Options::default() };
+            let bar = Bar::new();
+            let summary = archive.update(&options, &bar)?;
+            drop(bar);
+            render::summary(&mut io::stderr().lock(), &SummaryView::new(&summary, false), Style::default())?;
+            if summary.cancelled {
+                return Err(interrupted());
+            }
+        }
+        let reader = Reader::open(&archive)?;
+        Ok((archive, reader))
+    }
+
+    /// How a path of the archive is written so that it opens from the current folder.
+    pub(crate) fn openable(&self, archive: &Archive, path: &str) -> PathBuf {
+        let full = archive.root().join(morgue::archive::file_system_path(path));
+        let here = std::env::current_dir().and_then(|here| here.canonicalize());
+        match here.as_deref().map(|here| full.strip_prefix(here)) {
+            Ok(Ok(relative)) => relative.to_owned(),
+            _ => full,
+        }
+    }
+}
+
+/// The failure of a run that was ended by the user.
+pub(crate) fn interrupted() -> Failure {
+    Failure::new("interrupted; what was read so far is in the index").hint("type the same again to go on")
+}
+
+/// Writes to standard error what is for a person and no data.
+pub(crate) fn note(text: &str) {
+    let _ = writeln!(io::stderr().lock(), "{}", render::safe(text));
+}
+
+/// Ends a command that looked something up.
+pub(crate) fn found(any: bool) -> Outcome {
+    if any { Outcome::Done } else { Outcome::Nothing }
+}
+
+fn style(when: ColorWhen) -> Style {
+    let terminal = io::stdout().is_terminal();
+    let able = std::env::var_os("TERM").is_some_and(|term| term != "dumb");
+    let unwanted = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let color = match when {
+        ColorWhen::Always => true,
+        ColorWhen::Never => false,
+        ColorWhen::Auto => terminal && able && !unwanted,
+    };
+    let width = terminal.then(terminal_size::terminal_size).flatten().map(|(width, _)| usize::from(width.0));
+    Style { color, links: terminal && color, width }
+}

@@ -1,0 +1,107 @@
+//! How a command ends: with something, with nothing, or with a message that says what to do.
+
+use std::{fmt, io};
+
+use morgue::{archive::ArchiveError, desk::SettingsError};
+
+/// How a command that ran has ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// Something was found or done.
+    Done,
+    /// Nothing matched.
+    Nothing,
+}
+
+/// Why a command did not do what was asked.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// Nobody reads the output any more.
+    ClosedPipe,
+    /// The arguments cannot be understood, or help was asked for.
+    Usage(clap::Error),
+    /// Anything else.
+    Other(Message),
+}
+
+/// What happened, and what to do about it.
+#[derive(Debug)]
+pub(crate) struct Message {
+    text: String,
+    hints: Vec<String>,
+}
+
+impl Failure {
+    /// A failure with its message.
+    pub(crate) fn new(text: impl fmt::Display) -> Self {
+        Self::Other(Message { text: text.to_string(), hints: Vec::new() })
+    }
+
+    /// Adds what to do about it.
+    #[must_use]
+    pub(crate) fn hint(mut self, hint: impl fmt::Display) -> Self {
+        if let Self::Other(message) = &mut self {
+            message.hints.push(hint.to_string());
+        }
+        self
+    }
+}
+
+impl fmt::Display for Message {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "error: {}", morgue::render::safe(&self.text))?;
+        for hint in &self.hints {
+            writeln!(f, "hint: {}", morgue::render::safe(hint))?;
+        }
+        Ok(())
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::BrokenPipe => Self::ClosedPipe,
+            _ => Self::new(format_args!("writing the output failed: {error}")),
+        }
+    }
+}
+
+impl From<serde_json::Error> for Failure {
+    fn from(error: serde_json::Error) -> Self {
+        Self::from(io::Error::from(error))
+    }
+}
+
+impl From<SettingsError> for Failure {
+    fn from(error: SettingsError) -> Self {
+        match error {
+            SettingsError::File(error) => error.into(),
+            SettingsError::Syntax { .. } => {
+                Self::new(error).hint("correct that line, or remove the file to use the defaults")
+            }
+        }
+    }
+}
+
+impl From<ArchiveError> for Failure {
+    fn from(error: ArchiveError) -> Self {
+        let failure = Self::new(&error);
+        match error {
+            ArchiveError::NotIndexed(folder) => {
+                failure.hint(format_args!("type: morgue index {}", folder.display()))
+            }
+            ArchiveError::OtherFormat { .. } => failure.hint("type: morgue index --rebuild"),
+            ArchiveError::Busy(_) => failure.hint("wait until it has ended; searches work meanwhile"),
+            ArchiveError::Record(_) | ArchiveError::Engine(_) => {
+                failure.hint("`morgue index --rebuild` makes the index anew from your files")
+            }
+            ArchiveError::Outside { .. } => failure.hint("name a folder inside of the archive, or use --new"),
+            ArchiveError::Io { path, source } if source.kind() == io::ErrorKind::PermissionDenied => failure
+                .hint(format_args!(
+                    "if {} cannot be written to, put the index elsewhere: --index DIR",
+                    path.display()
+                )),
+            ArchiveError::Io { .. } | ArchiveError::Pattern(_) | ArchiveError::Memory { .. } => failure,
+        }
+    }
+}

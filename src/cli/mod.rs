@@ -1,0 +1,22 @@
+//! The command line: arguments become one request to the library, its answer goes to `render`.
+
+mod args;
+mod commands;
+mod context;
+mod failure;
+mod observer;
+
+use std::ffi::OsString;
+
+use clap::Parser;
+
+use self::{args::Cli, context::Context};
+pub(crate) use failure::{Failure, Outcome};
+
+/// Runs the program.
+pub(crate) fn run(arguments: impl Iterator<Item = OsString>) -> Result<Outcome, Failure> {
+    let arguments = args::mark_left_out_words(arguments.collect());
+    let cli = Cli::try_parse_from(arguments).map_err(Failure::Usage)?;
+    let context = Context::new(&cli.global);
+    cli.command.run(&context)
+}

@@ -1,0 +1,141 @@
+//! `desk/config.toml`: what is walked, and what a file may cost.
+
+use std::path::{Path, PathBuf};
+
+use intake::{Limits, walk::Rules};
+use serde::Deserialize;
+use toml_edit::{Array, DocumentMut, Item, Table, Value};
+
+use crate::archive::{Archive, ArchiveError, files};
+
+/// The settings of an archive; all have defaults.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Settings {
+    /// Which files are walked.
+    pub walk: Walk,
+    /// What a file may cost.
+    pub limits: FileLimits,
+}
+
+/// `[walk]`: which files are walked.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Walk {
+    /// Patterns in gitignore syntax; if any, only files that match one are walked.
+    pub include: Vec<String>,
+    /// Patterns in gitignore syntax of what is left out.
+    pub exclude: Vec<String>,
+    /// Whether symbolic links are followed.
+    pub follow: bool,
+}
+
+/// `[limits]`: what a file may cost.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct FileLimits {
+    /// Megabytes of one text article.
+    pub text_megabytes: u64,
+}
+
+impl Default for FileLimits {
+    fn default() -> Self {
+        Self { text_megabytes: Limits::default().text_bytes / 1_000_000 }
+    }
+}
+
+/// Why the settings could not be used.
+#[derive(Debug, thiserror::Error)]
+pub enum SettingsError {
+    /// The file could not be read or written.
+    #[error(transparent)]
+    File(#[from] ArchiveError),
+    /// The file is no TOML, or has a key that nobody knows.
+    #[error("{}: {message}", path.display())]
+    Syntax {
+        /// The settings file.
+        path: PathBuf,
+        /// What is wrong, with line and column.
+        message: String,
+    },
+}
+
+impl Settings {
+    /// Where an archive keeps its settings.
+    pub fn path(archive: &Archive) -> PathBuf {
+        archive.desk().join("config.toml")
+    }
+
+    /// The settings of an archive; the defaults if it has none.
+    pub fn load(archive: &Archive) -> Result<Self, SettingsError> {
+        let path = Self::path(archive);
+        match files::read_text(&path)? {
+            None => Ok(Self::default()),
+            Some(text) => toml::from_str(&text).map_err(|error| syntax(&path, &error)),
+        }
+    }
+
+    /// What the settings say about walking.
+    pub fn rules(&self) -> Rules {
+        Rules {
+            include: self.walk.include.clone(),
+            exclude: self.walk.exclude.clone(),
+            follow: self.walk.follow,
+        }
+    }
+
+    /// What the settings say about limits.
+    pub fn limits(&self) -> Limits {
+        Limits { text_bytes: self.limits.text_megabytes.saturating_mul(1_000_000), ..Limits::default() }
+    }
+
+    /// Writes `[walk]` into the file, whose other lines and comments stay.
+    pub fn save_walk(archive: &Archive, walk: &Walk) -> Result<(), SettingsError> {
+        let path = Self::path(archive);
+        let text = files::read_text(&path)?.unwrap_or_default();
+        let mut document: DocumentMut = text.parse().map_err(|error| syntax(&path, &error))?;
+        let table = document.entry("walk").or_insert(Item::Table(Table::new()));
+        let Some(table) = table.as_table_like_mut() else {
+            return Err(syntax(&path, &"`walk` is no table"));
+        };
+        for (key, patterns) in [("include", &walk.include), ("exclude", &walk.exclude)] {
+            table.insert(key, Item::Value(Value::Array(patterns.iter().collect::<Array>())));
+        }
+        files::create_folder(&archive.desk())?;
+        Ok(files::write(&path, document.to_string().as_bytes())?)
+    }
+}
+
+fn syntax(path: &Path, error: &dyn std::fmt::Display) -> SettingsError {
+    SettingsError::Syntax { path: path.to_owned(), message: error.to_string() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn saving_keeps_comments() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let archive = Archive::new(folder.path(), None).expect("an archive");
+        files::create_folder(&archive.desk()).expect("a desk");
+        let before = "# ours\n[limits]\ntext_megabytes = 7 # small\n";
+        files::write(&Settings::path(&archive), before.as_bytes()).expect("written");
+        let walk = Walk { exclude: vec!["drafts/".to_owned()], ..Walk::default() };
+        Settings::save_walk(&archive, &walk).expect("saved");
+        let text = files::read_text(&Settings::path(&archive)).expect("read").expect("there");
+        assert!(text.starts_with(before), "{text}");
+        let settings = Settings::load(&archive).expect("loaded");
+        assert_eq!((settings.walk.exclude, settings.limits.text_megabytes), (walk.exclude, 7));
+    }
+
+    #[test]
+    fn unknown_keys_are_errors() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let archive = Archive::new(folder.path(), None).expect("an archive");
+        files::create_folder(&archive.desk()).expect("a desk");
+        files::write(&Settings::path(&archive), b"[walk]\nexlude = []\n").expect("written");
+        let error = Settings::load(&archive).expect_err("a misspelt key").to_string();
+        assert!(error.contains("config.toml") && error.contains("exlude"), "{error}");
+    }
+}

@@ -1,0 +1,9 @@
+//! The library behind `morgue`: builds and searches an archive of news articles.
+//!
+//! It never talks to a terminal, reads no environment and holds no global state; the program in `cli/` does that.
+
+pub mod archive;
+pub mod desk;
+pub mod render;
+pub mod search;
+pub mod view;

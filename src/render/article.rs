@@ -1,0 +1,91 @@
+//! A whole article, for a person.
+
+use std::io::{self, Write};
+
+use super::{Style, safe, safe_line};
+use crate::view::{ArticleView, HighlightView, ParsedView};
+
+/// Writes an article of the archive, with what matches made visible; `all` shows what was cut, too.
+pub fn article(out: &mut dyn Write, view: &ArticleView, style: Style, all: bool) -> io::Result<()> {
+    let parsed = &view.parsed;
+    if let Some(title) = &parsed.title {
+        let title = if view.title_highlights.is_empty() {
+            style.headline(title)
+        } else {
+            style.highlighted(title, &view.title_highlights)
+        };
+        writeln!(out, "{title}")?;
+    }
+    let fact = |name: &str, value: &str| format!("{} {}", style.label(&format!("{name}:")), safe_line(value));
+    writeln!(out, "{}", fact("id", &view.id))?;
+    facts(out, parsed, style)?;
+    writeln!(out)?;
+    body(out, parsed, &view.highlights, style, all)
+}
+
+/// Writes what intake makes of a file.
+pub fn parsed(out: &mut dyn Write, view: &ParsedView, style: Style) -> io::Result<()> {
+    writeln!(out, "{}", style.headline(view.title.as_deref().unwrap_or("(no headline)")))?;
+    facts(out, view, style)?;
+    writeln!(out)?;
+    body(out, view, &[], style, true)
+}
+
+fn facts(out: &mut dyn Write, view: &ParsedView, style: Style) -> io::Result<()> {
+    let one = |value: &Option<String>| value.iter().cloned().collect::<Vec<_>>();
+    let rows: [(&str, Vec<String>); 12] = [
+        ("by", view.authors.clone()),
+        ("dateline", one(&view.dateline)),
+        ("date", one(&view.date)),
+        ("source", one(&view.source)),
+        ("section", one(&view.section)),
+        ("url", one(&view.url)),
+        ("language", one(&view.language)),
+        ("path", vec![view.path.clone()]),
+        ("member", one(&view.member)),
+        ("people", view.people.clone()),
+        ("organizations", view.organizations.clone()),
+        ("places", view.places.clone()),
+    ];
+    for (name, values) in rows.iter().filter(|(_, values)| !values.is_empty()) {
+        let values: Vec<_> = values.iter().map(|value| safe_line(value)).collect();
+        writeln!(out, "{} {}", style.label(&format!("{name}:")), values.join(", "))?;
+    }
+    Ok(())
+}
+
+fn body(
+    out: &mut dyn Write,
+    view: &ParsedView,
+    highlights: &[HighlightView],
+    style: Style,
+    all: bool,
+) -> io::Result<()> {
+    let mut at = 0;
+    let mut cut = view.cut.iter().filter(|_| all).peekable();
+    for (number, paragraph) in view.body.split("\n\n").enumerate() {
+        while let Some(cut) = cut.next_if(|cut| cut.after <= number) {
+            writeln!(out, "{}\n", style.dim(&format!("[{}] {}", rule(cut), safe(&cut.text))))?;
+        }
+        let end = at + paragraph.len();
+        let inside: Vec<HighlightView> = highlights
+            .iter()
+            .filter(|highlight| highlight.start >= at && highlight.end <= end)
+            .map(|highlight| HighlightView {
+                start: highlight.start - at,
+                end: highlight.end - at,
+                how: highlight.how,
+            })
+            .collect();
+        writeln!(out, "{}", style.wrap(&style.highlighted(paragraph, &inside), ""))?;
+        at = end + 2;
+    }
+    for cut in cut {
+        writeln!(out, "{}\n", style.dim(&format!("[{}] {}", rule(cut), safe(&cut.text))))?;
+    }
+    Ok(())
+}
+
+fn rule(cut: &crate::view::CutView) -> String {
+    serde_json::to_string(&cut.rule).unwrap_or_default().trim_matches('"').to_owned()
+}

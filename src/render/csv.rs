@@ -1,0 +1,161 @@
+//! Views as rows of CSV: a header, lists joined by "; ", snippets as plain text.
+
+use std::io::{self, Write};
+
+use names::Kind;
+
+use crate::view::{EntityRow, HitView, NameView, ParsedView, ProblemView};
+
+/// A view that is a row.
+pub trait Row {
+    /// The names of the columns.
+    const HEADER: &'static [&'static str];
+    /// The values, one a column.
+    fn values(&self) -> Vec<String>;
+}
+
+/// Writes a header and the rows.
+pub fn write<R: Row>(out: &mut dyn Write, rows: &[R]) -> io::Result<()> {
+    let mut writer = ::csv::Writer::from_writer(out);
+    writer.write_record(R::HEADER)?;
+    for row in rows {
+        writer.write_record(row.values())?;
+    }
+    writer.flush()
+}
+
+fn list(values: &[String]) -> String {
+    values.join("; ")
+}
+
+fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Person => "person",
+        Kind::Organization => "organization",
+        Kind::Place => "place",
+    }
+}
+
+fn option(value: Option<&String>) -> String {
+    value.cloned().unwrap_or_default()
+}
+
+impl Row for HitView {
+    const HEADER: &'static [&'static str] = &[
+        "rank",
+        "score",
+        "id",
+        "path",
+        "member",
+        "title",
+        "date",
+        "source",
+        "url",
+        "authors",
+        "people",
+        "organizations",
+        "places",
+        "snippets",
+    ];
+
+    fn values(&self) -> Vec<String> {
+        let snippets: Vec<String> = self.snippets.iter().map(|snippet| snippet.text.clone()).collect();
+        vec![
+            self.rank.to_string(),
+            self.score.map(|score| score.to_string()).unwrap_or_default(),
+            self.id.clone(),
+            self.path.clone(),
+            option(self.member.as_ref()),
+            option(self.title.as_ref()),
+            option(self.date.as_ref()),
+            option(self.source.as_ref()),
+            option(self.url.as_ref()),
+            list(&self.authors),
+            list(&self.people),
+            list(&self.organizations),
+            list(&self.places),
+            list(&snippets),
+        ]
+    }
+}
+
+impl Row for NameView {
+    const HEADER: &'static [&'static str] = &["name", "kind", "articles", "mentions"];
+
+    fn values(&self) -> Vec<String> {
+        vec![
+            self.name.clone(),
+            kind(self.kind).to_owned(),
+            self.articles.to_string(),
+            self.mentions.to_string(),
+        ]
+    }
+}
+
+impl Row for ProblemView {
+    const HEADER: &'static [&'static str] = &["path", "member", "kind", "detail"];
+
+    fn values(&self) -> Vec<String> {
+        let kind = serde_json::to_string(&self.kind).unwrap_or_default();
+        vec![
+            self.path.clone(),
+            option(self.member.as_ref()),
+            kind.trim_matches('"').to_owned(),
+            self.detail.clone(),
+        ]
+    }
+}
+
+impl Row for ParsedView {
+    const HEADER: &'static [&'static str] = &[
+        "path",
+        "member",
+        "title",
+        "authors",
+        "dateline",
+        "date",
+        "source",
+        "url",
+        "section",
+        "language",
+        "people",
+        "organizations",
+        "places",
+        "body",
+    ];
+
+    fn values(&self) -> Vec<String> {
+        vec![
+            self.path.clone(),
+            option(self.member.as_ref()),
+            option(self.title.as_ref()),
+            list(&self.authors),
+            option(self.dateline.as_ref()),
+            option(self.date.as_ref()),
+            option(self.source.as_ref()),
+            option(self.url.as_ref()),
+            option(self.section.as_ref()),
+            option(self.language.as_ref()),
+            list(&self.people),
+            list(&self.organizations),
+            list(&self.places),
+            self.body.clone(),
+        ]
+    }
+}
+
+impl Row for EntityRow<'_> {
+    const HEADER: &'static [&'static str] = &["path", "kind", "text", "start", "end", "name"];
+
+    fn values(&self) -> Vec<String> {
+        let entity = self.entity;
+        vec![
+            self.path.to_owned(),
+            kind(entity.kind).to_owned(),
+            entity.text.clone(),
+            entity.start.to_string(),
+            entity.end.to_string(),
+            entity.name.clone(),
+        ]
+    }
+}

@@ -1,0 +1,66 @@
+//! The answer to a search, for a person.
+
+use std::{
+    io::{self, Write},
+    path::Path,
+};
+
+use super::{Style, safe, safe_line};
+use crate::view::{HitView, ResultsView, SnippetView};
+
+/// How many names of a kind are shown under a hit.
+const NAMES_SHOWN: usize = 8;
+
+const INDENT: &str = "    ";
+
+/// Writes the hits; `root` is the archive's folder.
+pub fn hits(out: &mut dyn Write, results: &ResultsView, style: Style, root: &Path) -> io::Result<()> {
+    for hit in &results.hits {
+        one(out, hit, style, root)?;
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+fn one(out: &mut dyn Write, hit: &HitView, style: Style, root: &Path) -> io::Result<()> {
+    let title = match &hit.title {
+        Some(title) if hit.title_highlights.is_empty() => style.headline(title),
+        Some(title) => style.highlighted(title, &hit.title_highlights),
+        None => style.dim(&format!("[{}]", hit.opening)),
+    };
+    writeln!(out, "{:>2}. {title}", hit.rank)?;
+    let full = root.join(crate::archive::file_system_path(&hit.path));
+    let mut facts: Vec<String> = Vec::new();
+    facts.extend(hit.date.clone());
+    facts.extend(hit.source.as_deref().map(|source| safe_line(source).into_owned()));
+    facts.push(style.label(&hit.id));
+    facts.push(style.path(&hit.path, &full));
+    writeln!(out, "{INDENT}{}", facts.join(" · "))?;
+    for snippet in &hit.snippets {
+        write!(out, "{}", style.wrap(&passage(snippet, style), INDENT))?;
+    }
+    let people = name_list("people", &hit.people);
+    let organizations = name_list("organizations", &hit.organizations);
+    let names: Vec<String> = people.into_iter().chain(organizations).collect();
+    if !names.is_empty() {
+        let line = style.wrap(&safe(&names.join(" · ")), INDENT);
+        write!(out, "{}", if style.color { style.dim(&line) } else { line })?;
+    }
+    Ok(())
+}
+
+fn passage(snippet: &SnippetView, style: Style) -> String {
+    let before = if snippet.cut_before { "… " } else { "" };
+    let after = if snippet.cut_after { " …" } else { "" };
+    format!("{before}{}{after}", style.highlighted(&snippet.text, &snippet.highlights))
+}
+
+fn name_list(label: &str, names: &[String]) -> Option<String> {
+    if names.is_empty() {
+        return None;
+    }
+    let shown: Vec<_> = names.iter().take(NAMES_SHOWN).map(|name| safe_line(name)).collect();
+    let more = names.len().saturating_sub(NAMES_SHOWN);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    Some(format!("{label}: {}{more}", shown.join(", ")))
+}

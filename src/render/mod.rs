@@ -1,0 +1,60 @@
+//! Shows views: to a person at a terminal, and to programs.
+//!
+//! Everything here writes to whatever it is given, so that tests and pages can read along.
+
+mod article;
+pub mod csv;
+mod hits;
+mod names;
+mod report;
+mod style;
+
+pub use article::{article, parsed};
+pub use hits::hits;
+pub use names::names;
+pub use report::{entities, problems, status, summary, why};
+pub use style::{Style, safe, safe_line};
+
+/// "1 article", "2 articles".
+pub fn plural(count: u64, one: &str) -> String {
+    let ending = if count == 1 { "" } else { "s" };
+    format!("{} {one}{ending}", grouped(count))
+}
+
+/// A count with commas between thousands.
+pub fn grouped(count: u64) -> String {
+    let digits = count.to_string();
+    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// A number of bytes in the unit that suits it.
+pub fn bytes(count: u64) -> String {
+    match count {
+        0..1_000 => format!("{count} B"),
+        1_000..1_000_000 => format!("{:.1} kB", count as f64 / 1e3),
+        1_000_000..1_000_000_000 => format!("{:.1} MB", count as f64 / 1e6),
+        _ => format!("{:.2} GB", count as f64 / 1e9),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_read_well() {
+        assert_eq!(plural(1, "article"), "1 article");
+        assert_eq!(plural(1_234_567, "article"), "1,234,567 articles");
+        assert_eq!(
+            (bytes(999), bytes(1_500), bytes(2_500_000)),
+            ("999 B".into(), "1.5 kB".into(), "2.5 MB".into())
+        );
+    }
+}

@@ -1,0 +1,161 @@
+//! Accounts of an archive, a run, a file, for a person.
+
+use std::io::{self, Write};
+
+use super::{Style, bytes, grouped, plural, safe, safe_line};
+use crate::view::{ArticleReasonView, EntitiesView, ProblemsView, StatusView, SummaryView, WhyView};
+
+/// Writes what an archive holds.
+pub fn status(out: &mut dyn Write, view: &StatusView, style: Style) -> io::Result<()> {
+    let span = match (&view.first_date, &view.last_date) {
+        (Some(first), Some(last)) => format!("{first} to {last}"),
+        _ => "none".to_owned(),
+    };
+    let rows = [
+        ("archive", view.archive.clone()),
+        ("articles", format!("{}, {} with a date", grouped(view.articles), grouped(view.dated))),
+        ("dates", span),
+        ("files", format!("{}, {} of no known kind", grouped(view.files), grouped(view.skipped))),
+        ("problems", grouped(view.problems)),
+        ("people", grouped(view.people as u64)),
+        ("organizations", grouped(view.organizations as u64)),
+        ("places", grouped(view.places as u64)),
+        ("text", bytes(view.text_bytes)),
+        ("index", bytes(view.index_bytes)),
+    ];
+    for (name, value) in rows {
+        writeln!(out, "{}{} {}", style.label(name), " ".repeat(14 - name.len()), safe_line(&value))?;
+    }
+    Ok(())
+}
+
+/// Writes what a run did, or would do.
+pub fn summary(out: &mut dyn Write, view: &SummaryView, style: Style) -> io::Result<()> {
+    let would = if view.dry_run { "to be " } else { "" };
+    writeln!(
+        out,
+        "{}: {} {would}read, {} unchanged, {} moved, {} gone",
+        plural(view.files, "file"),
+        grouped(view.files_read),
+        grouped(view.files.saturating_sub(view.files_read)),
+        grouped(view.files_moved),
+        grouped(view.files_gone),
+    )?;
+    if view.dry_run {
+        return writeln!(out, "Nothing was written; {} would be removed.", plural(view.removed, "article"));
+    }
+    writeln!(
+        out,
+        "articles: {} added, {} changed, {} removed, {} unchanged",
+        grouped(view.added),
+        grouped(view.changed),
+        grouped(view.removed),
+        grouped(view.unchanged),
+    )?;
+    if view.problems > 0 {
+        let see = style.dim("(see `morgue problems`)");
+        writeln!(out, "{} could not be read well {see}", plural(view.problems, "file"))?;
+    }
+    if !view.skipped.is_empty() {
+        let kinds: Vec<String> = view
+            .skipped
+            .iter()
+            .map(|(suffix, count)| format!("{} {}", grouped(*count), safe_line(suffix)))
+            .collect();
+        writeln!(out, "of no known kind: {}", kinds.join(", "))?;
+    }
+    let seconds = view.seconds.max(0.001);
+    writeln!(
+        out,
+        "{:.1} s, {} articles/s, {:.1} MB/s; the index has {}",
+        view.seconds,
+        grouped(((view.added + view.changed) as f64 / seconds) as u64),
+        view.bytes_read as f64 / 1e6 / seconds,
+        bytes(view.index_bytes),
+    )
+}
+
+/// Writes what could not be read.
+pub fn problems(out: &mut dyn Write, view: &ProblemsView, style: Style) -> io::Result<()> {
+    for problem in &view.problems {
+        let member = problem.member.as_ref().map_or(String::new(), |member| format!(" ({member})"));
+        let kind = serde_json::to_string(&problem.kind).unwrap_or_default();
+        let place = format!("{}{}", safe_line(&problem.path), safe_line(&member));
+        writeln!(out, "{place}: {}: {}", style.label(kind.trim_matches('"')), safe_line(&problem.detail))?;
+    }
+    Ok(())
+}
+
+/// Writes the mentions of a file.
+pub fn entities(out: &mut dyn Write, view: &EntitiesView, style: Style) -> io::Result<()> {
+    writeln!(out, "{}", style.headline(&safe_line(&view.path)))?;
+    for entity in &view.entities {
+        let kind = serde_json::to_string(&entity.kind).unwrap_or_default();
+        let kind = style.label(kind.trim_matches('"'));
+        let name = if entity.name == entity.text { String::new() } else { format!(" = {}", entity.name) };
+        writeln!(
+            out,
+            "{:>8}..{:<8} {kind} {}{}",
+            entity.start,
+            entity.end,
+            safe_line(&entity.text),
+            safe_line(&name)
+        )?;
+    }
+    Ok(())
+}
+
+/// Writes why a file is not found.
+pub fn why(out: &mut dyn Write, view: &WhyView, style: Style) -> io::Result<()> {
+    writeln!(out, "{}", style.headline(&safe_line(&view.path)))?;
+    for line in file_lines(view) {
+        writeln!(out, "  {}", safe_line(&line))?;
+    }
+    for problem in &view.problems {
+        writeln!(out, "  problem: {}", safe_line(&problem.detail))?;
+    }
+    for article in &view.articles {
+        let title = article.title.as_deref().unwrap_or("(no headline)");
+        writeln!(out, "  {} {}", style.label(&article.id), safe_line(title))?;
+        article_lines(out, article)?;
+    }
+    Ok(())
+}
+
+fn file_lines(view: &WhyView) -> Vec<String> {
+    let mut lines = Vec::new();
+    if !view.exists {
+        lines.push("there is no such file".to_owned());
+    }
+    if let Some(rule) = &view.left_out {
+        lines.push(format!("not walked: {rule}"));
+    }
+    match (view.indexed, view.skipped) {
+        (true, true) => lines.push("no format claims it: it is counted as skipped".to_owned()),
+        (true, false) => lines.push(format!("indexed: {}", plural(view.articles.len() as u64, "article"))),
+        (false, _) if view.exists && view.left_out.is_none() => {
+            lines.push("not indexed yet: run `morgue index`".to_owned());
+        }
+        (false, _) => lines.push("not in the index".to_owned()),
+    }
+    if view.outdated {
+        lines.push("it has changed since: run `morgue index`".to_owned());
+    }
+    lines
+}
+
+fn article_lines(out: &mut dyn Write, article: &ArticleReasonView) -> io::Result<()> {
+    match article.answers {
+        None => return Ok(()),
+        Some(true) => writeln!(out, "    it answers the query")?,
+        Some(false) if article.missing.is_empty() => {
+            writeln!(out, "    it has what the query must not have")?
+        }
+        Some(false) => writeln!(out, "    it lacks: {}", safe(&article.missing.join(", ")))?,
+    }
+    for cut in &article.cut {
+        let rule = serde_json::to_string(&cut.rule).unwrap_or_default();
+        writeln!(out, "    left out of search as {}: {}", rule.trim_matches('"'), safe_line(&cut.text))?;
+    }
+    Ok(())
+}

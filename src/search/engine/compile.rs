@@ -1,0 +1,148 @@
+//! Turns the resolved tree into the engine's query.
+//!
+//! What narrows (names, dates, sources, what must not be) decides and adds nothing to the score; words add theirs, and
+//! the headline once more.
+
+use std::ops::Bound;
+
+use chrono::{NaiveDate, NaiveTime};
+use names::Kind;
+use tantivy::{
+    Term,
+    query::{
+        AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, Query, RangeQuery, TermQuery,
+    },
+    schema::{Field, IndexRecordOption},
+};
+
+use super::together::{Anchor, TogetherQuery};
+use crate::{
+    archive::{
+        id::ArticleId,
+        schema::{ARTICLE, DAY_MINUTES, Fields},
+    },
+    search::{
+        rank::TITLE_WEIGHT,
+        resolve::{Region, Resolved, SlotField},
+    },
+};
+
+type Clause = (Occur, Box<dyn Query>);
+
+/// The engine's query for a tree.
+pub(super) fn compile(query: &Resolved, fields: &Fields) -> Box<dyn Query> {
+    match query {
+        Resolved::All => flag(fields, ARTICLE),
+        Resolved::Nothing => Box::new(EmptyQuery),
+        Resolved::Words { terms, region } => words(terms, *region, fields),
+        Resolved::And(parts) => and(parts, fields),
+        Resolved::Or(parts) => {
+            boolean(parts.iter().map(|part| (Occur::Should, compile(part, fields))).collect())
+        }
+        Resolved::Not(_) => and(std::slice::from_ref(query), fields),
+        Resolved::Name { kind, words } => name(*kind, words, fields),
+        Resolved::Slot { field, words } => silent(slot(slot_field(*field, fields), words)),
+        Resolved::Dates { since, until } => dates(*since, *until, fields),
+    }
+}
+
+/// What `query` finds, without the documents that have a flag.
+pub(super) fn without_flag(query: Box<dyn Query>, fields: &Fields, name: &str) -> Box<dyn Query> {
+    boolean(vec![(Occur::Must, query), (Occur::MustNot, flag(fields, name))])
+}
+
+/// What `query` finds, narrowed to the article with an id.
+pub(super) fn with_id(query: Box<dyn Query>, fields: &Fields, id: ArticleId) -> Box<dyn Query> {
+    boolean(vec![(Occur::Must, query), (Occur::Must, term_query(fields.id, &id.to_string()))])
+}
+
+fn and(parts: &[Resolved], fields: &Fields) -> Box<dyn Query> {
+    let mut clauses: Vec<Clause> = Vec::with_capacity(parts.len() + 1);
+    for part in parts {
+        match part {
+            Resolved::Not(inner) => clauses.push((Occur::MustNot, compile(inner, fields))),
+            _ => clauses.push((Occur::Must, compile(part, fields))),
+        }
+    }
+    if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
+        clauses.push((Occur::Must, flag(fields, ARTICLE)));
+    }
+    boolean(clauses)
+}
+
+fn words(terms: &[String], region: Region, fields: &Fields) -> Box<dyn Query> {
+    match (terms, region) {
+        ([term], Region::Anywhere) => boolean(vec![
+            (Occur::Should, term_query(fields.text, term)),
+            (Occur::Should, Box::new(BoostQuery::new(term_query(fields.title, term), TITLE_WEIGHT))),
+        ]),
+        ([term], Region::Title) => {
+            Box::new(BoostQuery::new(term_query(fields.title, term), 1.0 + TITLE_WEIGHT))
+        }
+        _ => {
+            let at = terms.iter().enumerate().map(|(i, term)| (i as u32, text_term(fields.text, term)));
+            Box::new(TogetherQuery::new(at.collect(), Anchor::of(region)))
+        }
+    }
+}
+
+/// The names decide; how often their words stand in the text only ranks.
+fn name(kind: Kind, words: &[String], fields: &Fields) -> Box<dyn Query> {
+    let mut clauses: Vec<Clause> = vec![(Occur::Must, silent(slot(fields.names(kind).words, words)))];
+    clauses.extend(words.iter().map(|word| (Occur::Should, term_query(fields.text, word))));
+    boolean(clauses)
+}
+
+fn slot(field: Field, words: &[String]) -> Box<dyn Query> {
+    match words {
+        [word] => term_query(field, word),
+        _ => {
+            let at = words.iter().map(|word| (0, text_term(field, word)));
+            Box::new(TogetherQuery::new(at.collect(), Anchor::Anywhere))
+        }
+    }
+}
+
+fn slot_field(field: SlotField, fields: &Fields) -> Field {
+    match field {
+        SlotField::Source => fields.source,
+        SlotField::Author => fields.author,
+        SlotField::Section => fields.section,
+        SlotField::Path => fields.path,
+    }
+}
+
+fn dates(since: Option<NaiveDate>, until: Option<NaiveDate>, fields: &Fields) -> Box<dyn Query> {
+    let minutes = |day: NaiveDate| day.and_time(NaiveTime::MIN).and_utc().timestamp() / 60;
+    let mut clauses: Vec<Clause> = Vec::new();
+    if let Some(since) = since {
+        let lower = Bound::Included(Term::from_field_i64(fields.to, minutes(since)));
+        clauses.push((Occur::Must, silent(Box::new(RangeQuery::new(lower, Bound::Unbounded)))));
+    }
+    if let Some(until) = until {
+        let upper = Bound::Excluded(Term::from_field_i64(fields.from, minutes(until) + DAY_MINUTES));
+        clauses.push((Occur::Must, silent(Box::new(RangeQuery::new(Bound::Unbounded, upper)))));
+    }
+    if clauses.is_empty() { silent(Box::new(AllQuery)) } else { boolean(clauses) }
+}
+
+fn flag(fields: &Fields, name: &str) -> Box<dyn Query> {
+    let term = text_term(fields.flags, name);
+    silent(Box::new(TermQuery::new(term, IndexRecordOption::Basic)))
+}
+
+fn silent(query: Box<dyn Query>) -> Box<dyn Query> {
+    Box::new(ConstScoreQuery::new(query, 0.0))
+}
+
+fn boolean(clauses: Vec<Clause>) -> Box<dyn Query> {
+    Box::new(BooleanQuery::new(clauses))
+}
+
+fn term_query(field: Field, term: &str) -> Box<dyn Query> {
+    Box::new(TermQuery::new(text_term(field, term), IndexRecordOption::WithFreqs))
+}
+
+fn text_term(field: Field, term: &str) -> Term {
+    Term::from_field_text(field, term)
+}

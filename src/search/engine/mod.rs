@@ -1,0 +1,119 @@
+//! Finds articles in the index: the resolved tree becomes the engine's query, and its answer a list of addresses.
+//!
+//! Of this room and `archive` alone the engine underneath is known.
+
+mod compile;
+mod together;
+
+use names::Kind;
+use rustc_hash::{FxHashMap, FxHashSet};
+use tantivy::{
+    DocAddress, Order, Term,
+    collector::{Count, DocSetCollector, TopDocs},
+    schema::Field,
+};
+
+use super::{Sort, resolve::Resolved};
+use crate::archive::{ArchiveError, Reader, id::ArticleId, schema::DATED};
+
+/// A part of the articles that match.
+pub struct Page {
+    /// How many match in all.
+    pub total: u64,
+    /// Score, if the sorting has one, and address.
+    pub hits: Vec<(Option<f32>, DocAddress)>,
+}
+
+/// The articles that match, sorted; `limit` of them after the first `offset`.
+pub fn page(
+    reader: &Reader,
+    query: &Resolved,
+    sort: Sort,
+    limit: usize,
+    offset: usize,
+) -> Result<Page, ArchiveError> {
+    let compiled = compile::compile(query, reader.fields());
+    if limit == 0 {
+        return Ok(Page { total: reader.searcher().search(&*compiled, &Count)? as u64, hits: Vec::new() });
+    }
+    let articles = reader.articles()? as usize;
+    let top = TopDocs::with_limit(limit.min(articles.max(1))).and_offset(offset.min(articles));
+    let unscored =
+        |hits: Vec<(Option<i64>, DocAddress)>| hits.into_iter().map(|(_, at)| (None, at)).collect();
+    let (total, hits) = match sort {
+        Sort::Relevance => {
+            let (total, hits) = reader.searcher().search(&*compiled, &(Count, top.order_by_score()))?;
+            (total, hits.into_iter().map(|(score, at)| (Some(score), at)).collect())
+        }
+        Sort::Newest => {
+            let (total, hits) = reader
+                .searcher()
+                .search(&*compiled, &(Count, top.order_by_fast_field::<i64>("from", Order::Desc)))?;
+            (total, unscored(hits))
+        }
+        Sort::Oldest => {
+            let (total, hits) = reader
+                .searcher()
+                .search(&*compiled, &(Count, top.order_by_fast_field::<i64>("from", Order::Asc)))?;
+            (total, unscored(hits))
+        }
+    };
+    Ok(Page { total: total as u64, hits })
+}
+
+/// How many articles match.
+pub fn count(reader: &Reader, query: &Resolved) -> Result<u64, ArchiveError> {
+    Ok(page(reader, query, Sort::Relevance, 0, 0)?.total)
+}
+
+/// Whether the article with an id matches.
+pub fn finds(reader: &Reader, query: &Resolved, id: ArticleId) -> Result<bool, ArchiveError> {
+    let compiled = compile::with_id(compile::compile(query, reader.fields()), reader.fields(), id);
+    Ok(reader.searcher().search(&*compiled, &Count)? > 0)
+}
+
+/// How many of the articles that match have no date.
+pub fn count_undated(reader: &Reader, query: &Resolved) -> Result<u64, ArchiveError> {
+    let compiled = compile::without_flag(compile::compile(query, reader.fields()), reader.fields(), DATED);
+    Ok(reader.searcher().search(&*compiled, &Count)? as u64)
+}
+
+/// All articles that match.
+pub fn all(reader: &Reader, query: &Resolved) -> Result<FxHashSet<DocAddress>, ArchiveError> {
+    let compiled = compile::compile(query, reader.fields());
+    Ok(reader.searcher().search(&*compiled, &DocSetCollector)?.into_iter().collect())
+}
+
+/// Robertson's inverse document frequency of each term in headlines and bodies.
+pub fn rarity(reader: &Reader, terms: &[String]) -> Result<FxHashMap<String, f32>, ArchiveError> {
+    let articles = reader.articles()? as f32;
+    let rarity = |term: &String| {
+        let frequency = frequency(reader, term)? as f32;
+        Ok((term.clone(), (1.0 + (articles - frequency + 0.5).max(0.5) / (frequency + 0.5)).ln()))
+    };
+    terms.iter().map(rarity).collect()
+}
+
+/// In how many articles a term stands, those counted that were taken out and not yet swept away.
+pub fn frequency(reader: &Reader, term: &str) -> Result<u64, ArchiveError> {
+    Ok(reader.searcher().doc_freq(&Term::from_field_text(reader.fields().text, term))?)
+}
+
+/// Calls `take` with every word that stands in the texts as written, or in names of a kind, and how many articles have it.
+pub fn each_word(
+    reader: &Reader,
+    names: Option<Kind>,
+    mut take: impl FnMut(&str, u32),
+) -> Result<(), ArchiveError> {
+    let field: Field = names.map_or(reader.fields().written, |kind| reader.fields().names(kind).words);
+    for segment in reader.searcher().segment_readers() {
+        let inverted = segment.inverted_index(field)?;
+        let mut stream = inverted.terms().stream().map_err(tantivy::TantivyError::from)?;
+        while stream.advance() {
+            if let Ok(word) = std::str::from_utf8(stream.key()) {
+                take(word, stream.value().doc_freq);
+            }
+        }
+    }
+    Ok(())
+}

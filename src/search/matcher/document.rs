@@ -1,0 +1,88 @@
+//! A stored text with the positions that the index gives to its words.
+
+use std::ops::Range;
+
+use names::tokens::{Token, tokenize};
+
+use crate::{
+    archive::{
+        record::StoredName,
+        stream::{BODY_START, TITLE_WORDS},
+        terms::is_indexed,
+    },
+    search::intervals::Interval,
+};
+
+/// One text of the archive, split once.
+pub struct Document<'a> {
+    text: &'a str,
+    body_at: usize,
+    names: &'a [StoredName],
+    tokens: Vec<Token>,
+    /// Byte ranges of the words that have positions.
+    words: Vec<(u32, u32)>,
+    /// How many of them belong to the headline.
+    title_words: usize,
+}
+
+impl<'a> Document<'a> {
+    /// Splits a text: headline, blank line and body, which starts at the byte `body_at`.
+    pub fn new(text: &'a str, body_at: usize, names: &'a [StoredName]) -> Self {
+        let mut tokens = Vec::new();
+        tokenize(text, &mut tokens);
+        let is_title = |token: &Token| (token.start as usize) < body_at;
+        let indexed = |token: &&Token| is_indexed(token, token.of(text));
+        let border = tokens.partition_point(is_title);
+        let title = tokens[..border].iter().filter(indexed).take(TITLE_WORDS as usize);
+        let mut words: Vec<(u32, u32)> = title.map(|token| (token.start, token.end)).collect();
+        let title_words = words.len();
+        words.extend(tokens[border..].iter().filter(indexed).map(|token| (token.start, token.end)));
+        Self { text, body_at, names, tokens, words, title_words }
+    }
+
+    /// Headline and body.
+    pub fn text(&self) -> &'a str {
+        self.text
+    }
+
+    /// The byte at which the body starts.
+    pub fn body_at(&self) -> usize {
+        self.body_at
+    }
+
+    /// The names of the article.
+    pub fn names(&self) -> &'a [StoredName] {
+        self.names
+    }
+
+    /// All tokens, marks too.
+    pub fn tokens(&self) -> &[Token] {
+        &self.tokens
+    }
+
+    /// Every word that is indexed, with its position.
+    pub(super) fn words(&self) -> impl Iterator<Item = (u32, &'a str)> {
+        self.words.iter().enumerate().map(|(i, &(start, end))| {
+            let position = match i.checked_sub(self.title_words) {
+                None => i as u32,
+                Some(in_body) => BODY_START.saturating_add(in_body as u32),
+            };
+            (position, self.text.get(start as usize..end as usize).unwrap_or(""))
+        })
+    }
+
+    /// The bytes from the first word of an interval to its last.
+    pub(super) fn bytes(&self, interval: Interval) -> Option<Range<usize>> {
+        let (start, _) = self.word_at(interval.start)?;
+        let (_, end) = self.word_at(interval.end)?;
+        Some(start as usize..end as usize)
+    }
+
+    fn word_at(&self, position: u32) -> Option<(u32, u32)> {
+        let i = match position.checked_sub(BODY_START) {
+            None => position as usize,
+            Some(in_body) => self.title_words + in_body as usize,
+        };
+        self.words.get(i).copied()
+    }
+}

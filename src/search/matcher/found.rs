@@ -1,0 +1,84 @@
+//! Where the terms of a query stand in a document.
+
+use rustc_hash::FxHashMap;
+
+use super::Document;
+use crate::{
+    archive::terms::Terms,
+    search::{intervals::Positions, resolve::Resolved},
+};
+
+/// The positions of every term of a query.
+pub(super) struct Found<'q>(FxHashMap<&'q str, Vec<u32>>);
+
+impl<'q> Found<'q> {
+    pub(super) fn of(query: &'q Resolved, document: &Document<'_>, terms: &mut Terms) -> Self {
+        let mut lists: FxHashMap<&str, Vec<u32>> = FxHashMap::default();
+        let add = &mut |leaf: &'q Resolved| {
+            if let Resolved::Words { terms, .. } = leaf {
+                lists.extend(terms.iter().map(|term| (term.as_str(), Vec::new())));
+            }
+        };
+        query.visit(add, true);
+        let mut found = Self(lists);
+        found.fill(document, terms);
+        found
+    }
+
+    fn fill(&mut self, document: &Document<'_>, terms: &mut Terms) {
+        let initials = Initials::of(self.0.keys().copied());
+        for (position, surface) in document.words().filter(|(_, surface)| initials.may_begin(surface)) {
+            let terms = terms.of(surface);
+            for term in std::iter::once(&terms.main).chain(&terms.parts) {
+                if let Some(list) = self.0.get_mut(term.as_str())
+                    && list.last() != Some(&position)
+                {
+                    list.push(position);
+                }
+            }
+        }
+    }
+}
+
+impl Positions for Found<'_> {
+    fn positions(&self, term: &str) -> &[u32] {
+        self.0.get(term).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// The first letters of terms: most words of a text need no stemming, since a stem begins as its word does.
+struct Initials([bool; 256]);
+
+impl Initials {
+    fn of<'t>(terms: impl Iterator<Item = &'t str>) -> Self {
+        let mut initials = [false; 256];
+        for byte in terms.filter_map(|term| term.bytes().next()) {
+            initials[usize::from(byte)] = true;
+        }
+        Self(initials)
+    }
+
+    /// False only if no term of the word begins so; words of other than plain letters have terms for their parts.
+    fn may_begin(&self, word: &str) -> bool {
+        let first = word.bytes().next().map(|byte| byte.to_ascii_lowercase());
+        first.is_some_and(|first| self.0[usize::from(first)])
+            || (self.0.contains(&true) && word.bytes().any(|byte| !byte.is_ascii_alphabetic()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn no_term_is_passed_over(word in "[A-Za-z]{1,12}|[a-z'.éß0-9ﬁ]{1,6}") {
+            let terms = Terms::default().of(&word).clone();
+            for term in std::iter::once(&terms.main).chain(&terms.parts).filter(|term| !term.is_empty()) {
+                prop_assert!(Initials::of(std::iter::once(term.as_str())).may_begin(&word), "{term}");
+            }
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! Answers questions about an archive.
+//!
+//! A question's text is parsed, resolved to one tree, looked up by the engine, and the same tree marks what it means in
+//! each text that is shown.
+
+pub mod engine;
+pub mod intervals;
+pub mod listing;
+pub mod matcher;
+pub mod query;
+pub mod rank;
+pub mod resolve;
+pub mod snippets;
+pub mod suggest;
+pub mod why;
+
+use intake::Article;
+use resolve::{Filters, Resolved};
+
+use self::{
+    matcher::{Document, Highlight},
+    query::{Match, Query},
+    snippets::Snippet,
+};
+use crate::archive::{ArchiveError, Reader, record::ArticleRecord, stream::StreamText, terms::Terms};
+
+/// In which order hits come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// Best first.
+    #[default]
+    Relevance,
+    /// Latest date first, undated last.
+    Newest,
+    /// Earliest date first, undated last.
+    Oldest,
+}
+
+/// A question.
+#[derive(Clone, Debug, Default)]
+pub struct Request {
+    /// What was typed.
+    pub text: String,
+    /// What the articles must have beside it.
+    pub filters: Filters,
+    /// Whether all the words typed must be there, or any.
+    pub match_mode: Match,
+    /// In which order.
+    pub sort: Sort,
+    /// How many hits at most.
+    pub limit: usize,
+    /// How many are passed over first.
+    pub offset: usize,
+}
+
+/// An article that answers a question.
+#[derive(Clone, Debug)]
+pub struct Hit {
+    /// From 1.
+    pub rank: usize,
+    /// Higher is better; none if the sorting is by date.
+    pub score: Option<f32>,
+    /// The article.
+    pub record: ArticleRecord,
+    /// One to three passages that show why.
+    pub snippets: Vec<Snippet>,
+    /// What of the headline matches: byte ranges into it.
+    pub title_highlights: Vec<Highlight>,
+}
+
+/// The answer to a [`Request`].
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// How the question was understood.
+    pub query: Query,
+    /// How many articles match.
+    pub total: u64,
+    /// How many more would, if they had a date.
+    pub undated: u64,
+    /// A part of them.
+    pub hits: Vec<Hit>,
+}
+
+/// A question with everything settled, ready to be looked up.
+pub struct Prepared {
+    /// How the question was understood.
+    pub query: Query,
+    /// The tree to look up.
+    pub tree: Resolved,
+}
+
+impl Request {
+    /// Parses and resolves the question.
+    pub fn prepare(&self, terms: &mut Terms) -> Prepared {
+        let query = query::parse(&self.text);
+        let tree = resolve::resolve(&query, self.match_mode, &self.filters, terms);
+        Prepared { query, tree }
+    }
+}
+
+/// Finds the articles that answer a question, with passages that show why.
+pub fn search(reader: &Reader, request: &Request) -> Result<Answer, ArchiveError> {
+    let mut terms = Terms::default();
+    let Prepared { query, tree } = request.prepare(&mut terms);
+    let page = engine::page(reader, &tree, request.sort, request.limit, request.offset)?;
+    let rarity = engine::rarity(reader, &tree.terms())?;
+    let rarity_of = |term: &str| rarity.get(term).copied().unwrap_or(1.0);
+    let mut hits = Vec::with_capacity(page.hits.len());
+    for (i, (score, at)) in page.hits.into_iter().enumerate() {
+        let record = reader.article(at)?;
+        let stream = StreamText::of(&record.article);
+        let document = Document::new(&stream.text, stream.body_at, &record.names);
+        let highlights = matcher::highlights(&tree, &document, &mut terms);
+        let snippets = snippets::snippets(&document, &tree, &highlights, rarity_of);
+        let title_highlights = in_title(&record.article, highlights);
+        hits.push(Hit { rank: request.offset + i + 1, score, record, snippets, title_highlights });
+    }
+    let undated = count_undated(reader, request, &mut terms)?;
+    Ok(Answer { query, total: page.total, undated, hits })
+}
+
+/// How many articles a filter by date leaves out because they have none.
+fn count_undated(reader: &Reader, request: &Request, terms: &mut Terms) -> Result<u64, ArchiveError> {
+    if request.filters.since.is_none() && request.filters.until.is_none() {
+        return Ok(0);
+    }
+    let filters = Filters { since: None, until: None, ..request.filters.clone() };
+    let any_date = Request { filters, ..request.clone() };
+    engine::count_undated(reader, &any_date.prepare(terms).tree)
+}
+
+fn in_title(article: &Article, mut highlights: Vec<Highlight>) -> Vec<Highlight> {
+    let length = article.title.as_ref().map_or(0, String::len);
+    highlights.retain(|highlight| highlight.range.end <= length);
+    highlights
+}

@@ -1,0 +1,97 @@
+//! The fields of a query: `person:"Ann Lund"`, `title:(a OR b)`.
+
+use super::{Node, Span};
+
+/// Where a query can look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Field {
+    /// The headline.
+    Title,
+    /// The text below it.
+    Body,
+    /// The people of the article.
+    Person,
+    /// Its organizations.
+    Org,
+    /// Its places.
+    Place,
+    /// Paper, agency or site.
+    Source,
+    /// Byline.
+    Author,
+    /// Section of the paper.
+    Section,
+    /// Path of the file in the archive.
+    Path,
+}
+
+impl Field {
+    /// All fields.
+    pub const ALL: [Self; 9] = [
+        Self::Title,
+        Self::Body,
+        Self::Person,
+        Self::Org,
+        Self::Place,
+        Self::Source,
+        Self::Author,
+        Self::Section,
+        Self::Path,
+    ];
+
+    /// Its name in a query.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Body => "body",
+            Self::Person => "person",
+            Self::Org => "org",
+            Self::Place => "place",
+            Self::Source => "source",
+            Self::Author => "author",
+            Self::Section => "section",
+            Self::Path => "path",
+        }
+    }
+
+    /// The field with a name, without regard to case.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|field| field.name().eq_ignore_ascii_case(name))
+    }
+
+    /// Whether it holds values (a name, a source) rather than running text.
+    pub fn holds_values(self) -> bool {
+        !matches!(self, Self::Title | Self::Body)
+    }
+}
+
+/// A part of a query that looks into one field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fielded {
+    /// Which.
+    pub field: Field,
+    /// What must be there; a field inside of it wins.
+    pub node: Box<Node>,
+    /// Where the field's name stands, colon included.
+    pub span: Span,
+}
+
+impl Node {
+    /// `node` in a field; the sign moves in front of the field.
+    pub(super) fn in_field(field: Field, span: Span, node: Self) -> Self {
+        match node {
+            Self::Field(_) => node,
+            Self::Not(inner) => Self::in_field(field, span, *inner).negated(),
+            Self::Word(_) | Self::Phrase(_) | Self::Sequence(_) | Self::And(_) | Self::Or(_) => {
+                Self::Field(Fielded { field, node: Box::new(node), span })
+            }
+        }
+    }
+}
+
+impl Fielded {
+    pub(super) fn write_name(&self, out: &mut String) {
+        out.push_str(self.field.name());
+        out.push(':');
+    }
+}

@@ -1,0 +1,146 @@
+//! The query after everything in it has been settled: the one tree that engine and highlighter read.
+//!
+//! Typed text, filters and match mode have become terms, slots and spans of days; what is unresolved cannot be
+//! written down here.
+
+mod settle;
+mod shown;
+mod simplify;
+#[cfg(test)]
+mod tests;
+
+use chrono::NaiveDate;
+use names::Kind;
+
+pub use self::settle::resolve;
+use crate::archive::stream::BODY_START;
+
+/// What articles must have beside what is typed; all of it must hold, and what has no word asks nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filters {
+    /// People.
+    pub people: Vec<String>,
+    /// Organizations.
+    pub orgs: Vec<String>,
+    /// Places.
+    pub places: Vec<String>,
+    /// Papers, agencies, sites.
+    pub sources: Vec<String>,
+    /// Bylines.
+    pub authors: Vec<String>,
+    /// First day.
+    pub since: Option<NaiveDate>,
+    /// Last day.
+    pub until: Option<NaiveDate>,
+}
+
+/// Where in an article's stream of tokens a term must stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Region {
+    /// In the headline or the body.
+    Anywhere,
+    /// In the headline.
+    Title,
+    /// In the body.
+    Body,
+}
+
+impl Region {
+    /// Whether a position of the stream belongs to it.
+    pub fn contains(self, position: u32) -> bool {
+        match self {
+            Self::Anywhere => true,
+            Self::Title => position < BODY_START,
+            Self::Body => position >= BODY_START,
+        }
+    }
+}
+
+/// A field that holds short values, each a slot of words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SlotField {
+    /// Paper, agency or site.
+    Source,
+    /// Byline.
+    Author,
+    /// Section of the paper.
+    Section,
+    /// Path of the file in the archive.
+    Path,
+}
+
+/// A resolved query.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Resolved {
+    /// Every article.
+    All,
+    /// No article.
+    Nothing,
+    /// Main terms (see `archive::terms`) that stand one behind the other in a region; a word is a list of one.
+    Words {
+        /// The terms, at least one.
+        terms: Vec<String>,
+        /// Where.
+        region: Region,
+    },
+    /// All of these hold.
+    And(Vec<Resolved>),
+    /// At least one of these holds.
+    Or(Vec<Resolved>),
+    /// This does not hold.
+    Not(Box<Resolved>),
+    /// One name of the article has, in one of its forms, all of these words (see `names::key`).
+    Name {
+        /// What it names.
+        kind: Kind,
+        /// Folded words, at least one.
+        words: Vec<String>,
+    },
+    /// One value of the field has all of these words (see `archive::terms::slot_words`).
+    Slot {
+        /// Which field.
+        field: SlotField,
+        /// Folded words, at least one.
+        words: Vec<String>,
+    },
+    /// The span that the article's date allows overlaps this one; both ends belong to it.
+    Dates {
+        /// First day, if bounded.
+        since: Option<NaiveDate>,
+        /// Last day, if bounded.
+        until: Option<NaiveDate>,
+    },
+}
+
+impl Resolved {
+    /// The parts that can be seen in a text, [`Resolved::Words`] and [`Resolved::Name`], in order and without those
+    /// that must not be there.
+    pub fn leaves(&self) -> Vec<&Self> {
+        let mut leaves = Vec::new();
+        self.visit(&mut |part| leaves.push(part), false);
+        leaves
+    }
+
+    /// The terms of the [`leaves`](Self::leaves), each once: those of the text, and the words of names as they are.
+    pub fn terms(&self) -> Vec<String> {
+        let mut terms: Vec<String> = Vec::new();
+        for leaf in self.leaves() {
+            if let Self::Words { terms: words, .. } | Self::Name { words, .. } = leaf {
+                terms.extend(words.iter().cloned());
+            }
+        }
+        terms.sort_unstable();
+        terms.dedup();
+        terms
+    }
+
+    /// Calls `take` with every part that can be seen in a text, those in a negation only if asked.
+    pub(super) fn visit<'r>(&'r self, take: &mut impl FnMut(&'r Self), negated_too: bool) {
+        match self {
+            Self::Words { .. } | Self::Name { .. } => take(self),
+            Self::And(parts) | Self::Or(parts) => parts.iter().for_each(|part| part.visit(take, negated_too)),
+            Self::Not(part) if negated_too => part.visit(take, negated_too),
+            Self::All | Self::Nothing | Self::Not(_) | Self::Slot { .. } | Self::Dates { .. } => {}
+        }
+    }
+}

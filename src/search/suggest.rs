@@ -1,0 +1,123 @@
+//! The nearest spellings that do occur, for words that do not.
+
+use names::{Kind, key};
+
+use super::{engine, resolve::Resolved};
+use crate::archive::{ArchiveError, Reader, terms::Terms};
+
+/// How many spellings are shown for a word.
+const SHOWN: usize = 3;
+
+/// Longest word, in characters, for which spellings are looked for.
+const LONGEST: usize = 40;
+
+/// A word or name that occurs nowhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unknown {
+    /// As it was typed, or its term.
+    pub word: String,
+    /// What it was looked up as, if as a name.
+    pub kind: Option<Kind>,
+    /// Spellings near it that occur, the nearest and most frequent first.
+    pub nearest: Vec<String>,
+}
+
+/// The words and names of a question that occur nowhere in the archive.
+pub fn unknown(
+    reader: &Reader,
+    text_words: &[&str],
+    tree: &Resolved,
+    terms: &mut Terms,
+) -> Result<Vec<Unknown>, ArchiveError> {
+    let mut found = Vec::new();
+    for word in text_words {
+        if word.contains(char::is_alphanumeric) && engine::frequency(reader, &terms.main(word))? == 0 {
+            let nearest = nearest(reader, None, &names::fold::fold(word))?;
+            found.push(Unknown { word: (*word).to_owned(), kind: None, nearest });
+        }
+    }
+    for leaf in tree.leaves() {
+        let Resolved::Name { kind, words } = leaf else { continue };
+        for word in words {
+            let nearest = nearest(reader, Some(*kind), word)?;
+            if nearest.first() != Some(word) {
+                found.push(Unknown { word: word.clone(), kind: Some(*kind), nearest });
+            }
+        }
+    }
+    found.dedup();
+    Ok(found)
+}
+
+/// The spellings nearest to a folded word; first the word itself, if it occurs.
+fn nearest(reader: &Reader, kind: Option<Kind>, word: &str) -> Result<Vec<String>, ArchiveError> {
+    let wanted: Vec<char> = word.chars().collect();
+    if wanted.len() < 2 || wanted.len() > LONGEST {
+        return Ok(Vec::new());
+    }
+    let bound = if wanted.len() < 5 { 1 } else { 2 };
+    let mut near: Vec<(usize, u32, String)> = Vec::new();
+    engine::each_word(reader, kind, |candidate, articles| {
+        if candidate.len().abs_diff(word.len()) > 2 * bound {
+            return;
+        }
+        let folded = key::words(candidate).concat();
+        let distance = distance_within(&wanted, &folded, bound);
+        if let Some(distance) = distance {
+            near.push((distance, articles, folded));
+        }
+    })?;
+    near.sort_unstable_by(|a, b| (a.0, b.1, &a.2).cmp(&(b.0, a.1, &b.2)));
+    let mut spellings: Vec<String> = Vec::new();
+    for (_, _, spelling) in near {
+        if spellings.len() < SHOWN && !spellings.contains(&spelling) {
+            spellings.push(spelling);
+        }
+    }
+    Ok(spellings)
+}
+
+/// Damerau's distance with adjacent transpositions (optimal string alignment), if it is at most `bound`.
+fn distance_within(a: &[char], b: &str, bound: usize) -> Option<usize> {
+    let b: Vec<char> = b.chars().collect();
+    if a.len().abs_diff(b.len()) > bound {
+        return None;
+    }
+    let mut before: Vec<usize> = Vec::new();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for i in 1..=a.len() {
+        let mut next = vec![i; b.len() + 1];
+        for j in 1..=b.len() {
+            let substitution = row[j - 1] + usize::from(a[i - 1] != b[j - 1]);
+            next[j] = substitution.min(row[j] + 1).min(next[j - 1] + 1);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                next[j] = next[j].min(before[j - 2] + 1);
+            }
+        }
+        if next.iter().min().is_some_and(|least| *least > bound) {
+            return None;
+        }
+        before = std::mem::replace(&mut row, next);
+    }
+    row.last().copied().filter(|distance| *distance <= bound)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::distance_within;
+
+    #[test]
+    fn distances_are_bounded() {
+        let check = |a: &str, b: &str, expected: Option<usize>| {
+            let a: Vec<char> = a.chars().collect();
+            assert_eq!(distance_within(&a, b, 2), expected);
+        };
+        check("blinken", "blinken", Some(0));
+        check("blniken", "blinken", Some(1));
+        check("blinkin", "blinken", Some(1));
+        check("binkn", "blinken", Some(2));
+        check("harbour", "blinken", None);
+        check("", "ab", Some(2));
+        check("ab", "", Some(2));
+    }
+}

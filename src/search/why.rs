@@ -1,0 +1,122 @@
+//! Says why a file or an article is not found.
+
+use std::path::Path;
+
+use intake::{
+    Cut, Problem,
+    walk::{self, LeftOut, Rules},
+};
+
+use super::{
+    Request, engine,
+    matcher::{self, Document},
+    resolve::Resolved,
+};
+use crate::archive::{
+    Archive, ArchiveError, Reader, record::ArticleRecord, stream::StreamText, terms::Terms,
+};
+
+/// What is to be said of one file.
+#[derive(Clone, Debug, Default)]
+pub struct Reason {
+    /// Whether the file is there.
+    pub exists: bool,
+    /// The rule by which it is not walked.
+    pub left_out: Option<LeftOut>,
+    /// Whether the index knows it.
+    pub indexed: bool,
+    /// Whether it changed after it was indexed.
+    pub outdated: bool,
+    /// Whether no format claims it.
+    pub skipped: bool,
+    /// What was wrong with it.
+    pub problems: Vec<Problem>,
+    /// Its articles, in view of the question.
+    pub articles: Vec<ArticleReason>,
+}
+
+/// What is to be said of one article.
+#[derive(Clone, Debug)]
+pub struct ArticleReason {
+    /// The article.
+    pub record: ArticleRecord,
+    /// Whether it answers the question, if one was asked.
+    pub answers: Option<bool>,
+    /// The parts of the question that it lacks.
+    pub missing: Vec<String>,
+    /// Paragraphs that are left out of search, and would have had a missing part.
+    pub cut: Vec<(Cut, String)>,
+}
+
+/// Why the file at a path of the archive is not found, or its articles not by a question.
+pub fn why(
+    archive: &Archive,
+    reader: &Reader,
+    rules: &Rules,
+    path: &str,
+    request: Option<&Request>,
+) -> Result<Reason, ArchiveError> {
+    let full = archive.root().join(crate::archive::file_system_path(path));
+    let metadata = full.symlink_metadata().ok();
+    let mut reason = Reason {
+        exists: metadata.is_some(),
+        left_out: metadata.as_ref().and_then(|_| walk::explain(archive.root(), &full, rules)),
+        ..Reason::default()
+    };
+    if let Some(file) = reader.file(path)? {
+        reason.indexed = true;
+        reason.skipped = file.is_skipped();
+        reason.outdated = is_outdated(&full, file.size);
+        reason.problems = file.problems;
+    }
+    for record in reader.articles_of(path)? {
+        reason.articles.push(article(reader, record, request)?);
+    }
+    Ok(reason)
+}
+
+fn is_outdated(path: &Path, size: u64) -> bool {
+    path.metadata().is_ok_and(|metadata| metadata.len() != size)
+}
+
+/// Why an article does not answer a question.
+pub fn article(
+    reader: &Reader,
+    record: ArticleRecord,
+    request: Option<&Request>,
+) -> Result<ArticleReason, ArchiveError> {
+    let mut reason = ArticleReason { record, answers: None, missing: Vec::new(), cut: Vec::new() };
+    let Some(request) = request else { return Ok(reason) };
+    let mut terms = Terms::default();
+    let tree = request.prepare(&mut terms).tree;
+    reason.answers = Some(engine::finds(reader, &tree, reason.record.id)?);
+    for part in parts(&tree) {
+        if !engine::finds(reader, part, reason.record.id)? {
+            reason.missing.push(part.to_string());
+            reason.cut.extend(cut_by(&reason.record, part, &mut terms));
+        }
+    }
+    Ok(reason)
+}
+
+fn parts(tree: &Resolved) -> &[Resolved] {
+    match tree {
+        Resolved::And(parts) => parts,
+        _ => std::slice::from_ref(tree),
+    }
+}
+
+/// The cut paragraphs that hold a part of the question.
+fn cut_by<'r>(
+    record: &'r ArticleRecord,
+    part: &'r Resolved,
+    terms: &'r mut Terms,
+) -> impl Iterator<Item = (Cut, String)> + 'r {
+    record.article.paragraphs.iter().filter_map(move |paragraph| {
+        let cut = paragraph.cut?;
+        let stream = StreamText { text: paragraph.text.clone(), body_at: 0 };
+        let document = Document::new(&stream.text, stream.body_at, &[]);
+        let found = matcher::matches(part, &document, &matcher::Unknown, terms) == Some(true);
+        found.then_some((cut, stream.text))
+    })
+}

@@ -1,0 +1,171 @@
+//! A whole article: as the archive has it, and as intake reads it from a file.
+
+use intake::{Article, Cut, Precision, Problem};
+use names::Kind;
+use serde::Serialize;
+
+use super::{SCHEMA, canonical, hit::HighlightView};
+use crate::{
+    archive::{
+        record::{ArticleRecord, StoredName},
+        stream::StreamText,
+    },
+    search::matcher::Highlight,
+};
+
+/// How much of a text stands for a missing headline, in characters.
+const OPENING: usize = 80;
+
+/// An article of the archive: the object of `morgue show --format json`.
+#[derive(Clone, Debug, Serialize)]
+pub struct ArticleView {
+    /// [`SCHEMA`].
+    pub schema: u32,
+    /// The article's id.
+    pub id: String,
+    /// What the file says of it, and its names and text.
+    #[serde(flatten)]
+    pub parsed: ParsedView,
+    /// What matches in the headline; byte offsets into it.
+    pub title_highlights: Vec<HighlightView>,
+    /// What matches in the body; byte offsets into it.
+    pub highlights: Vec<HighlightView>,
+}
+
+/// What intake makes of a file: a line of `morgue parse --format jsonl`.
+#[derive(Clone, Debug, Serialize)]
+pub struct ParsedView {
+    /// Path of its file.
+    pub path: String,
+    /// Its place in a file of several.
+    pub member: Option<String>,
+    /// The headline.
+    pub title: Option<String>,
+    /// Byline.
+    pub authors: Vec<String>,
+    /// Where it was written and by which agency, as printed.
+    pub dateline: Option<String>,
+    /// ISO 8601, as precise as is known.
+    pub date: Option<String>,
+    /// How precise.
+    pub date_precision: Option<Precision>,
+    /// Paper, agency or site.
+    pub source: Option<String>,
+    /// Where it was published.
+    pub url: Option<String>,
+    /// The section of the paper.
+    pub section: Option<String>,
+    /// ISO 639-1 code.
+    pub language: Option<String>,
+    /// People in it.
+    pub people: Vec<String>,
+    /// Organizations in it.
+    pub organizations: Vec<String>,
+    /// Places in it.
+    pub places: Vec<String>,
+    /// Names that the file's own metadata lists as subjects.
+    pub subjects: Vec<String>,
+    /// The story, without cut paragraphs; a blank line between paragraphs.
+    pub body: String,
+    /// The paragraphs that were cut, with the rule that cut them.
+    pub cut: Vec<CutView>,
+}
+
+/// A paragraph that is no part of the story.
+#[derive(Clone, Debug, Serialize)]
+pub struct CutView {
+    /// The rule that cut it.
+    pub rule: Cut,
+    /// Its text.
+    pub text: String,
+    /// How many paragraphs of the story precede it.
+    #[serde(skip)]
+    pub after: usize,
+}
+
+/// A file that gives no article: a line of `morgue parse --format jsonl`.
+#[derive(Clone, Debug, Serialize)]
+pub struct UnparsedView {
+    /// Its path.
+    pub path: String,
+    /// What is wrong with it.
+    pub problem: String,
+}
+
+impl UnparsedView {
+    /// The view of a file's problem.
+    pub fn new(path: &str, problem: &Problem) -> Self {
+        Self { path: path.to_owned(), problem: problem.detail.clone() }
+    }
+}
+
+impl ParsedView {
+    /// The view of an article and its names.
+    pub fn new(path: &str, article: &Article, names: &[StoredName]) -> Self {
+        Self {
+            path: path.to_owned(),
+            member: article.member.clone(),
+            title: article.title.clone(),
+            authors: article.authors.clone(),
+            dateline: article.dateline.clone(),
+            date: article.date.map(|date| date.to_string()),
+            date_precision: article.date.map(intake::Date::precision),
+            source: article.source.clone(),
+            url: article.url.clone(),
+            section: article.section.clone(),
+            language: article.language.clone(),
+            people: canonical(names, Kind::Person),
+            organizations: canonical(names, Kind::Organization),
+            places: canonical(names, Kind::Place),
+            subjects: names.iter().filter(|name| name.listed).map(|name| name.canonical.clone()).collect(),
+            body: article.body(),
+            cut: cut_paragraphs(article),
+        }
+    }
+}
+
+fn cut_paragraphs(article: &Article) -> Vec<CutView> {
+    let mut after = 0;
+    let mut cut = Vec::new();
+    for paragraph in &article.paragraphs {
+        match paragraph.cut {
+            Some(rule) => cut.push(CutView { rule, text: paragraph.text.clone(), after }),
+            None => after += 1,
+        }
+    }
+    cut
+}
+
+impl ArticleView {
+    /// The view of an article with what matches in it: ranges of its stream (headline, blank line, body).
+    pub fn new(record: &ArticleRecord, highlights: &[Highlight]) -> Self {
+        let body_at = StreamText::of(&record.article).body_at;
+        let (title, body): (Vec<&Highlight>, Vec<&Highlight>) =
+            highlights.iter().partition(|highlight| highlight.range.start < body_at);
+        let in_body = |highlight: &Highlight| HighlightView {
+            start: highlight.range.start - body_at,
+            end: highlight.range.end - body_at,
+            how: super::hit::how(highlight.how),
+        };
+        Self {
+            schema: SCHEMA,
+            id: record.id.to_string(),
+            parsed: ParsedView::new(&record.path, &record.article, &record.names),
+            title_highlights: title.into_iter().map(HighlightView::from).collect(),
+            highlights: body.into_iter().map(in_body).collect(),
+        }
+    }
+}
+
+/// The start of an article's text, for lists.
+pub(super) fn opening(article: &Article) -> String {
+    let first = article.paragraphs.iter().find(|paragraph| paragraph.cut.is_none());
+    let text = first.map_or("", |paragraph| paragraph.text.as_str());
+    match text.char_indices().nth(OPENING) {
+        None => text.to_owned(),
+        Some((end, _)) => {
+            let end = text[..end].rfind(' ').unwrap_or(end);
+            format!("{}…", &text[..end])
+        }
+    }
+}

@@ -1,0 +1,192 @@
+//! The answer to a search.
+
+use intake::Precision;
+use names::Kind;
+use serde::Serialize;
+
+use super::{SCHEMA, canonical};
+use crate::search::{
+    Answer, Hit, Request,
+    matcher::{Highlight, How},
+    query::Note,
+    snippets::Snippet,
+};
+
+/// A search's answer: the object of `--format json`.
+#[derive(Clone, Debug, Serialize)]
+pub struct ResultsView {
+    /// [`SCHEMA`].
+    pub schema: u32,
+    /// The question as typed.
+    pub query: String,
+    /// The question as understood.
+    pub reading: String,
+    /// What was read differently from what was typed.
+    pub notes: Vec<String>,
+    /// How many articles match.
+    pub total: u64,
+    /// How many more would match if they had a date.
+    pub undated: u64,
+    /// How many hits were passed over.
+    pub offset: usize,
+    /// How many hits were asked for at most.
+    pub limit: usize,
+    /// The hits.
+    pub hits: Vec<HitView>,
+}
+
+/// A hit: a line of `--format jsonl`.
+#[derive(Clone, Debug, Serialize)]
+pub struct HitView {
+    /// [`SCHEMA`].
+    pub schema: u32,
+    /// From 1.
+    pub rank: usize,
+    /// Higher is better; null if sorted by date.
+    pub score: Option<f32>,
+    /// The article's id.
+    pub id: String,
+    /// Path of its file in the archive.
+    pub path: String,
+    /// Its place in a file of several.
+    pub member: Option<String>,
+    /// The headline.
+    pub title: Option<String>,
+    /// ISO 8601, as precise as is known.
+    pub date: Option<String>,
+    /// How precise.
+    pub date_precision: Option<Precision>,
+    /// Paper, agency or site.
+    pub source: Option<String>,
+    /// Where it was published.
+    pub url: Option<String>,
+    /// Byline.
+    pub authors: Vec<String>,
+    /// People in it.
+    pub people: Vec<String>,
+    /// Organizations in it.
+    pub organizations: Vec<String>,
+    /// Places in it.
+    pub places: Vec<String>,
+    /// Passages that show why it matches.
+    pub snippets: Vec<SnippetView>,
+    /// What of the headline matches; byte offsets into it.
+    pub title_highlights: Vec<HighlightView>,
+    /// The start of the text, for lists, where there is no headline.
+    #[serde(skip)]
+    pub opening: String,
+}
+
+/// A passage.
+#[derive(Clone, Debug, Serialize)]
+pub struct SnippetView {
+    /// Its text.
+    pub text: String,
+    /// "title" or "body".
+    pub field: &'static str,
+    /// What in it matches; byte offsets into its text.
+    pub highlights: Vec<HighlightView>,
+    /// Whether text of its paragraph precedes it.
+    #[serde(skip)]
+    pub cut_before: bool,
+    /// Whether text of its paragraph follows it.
+    #[serde(skip)]
+    pub cut_after: bool,
+}
+
+/// What matches, and how.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct HighlightView {
+    /// UTF-8 byte offset of its first byte.
+    pub start: usize,
+    /// UTF-8 byte offset behind its last byte.
+    pub end: usize,
+    /// "word", "phrase", "person", "organization" or "place".
+    pub how: &'static str,
+}
+
+impl ResultsView {
+    /// The view of an answer.
+    pub fn new(request: &Request, answer: Answer) -> Self {
+        Self {
+            schema: SCHEMA,
+            query: request.text.clone(),
+            reading: answer.query.reading(),
+            notes: answer.query.notes.iter().map(|note| remark(&request.text, note)).collect(),
+            total: answer.total,
+            undated: answer.undated,
+            offset: request.offset,
+            limit: request.limit,
+            hits: answer.hits.into_iter().map(HitView::from).collect(),
+        }
+    }
+}
+
+impl From<Hit> for HitView {
+    fn from(hit: Hit) -> Self {
+        let record = hit.record;
+        let article = record.article;
+        let opening = match &article.title {
+            Some(_) => String::new(),
+            None => super::article::opening(&article),
+        };
+        Self {
+            schema: SCHEMA,
+            rank: hit.rank,
+            score: hit.score,
+            id: record.id.to_string(),
+            path: record.path,
+            member: article.member,
+            title: article.title,
+            date: article.date.map(|date| date.to_string()),
+            date_precision: article.date.map(intake::Date::precision),
+            source: article.source,
+            url: article.url,
+            authors: article.authors,
+            people: canonical(&record.names, Kind::Person),
+            organizations: canonical(&record.names, Kind::Organization),
+            places: canonical(&record.names, Kind::Place),
+            snippets: hit.snippets.into_iter().map(SnippetView::from).collect(),
+            title_highlights: hit.title_highlights.iter().map(HighlightView::from).collect(),
+            opening,
+        }
+    }
+}
+
+impl From<Snippet> for SnippetView {
+    fn from(snippet: Snippet) -> Self {
+        Self {
+            field: snippet.field.name(),
+            highlights: snippet.highlights.iter().map(HighlightView::from).collect(),
+            cut_before: snippet.cut_before,
+            cut_after: snippet.cut_after,
+            text: snippet.text,
+        }
+    }
+}
+
+impl From<&Highlight> for HighlightView {
+    fn from(highlight: &Highlight) -> Self {
+        Self { start: highlight.range.start, end: highlight.range.end, how: how(highlight.how) }
+    }
+}
+
+/// How something matches, in a word.
+pub(super) fn how(how: How) -> &'static str {
+    match how {
+        How::Word => "word",
+        How::Phrase => "phrase",
+        How::Name(Kind::Person) => "person",
+        How::Name(Kind::Organization) => "organization",
+        How::Name(Kind::Place) => "place",
+    }
+}
+
+/// A note on a query, with the text that it is about.
+fn remark(text: &str, note: &Note) -> String {
+    let message = note.kind.message();
+    match text.get(note.span.clone()).unwrap_or_default() {
+        "" => message.to_owned(),
+        place => format!("{place}: {message}"),
+    }
+}

@@ -1,0 +1,34 @@
+//! What an answer looks like to whoever shows it: plain structs that serialise.
+//!
+//! Every front end shows these, so that the command line, a page and a program see the same. Their JSON is documented in
+//! `docs/json.md`; a change that breaks a reader of it raises [`SCHEMA`].
+
+mod article;
+mod entities;
+mod hit;
+mod names;
+mod problems;
+mod status;
+mod summary;
+mod why;
+
+pub use article::{ArticleView, CutView, ParsedView, UnparsedView};
+pub use entities::{EntitiesView, EntityRow, EntityView};
+pub use hit::{HighlightView, HitView, ResultsView, SnippetView};
+pub use names::{NameView, NamesView};
+pub use problems::{ProblemView, ProblemsView};
+pub use status::StatusView;
+pub use summary::SummaryView;
+pub use why::{ArticleReasonView, WhyView};
+
+use ::names::Kind;
+
+use crate::archive::record::StoredName;
+
+/// The number of the JSON schema.
+pub const SCHEMA: u32 = 1;
+
+/// The names of a kind, canonical forms, in the order in which they appear in the article.
+fn canonical(names: &[StoredName], kind: Kind) -> Vec<String> {
+    names.iter().filter(|name| name.kind == kind).map(|name| name.canonical.clone()).collect()
+}

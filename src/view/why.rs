@@ -1,0 +1,92 @@
+//! Why something is not found.
+
+use intake::walk::LeftOut;
+use serde::Serialize;
+
+use super::{CutView, SCHEMA, problems::ProblemView};
+use crate::search::why::{ArticleReason, Reason};
+
+/// Why a file is not found: the object of `morgue why --format json`.
+#[derive(Clone, Debug, Serialize)]
+pub struct WhyView {
+    /// [`SCHEMA`].
+    pub schema: u32,
+    /// Path of the file in the archive.
+    pub path: String,
+    /// Whether it is there.
+    pub exists: bool,
+    /// The rule by which it is not walked.
+    pub left_out: Option<String>,
+    /// Whether the index knows it.
+    pub indexed: bool,
+    /// Whether it changed after it was indexed.
+    pub outdated: bool,
+    /// Whether no format claims it.
+    pub skipped: bool,
+    /// What was wrong with it.
+    pub problems: Vec<ProblemView>,
+    /// Its articles.
+    pub articles: Vec<ArticleReasonView>,
+}
+
+/// Why an article does not answer a question.
+#[derive(Clone, Debug, Serialize)]
+pub struct ArticleReasonView {
+    /// The article's id.
+    pub id: String,
+    /// Its headline.
+    pub title: Option<String>,
+    /// Whether it answers; null if nothing was asked.
+    pub answers: Option<bool>,
+    /// The parts of the question that it lacks.
+    pub missing: Vec<String>,
+    /// Cut paragraphs that have such a part.
+    pub cut: Vec<CutView>,
+}
+
+impl WhyView {
+    /// The view of a reason.
+    pub fn new(path: &str, reason: Reason) -> Self {
+        let problem = |problem: intake::Problem| ProblemView {
+            schema: SCHEMA,
+            path: path.to_owned(),
+            member: problem.member,
+            kind: problem.kind,
+            detail: problem.detail,
+        };
+        Self {
+            schema: SCHEMA,
+            path: path.to_owned(),
+            exists: reason.exists,
+            left_out: reason.left_out.as_ref().map(rule),
+            indexed: reason.indexed,
+            outdated: reason.outdated,
+            skipped: reason.skipped,
+            problems: reason.problems.into_iter().map(problem).collect(),
+            articles: reason.articles.into_iter().map(ArticleReasonView::from).collect(),
+        }
+    }
+}
+
+impl From<ArticleReason> for ArticleReasonView {
+    fn from(reason: ArticleReason) -> Self {
+        let cut = reason.cut.into_iter().map(|(rule, text)| CutView { rule, text, after: 0 });
+        Self {
+            id: reason.record.id.to_string(),
+            title: reason.record.article.title,
+            answers: reason.answers,
+            missing: reason.missing,
+            cut: cut.collect(),
+        }
+    }
+}
+
+fn rule(left_out: &LeftOut) -> String {
+    match left_out {
+        LeftOut::Hidden { name } => format!("\"{name}\" is hidden"),
+        LeftOut::Pattern { pattern, origin } => format!("the pattern \"{pattern}\" ({origin}) leaves it out"),
+        LeftOut::NotIncluded => "no include pattern matches it".to_owned(),
+        LeftOut::Link => "it is a link, and links are followed only with --follow".to_owned(),
+        LeftOut::Special => "it is no regular file".to_owned(),
+    }
+}
