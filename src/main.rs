@@ -8,10 +8,9 @@ use cli::{Failure, Outcome};
 
 fn main() -> ExitCode {
     match cli::run(std::env::args_os()) {
-        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        // Whoever closed the pipe has seen enough.
+        Ok(Outcome::Done) | Err(Failure::ClosedPipe) => ExitCode::SUCCESS,
         Ok(Outcome::Nothing) => ExitCode::from(1),
-        // Whoever read our output has seen enough.
-        Err(Failure::ClosedPipe) => ExitCode::SUCCESS,
         Err(Failure::Usage(error)) => error.exit(),
         Err(Failure::Other(message)) => {
             eprint!("{message}");

@@ -211,7 +211,7 @@ impl Reader {
     /// How many documents have a flag.
     fn flagged(&self, flag: &str) -> Result<u64, ArchiveError> {
         let term = Term::from_field_text(self.fields.flags, flag);
-        let has_deletes = self.searcher.segment_readers().iter().any(|reader| reader.has_deletes());
+        let has_deletes = self.searcher.segment_readers().iter().any(tantivy::SegmentReader::has_deletes);
         if has_deletes {
             Ok(self.addresses(self.fields.flags, flag)?.len() as u64)
         } else {

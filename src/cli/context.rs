@@ -1,7 +1,7 @@
 //! What every command needs: the archive it is about, and where its output goes.
 
 use std::{
-    io::{self, BufWriter, IsTerminal, StdoutLock, Write},
+    io::{self, IsTerminal, Write},
     path::{Path, PathBuf},
 };
 
@@ -29,11 +29,6 @@ pub(crate) struct Context {
 impl Context {
     pub(crate) fn new(global: &Global) -> Self {
         Self { archive: global.archive.clone(), home: global.index.clone(), style: style(global.color) }
-    }
-
-    /// Standard output; the caller flushes it.
-    pub(crate) fn out(&self) -> BufWriter<StdoutLock<'static>> {
-        BufWriter::with_capacity(1 << 16, io::stdout().lock())
     }
 
     /// The archive of a folder, its index where the user wants it.
@@ -81,15 +76,15 @@ impl Context {
         let reader = Reader::open(&archive)?;
         Ok((archive, reader))
     }
+}
 
-    /// How a path of the archive is written so that it opens from the current folder.
-    pub(crate) fn openable(&self, archive: &Archive, path: &str) -> PathBuf {
-        let full = archive.root().join(morgue::archive::file_system_path(path));
-        let here = std::env::current_dir().and_then(|here| here.canonicalize());
-        match here.as_deref().map(|here| full.strip_prefix(here)) {
-            Ok(Ok(relative)) => relative.to_owned(),
-            _ => full,
-        }
+/// How a path of the archive is written so that it opens from the current folder.
+pub(crate) fn openable(archive: &Archive, path: &str) -> PathBuf {
+    let full = archive.root().join(morgue::archive::file_system_path(path));
+    let here = std::env::current_dir().and_then(|here| here.canonicalize());
+    match here.as_deref().map(|here| full.strip_prefix(here)) {
+        Ok(Ok(relative)) => relative.to_owned(),
+        _ => full,
     }
 }
 

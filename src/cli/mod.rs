@@ -5,6 +5,7 @@ mod commands;
 mod context;
 mod failure;
 mod observer;
+mod print;
 
 use std::ffi::OsString;
 

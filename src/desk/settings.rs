@@ -86,7 +86,7 @@ impl Settings {
 
     /// What the settings say about limits.
     pub fn limits(&self) -> Limits {
-        Limits { text_bytes: self.limits.text_megabytes.saturating_mul(1_000_000), ..Limits::default() }
+        Limits { text_bytes: self.limits.text_megabytes.saturating_mul(1_000_000) }
     }
 
     /// Writes `[walk]` into the file, whose other lines and comments stay.

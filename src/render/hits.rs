@@ -3,9 +3,10 @@
 use std::{
     io::{self, Write},
     path::Path,
+    time::Duration,
 };
 
-use super::{Style, safe, safe_line};
+use super::{Style, grouped, plural, safe, safe_line};
 use crate::view::{HitView, ResultsView, SnippetView};
 
 /// How many names of a kind are shown under a hit.
@@ -18,6 +19,21 @@ pub fn hits(out: &mut dyn Write, results: &ResultsView, style: Style, root: &Pat
     for hit in &results.hits {
         one(out, hit, style, root)?;
         writeln!(out)?;
+    }
+    Ok(())
+}
+
+/// Writes how many articles match, if any does, and how many were left out for want of a date.
+pub fn totals(out: &mut dyn Write, results: &ResultsView, elapsed: Duration) -> io::Result<()> {
+    let undated = match results.undated {
+        0 => String::new(),
+        undated => format!("; {} without a date left out", plural(undated, "article")),
+    };
+    if results.total > 0 || results.undated > 0 {
+        let matches = if results.total == 1 { "match" } else { "matches" };
+        let (total, shown) = (grouped(results.total), results.hits.len());
+        let milliseconds = elapsed.as_secs_f64() * 1000.0;
+        writeln!(out, "{total} {matches}, {shown} shown, {milliseconds:.1} ms{undated}")?;
     }
     Ok(())
 }

@@ -10,7 +10,7 @@ mod report;
 mod style;
 
 pub use article::{article, parsed};
-pub use hits::hits;
+pub use hits::{hits, totals};
 pub use names::names;
 pub use report::{entities, problems, status, summary, why};
 pub use style::{Style, safe, safe_line};

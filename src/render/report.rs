@@ -149,7 +149,7 @@ fn article_lines(out: &mut dyn Write, article: &ArticleReasonView) -> io::Result
         None => return Ok(()),
         Some(true) => writeln!(out, "    it answers the query")?,
         Some(false) if article.missing.is_empty() => {
-            writeln!(out, "    it has what the query must not have")?
+            writeln!(out, "    it has what the query must not have")?;
         }
         Some(false) => writeln!(out, "    it lacks: {}", safe(&article.missing.join(", ")))?,
     }

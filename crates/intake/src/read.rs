@@ -78,8 +78,10 @@ impl Input<'_> {
         let mut bounded = Read::take(&mut *self.reader, limit.saturating_add(1));
         bounded.read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
         if bytes.len() as u64 > limit {
-            let detail =
-                format!("more than {limit} bytes in one text; split it or raise the limit in the settings");
+            let megabytes = limit.div_ceil(1_000_000);
+            let detail = format!(
+                "more than {megabytes} MB in one text; split it, or raise text_megabytes in the settings"
+            );
             return Err(Problem::new(ProblemKind::TooLarge, detail));
         }
         Ok(bytes)

@@ -2,7 +2,7 @@
 
 use std::{path::Path, sync::Arc};
 
-use tantivy::store::Compressor;
+use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{Index, IndexSettings, IndexWriter, TantivyDocument, Term, directory::MmapDirectory};
 
 use super::Options;
@@ -39,7 +39,7 @@ impl Session {
             open_index(folder)?
         } else {
             let settings = IndexSettings {
-                docstore_compression: Compressor::Zstd(Default::default()),
+                docstore_compression: Compressor::Zstd(ZstdCompressor::default()),
                 ..Default::default()
             };
             let builder = Index::builder().schema(schema).settings(settings);

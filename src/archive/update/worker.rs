@@ -6,7 +6,7 @@ use std::{
     ops::ControlFlow,
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{
-        PoisonError, RwLock, RwLockReadGuard,
+        PoisonError, RwLock,
         atomic::{AtomicBool, Ordering},
     },
 };
@@ -46,13 +46,13 @@ impl<'w> Worker<'w> {
                 .then(|| self.shared.large.lock().unwrap_or_else(PoisonError::into_inner));
             // A commit waits until the file is whole in the index.
             let session = self.session.read().unwrap_or_else(PoisonError::into_inner);
-            self.read_file(&todo, session)?;
+            self.read_file(&todo, &session)?;
             self.shared.counts.files_done.fetch_add(1, Ordering::Relaxed);
         }
         Ok(())
     }
 
-    fn read_file(&mut self, todo: &Todo, session: RwLockReadGuard<'_, Session>) -> Result<(), ArchiveError> {
+    fn read_file(&mut self, todo: &Todo, session: &Session) -> Result<(), ArchiveError> {
         let known = self.known(todo)?;
         let mut record = FileRecord {
             path: todo.path.clone(),
@@ -73,7 +73,7 @@ impl<'w> Worker<'w> {
                 let known = known.unwrap_or(record);
                 record = FileRecord { size: todo.size, modified: todo.modified, ..known };
             }
-            Ok((content, file)) => self.read_articles(todo, content, file, &session, &mut record)?,
+            Ok((content, file)) => self.read_articles(todo, content, file, session, &mut record)?,
             Err(error) => {
                 session.remove_file(&todo.path);
                 note_unreadable(todo, &error, &mut record);
@@ -97,7 +97,8 @@ impl<'w> Worker<'w> {
         file: &mut File,
     ) -> io::Result<Option<u64>> {
         let may_be_same = known.is_some_and(|known| known.size == todo.size && known.content != 0);
-        if !may_be_same && !(known.is_none() && self.shared.plan.may_have_moved(todo.size)) {
+        let may_have_moved = known.is_none() && self.shared.plan.may_have_moved(todo.size);
+        if !may_be_same && !may_have_moved {
             return Ok(None);
         }
         let mut hasher = blake3::Hasher::new();

@@ -5,7 +5,7 @@ use std::io::Write;
 use clap::{Args, CommandFactory};
 use clap_complete::Shell;
 
-use crate::cli::{Failure, Outcome, args::Cli, context::Context};
+use crate::cli::{Failure, Outcome, args::Cli, print};
 
 /// Print the completions for a shell
 #[derive(Args, Debug)]
@@ -16,10 +16,10 @@ pub(crate) struct CompletionsArgs {
     shell: Shell,
 }
 
-pub(crate) fn run(args: &CompletionsArgs, context: &Context) -> Result<Outcome, Failure> {
+pub(crate) fn run(args: &CompletionsArgs) -> Result<Outcome, Failure> {
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut Cli::command(), "morgue", &mut script);
-    let mut out = context.out();
+    let mut out = print::output();
     out.write_all(&script)?;
     out.flush()?;
     Ok(Outcome::Done)

@@ -10,6 +10,7 @@ use crate::cli::{
     Failure, Outcome,
     args::{Format, FormatArg},
     context::Context,
+    print,
 };
 
 /// Print the people, organizations and places in plain text files, with their byte offsets
@@ -27,7 +28,7 @@ pub(crate) struct EntitiesArgs {
 }
 
 pub(crate) fn run(args: &EntitiesArgs, context: &Context) -> Result<Outcome, Failure> {
-    let mut out = context.out();
+    let mut out = print::output();
     let mut analyzer = Analyzer::default();
     let mut views = Vec::new();
     let mut failed = 0;
@@ -41,20 +42,14 @@ pub(crate) fn run(args: &EntitiesArgs, context: &Context) -> Result<Outcome, Fai
         let view = entities(path, &bytes, &mut analyzer);
         match args.format.format {
             Format::Text => render::entities(&mut out, &view, context.style)?,
-            Format::Jsonl => {
-                serde_json::to_writer(&mut out, &view)?;
-                writeln!(out)?;
-            }
+            Format::Jsonl => print::json(&mut out, &view)?,
             Format::Json | Format::Csv => views.push(view),
         }
     }
     match args.format.format {
-        Format::Json => {
-            serde_json::to_writer(&mut out, &views)?;
-            writeln!(out)?;
-        }
+        Format::Json => print::json(&mut out, &views)?,
         Format::Csv => {
-            render::csv::write(&mut out, &views.iter().flat_map(EntitiesView::rows).collect::<Vec<_>>())?
+            render::csv::write(&mut out, &views.iter().flat_map(EntitiesView::rows).collect::<Vec<_>>())?;
         }
         Format::Text | Format::Jsonl => {}
     }

@@ -1,7 +1,6 @@
 //! `morgue index`: build an archive or bring it up to date.
 
 use std::{
-    io::Write,
     path::{Path, PathBuf},
     time::Duration,
 };
@@ -23,6 +22,7 @@ use crate::cli::{
     args::JsonFormat,
     context::{Context, interrupted, note},
     observer::Bar,
+    print,
 };
 
 /// Make an archive of a folder, or bring it up to date
@@ -107,14 +107,7 @@ pub(crate) fn run(args: &IndexArgs, context: &Context) -> Result<Outcome, Failur
     let summary = archive.update(&options, &bar)?;
     drop(bar);
     let view = SummaryView::new(&summary, args.dry_run);
-    let mut out = context.out();
-    if args.format.is_json() {
-        serde_json::to_writer(&mut out, &view)?;
-        writeln!(out)?;
-    } else {
-        render::summary(&mut out, &view, context.style)?;
-    }
-    out.flush()?;
+    print::one(args.format.is_json(), &view, |out| render::summary(out, &view, context.style))?;
     if summary.cancelled {
         return Err(interrupted());
     }

@@ -5,7 +5,7 @@ use std::io::Write;
 use clap::{Args, Command, CommandFactory};
 use clap_mangen::Man;
 
-use crate::cli::{Failure, Outcome, args::Cli, context::Context};
+use crate::cli::{Failure, Outcome, args::Cli, print};
 
 /// Print the manual page, for man(1)
 #[derive(Args, Debug)]
@@ -17,14 +17,14 @@ pub(crate) struct ManArgs {
     command: Option<String>,
 }
 
-pub(crate) fn run(args: &ManArgs, context: &Context) -> Result<Outcome, Failure> {
+pub(crate) fn run(args: &ManArgs) -> Result<Outcome, Failure> {
     let mut cli = Cli::command();
     cli.build();
     let command = match &args.command {
         None => cli,
         Some(name) => subcommand(&cli, name)?,
     };
-    let mut out = context.out();
+    let mut out = print::output();
     Man::new(command).render(&mut out)?;
     out.flush()?;
     Ok(Outcome::Done)

@@ -58,8 +58,8 @@ impl Command {
             Self::Status(args) => status::run(args, context),
             Self::Parse(args) => parse::run(args, context),
             Self::Entities(args) => entities::run(args, context),
-            Self::Completions(args) => completions::run(args, context),
-            Self::Man(args) => man::run(args, context),
+            Self::Completions(args) => completions::run(args),
+            Self::Man(args) => man::run(args),
         }
     }
 }

@@ -7,7 +7,7 @@ use clap::Args;
 use super::target;
 use crate::cli::{
     Failure, Outcome,
-    context::{Context, note},
+    context::{Context, note, openable},
 };
 
 /// Open an article's file, or its web page, with the system's program
@@ -32,7 +32,7 @@ pub(crate) fn run(args: &OpenArgs, context: &Context) -> Result<Outcome, Failure
         return Ok(Outcome::Nothing);
     };
     let file = record.path.split("!/").next().unwrap_or_default();
-    let what = if args.url { OsString::from(page(record)?) } else { context.openable(&archive, file).into() };
+    let what = if args.url { OsString::from(page(record)?) } else { openable(&archive, file).into() };
     launch(&what)?;
     Ok(Outcome::Done)
 }

@@ -15,6 +15,7 @@ use crate::cli::{
     Failure, Outcome,
     args::{Format, FormatArg},
     context::Context,
+    print,
 };
 
 /// Print what is made of files: headline, byline, date, names, body
@@ -32,7 +33,7 @@ pub(crate) struct ParseArgs {
 }
 
 pub(crate) fn run(args: &ParseArgs, context: &Context) -> Result<Outcome, Failure> {
-    let mut out = context.out();
+    let mut out = print::output();
     let mut printer =
         Printer { format: args.format.format, style: context.style, rows: Vec::new(), out: &mut out };
     let mut analyzer = Analyzer::default();
@@ -102,10 +103,7 @@ impl<W: Write> Printer<'_, W> {
     fn article(&mut self, view: ParsedView) -> Result<(), Failure> {
         match self.format {
             Format::Text => render::parsed(self.out, &view, self.style)?,
-            Format::Jsonl => {
-                serde_json::to_writer(&mut *self.out, &view)?;
-                writeln!(self.out)?;
-            }
+            Format::Jsonl => print::json(self.out, &view)?,
             Format::Json | Format::Csv => self.rows.push(view),
         }
         Ok(())
@@ -113,8 +111,7 @@ impl<W: Write> Printer<'_, W> {
 
     fn problem(&mut self, path: &str, problem: &Problem, gave_nothing: bool) -> Result<(), Failure> {
         if gave_nothing && self.format == Format::Jsonl {
-            serde_json::to_writer(&mut *self.out, &UnparsedView::new(path, problem))?;
-            writeln!(self.out)?;
+            print::json(self.out, &UnparsedView::new(path, problem))?;
         }
         if self.format != Format::Jsonl || problem.kind == ProblemKind::Unreadable {
             texts::complain(path, &problem.detail);
@@ -124,10 +121,7 @@ impl<W: Write> Printer<'_, W> {
 
     fn finish(&mut self) -> Result<(), Failure> {
         match self.format {
-            Format::Json => {
-                serde_json::to_writer(&mut *self.out, &self.rows)?;
-                writeln!(self.out)?;
-            }
+            Format::Json => print::json(self.out, &self.rows)?,
             Format::Csv => csv::write(self.out, &self.rows)?,
             Format::Text | Format::Jsonl => {}
         }

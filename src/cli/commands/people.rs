@@ -1,7 +1,5 @@
 //! `morgue people`, `orgs`, `places`: list names.
 
-use std::io::Write;
-
 use clap::Args;
 use morgue::{render, search::listing, view::NamesView};
 use names::Kind;
@@ -10,6 +8,7 @@ use crate::cli::{
     Failure, Outcome,
     args::{FilterArgs, Format, FormatArg},
     context::{Context, found, note},
+    print,
 };
 
 /// Which names, and how many.
@@ -45,23 +44,9 @@ pub(crate) fn run(args: &NamesArgs, kind: Kind, context: &Context) -> Result<Out
     let pattern = (!args.pattern.is_empty()).then(|| args.pattern.join(" "));
     let counts = listing::names(&reader, kind, &request, pattern.as_deref())?;
     let view = NamesView::new(counts, args.limit, args.offset);
-    let mut out = context.out();
-    match args.format.format {
-        Format::Text => render::names(&mut out, &view, context.style)?,
-        Format::Csv => render::csv::write(&mut out, &view.names)?,
-        Format::Json => {
-            serde_json::to_writer(&mut out, &view)?;
-            writeln!(out)?;
-        }
-        Format::Jsonl => {
-            for name in &view.names {
-                serde_json::to_writer(&mut out, name)?;
-                writeln!(out)?;
-            }
-        }
-    }
-    out.flush()?;
-    if args.format.format == Format::Text && view.total != view.names.len() {
+    let format = args.format.format;
+    print::list(format, &view, &view.names, |out| render::names(out, &view, context.style))?;
+    if format == Format::Text && view.total != view.names.len() {
         let total = render::grouped(view.total as u64);
         note(&format!("{} of {total} names shown", view.names.len()));
     }

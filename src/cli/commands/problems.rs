@@ -1,7 +1,5 @@
 //! `morgue problems`: what could not be read.
 
-use std::io::Write;
-
 use clap::Args;
 use morgue::{render, view::ProblemsView};
 
@@ -9,6 +7,7 @@ use crate::cli::{
     Failure, Outcome,
     args::{Format, FormatArg},
     context::{Context, note},
+    print,
 };
 
 /// List the files that could not be read, and why
@@ -24,23 +23,9 @@ pub(crate) struct ProblemsArgs {
 pub(crate) fn run(args: &ProblemsArgs, context: &Context) -> Result<Outcome, Failure> {
     let (_, reader) = context.open()?;
     let view = ProblemsView::new(reader.troubled_files()?);
-    let mut out = context.out();
-    match args.format.format {
-        Format::Text => render::problems(&mut out, &view, context.style)?,
-        Format::Csv => render::csv::write(&mut out, &view.problems)?,
-        Format::Json => {
-            serde_json::to_writer(&mut out, &view)?;
-            writeln!(out)?;
-        }
-        Format::Jsonl => {
-            for problem in &view.problems {
-                serde_json::to_writer(&mut out, problem)?;
-                writeln!(out)?;
-            }
-        }
-    }
-    out.flush()?;
-    if args.format.format == Format::Text && view.total == 0 {
+    let format = args.format.format;
+    print::list(format, &view, &view.problems, |out| render::problems(out, &view, context.style))?;
+    if format == Format::Text && view.total == 0 {
         note("Every file was read.");
     }
     Ok(Outcome::Done)

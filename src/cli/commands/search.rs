@@ -5,7 +5,7 @@ use std::{collections::HashSet, io::Write, time::Instant};
 use clap::{Args, ValueEnum};
 use morgue::{
     archive::{Archive, Reader, terms::Terms},
-    render::{self, plural},
+    render,
     search::{self, Request, Sort, engine, suggest},
     view::{HitView, ResultsView},
 };
@@ -13,7 +13,8 @@ use morgue::{
 use crate::cli::{
     Failure, Outcome,
     args::{FilterArgs, Format, FormatArg, PageArgs, QueryWords},
-    context::{Context, found, note},
+    context::{Context, found, note, openable},
+    print,
 };
 
 /// Find articles by words, people, organizations, dates
@@ -82,97 +83,52 @@ pub(crate) fn run(args: &SearchArgs, context: &Context) -> Result<Outcome, Failu
     };
     let request =
         Request { sort, limit: args.page.limit, offset: args.page.offset, ..args.filters.request(text) };
-    let mut out = context.out();
     if args.count {
         let total = engine::count(&reader, &request.prepare(&mut Terms::default()).tree)?;
-        writeln!(out, "{total}")?;
-        out.flush()?;
+        print::json(&mut print::output(), &total)?;
         return Ok(found(total > 0));
     }
     let results = ResultsView::new(&request, search::search(&reader, &request)?);
     if args.paths {
-        print_paths(&mut out, args, context, &archive, &results.hits)?;
+        print_paths(args.null, &archive, &results.hits)?;
     } else {
-        print(&mut out, args.format.format, context, &archive, &results)?;
-    }
-    out.flush()?;
-    drop(out);
-    if args.format.format == Format::Text && !args.paths {
-        epilogue(&reader, &request, &results, started)?;
+        print::list(args.format.format, &results, &results.hits, |out| {
+            render::hits(out, &results, context.style, archive.root())?;
+            render::totals(out, &results, started.elapsed())
+        })?;
+        if args.format.format == Format::Text {
+            remarks(&reader, &request, &results)?;
+        }
     }
     Ok(found(results.total > 0))
 }
 
-fn print(
-    out: &mut impl Write,
-    format: Format,
-    context: &Context,
-    archive: &Archive,
-    results: &ResultsView,
-) -> Result<(), Failure> {
-    match format {
-        Format::Text => render::hits(out, results, context.style, archive.root())?,
-        Format::Csv => render::csv::write(out, &results.hits)?,
-        Format::Json => {
-            serde_json::to_writer(&mut *out, results)?;
-            writeln!(out)?;
-        }
-        Format::Jsonl => {
-            for hit in &results.hits {
-                serde_json::to_writer(&mut *out, hit)?;
-                writeln!(out)?;
-            }
-        }
-    }
-    Ok(())
-}
-
-fn print_paths(
-    out: &mut impl Write,
-    args: &SearchArgs,
-    context: &Context,
-    archive: &Archive,
-    hits: &[HitView],
-) -> Result<(), Failure> {
+fn print_paths(null: bool, archive: &Archive, hits: &[HitView]) -> Result<(), Failure> {
+    let mut out = print::output();
     let mut printed = HashSet::new();
     for hit in hits {
         let file = hit.path.split("!/").next().unwrap_or_default();
         if printed.insert(file) {
-            let path = context.openable(archive, file);
-            out.write_all(path.as_os_str().as_encoded_bytes())?;
-            out.write_all(if args.null { b"\0" } else { b"\n" })?;
+            out.write_all(openable(archive, file).as_os_str().as_encoded_bytes())?;
+            out.write_all(if null { b"\0" } else { b"\n" })?;
         }
     }
-    Ok(())
+    Ok(out.flush()?)
 }
 
-/// What a person wants to know behind the hits: how many, how fast, and what could be meant where there are none.
-fn epilogue(
-    reader: &Reader,
-    request: &Request,
-    results: &ResultsView,
-    started: Instant,
-) -> Result<(), Failure> {
-    let typed = request.text.trim();
-    if !results.notes.is_empty() && !typed.is_empty() {
+/// What a person wants to know beside the hits: how the query was read, and what could be meant where nothing matches.
+fn remarks(reader: &Reader, request: &Request, results: &ResultsView) -> Result<(), Failure> {
+    if !results.notes.is_empty() && !results.reading.is_empty() {
         note(&format!("read as: {}", results.reading));
         for reason in &results.notes {
             note(&format!("  {reason}"));
         }
     }
-    if results.total == 0 {
-        note("No article matches.");
-        suggestions(reader, request)?;
-    } else {
-        let matches = if results.total == 1 { "match" } else { "matches" };
-        let milliseconds = started.elapsed().as_secs_f64() * 1000.0;
-        let total = render::grouped(results.total);
-        note(&format!("{total} {matches}, {} shown, {milliseconds:.1} ms", results.hits.len()));
+    if results.total > 0 {
+        return Ok(());
     }
-    if results.undated > 0 {
-        note(&format!("{} without a date left out", plural(results.undated, "article")));
-    }
-    Ok(())
+    note("No article matches.");
+    suggestions(reader, request)
 }
 
 fn suggestions(reader: &Reader, request: &Request) -> Result<(), Failure> {

@@ -1,7 +1,5 @@
 //! `morgue show`: read an article.
 
-use std::io::Write;
-
 use clap::Args;
 use morgue::{
     archive::{record::ArticleRecord, stream::StreamText, terms::Terms},
@@ -18,6 +16,7 @@ use crate::cli::{
     Failure, Outcome,
     args::JsonFormat,
     context::{Context, note},
+    print,
 };
 
 /// Read an article of the archive
@@ -50,17 +49,10 @@ pub(crate) fn run(args: &ShowArgs, context: &Context) -> Result<Outcome, Failure
         note(&format!("`morgue why {}` may say why.", args.target));
         return Ok(Outcome::Nothing);
     }
-    let mut out = context.out();
     for record in &records {
         let view = view(record, args.highlight.as_deref());
-        if args.format.is_json() {
-            serde_json::to_writer(&mut out, &view)?;
-            writeln!(out)?;
-        } else {
-            render::article(&mut out, &view, context.style, args.all)?;
-        }
+        print::one(args.format.is_json(), &view, |out| render::article(out, &view, context.style, args.all))?;
     }
-    out.flush()?;
     Ok(Outcome::Done)
 }
 

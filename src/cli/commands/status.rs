@@ -1,7 +1,5 @@
 //! `morgue status`: what the archive holds.
 
-use std::io::Write;
-
 use clap::Args;
 use morgue::{
     render,
@@ -10,7 +8,7 @@ use morgue::{
 };
 use names::Kind;
 
-use crate::cli::{Failure, Outcome, args::JsonFormat, context::Context};
+use crate::cli::{Failure, Outcome, args::JsonFormat, context::Context, print};
 
 /// Say what the archive holds
 #[derive(Args, Debug)]
@@ -28,13 +26,6 @@ pub(crate) fn run(args: &StatusArgs, context: &Context) -> Result<Outcome, Failu
     let count = |kind| Ok::<usize, Failure>(listing::names(&reader, kind, &Request::default(), None)?.len());
     let names = [count(Kind::Person)?, count(Kind::Organization)?, count(Kind::Place)?];
     let view = StatusView::new(&archive, &status, names, reader.date_range()?);
-    let mut out = context.out();
-    if args.format.is_json() {
-        serde_json::to_writer(&mut out, &view)?;
-        writeln!(out)?;
-    } else {
-        render::status(&mut out, &view, context.style)?;
-    }
-    out.flush()?;
+    print::one(args.format.is_json(), &view, |out| render::status(out, &view, context.style))?;
     Ok(Outcome::Done)
 }

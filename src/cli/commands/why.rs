@@ -1,7 +1,5 @@
 //! `morgue why`: say why something is not found.
 
-use std::io::Write;
-
 use clap::Args;
 use morgue::{
     archive::{Archive, Reader},
@@ -19,6 +17,7 @@ use crate::cli::{
     Failure, Outcome,
     args::{FilterArgs, JsonFormat, QueryWords},
     context::{Context, found},
+    print,
 };
 
 /// Say why a file or article is not found, or not by a query
@@ -47,14 +46,7 @@ pub(crate) fn run(args: &WhyArgs, context: &Context) -> Result<Outcome, Failure>
     let (path, reason) = reason(&archive, &reader, &args.target, request.as_ref())?;
     let known = reason.exists || reason.indexed || !reason.articles.is_empty();
     let view = WhyView::new(&path, reason);
-    let mut out = context.out();
-    if args.format.is_json() {
-        serde_json::to_writer(&mut out, &view)?;
-        writeln!(out)?;
-    } else {
-        render::why(&mut out, &view, context.style)?;
-    }
-    out.flush()?;
+    print::one(args.format.is_json(), &view, |out| render::why(out, &view, context.style))?;
     Ok(found(known))
 }
 

@@ -94,12 +94,11 @@ fn name(kind: Kind, words: &[String], fields: &Fields) -> Box<dyn Query> {
 }
 
 fn slot(field: Field, words: &[String]) -> Box<dyn Query> {
-    match words {
-        [word] => term_query(field, word),
-        _ => {
-            let at = words.iter().map(|word| (0, text_term(field, word)));
-            Box::new(TogetherQuery::new(at.collect(), Anchor::Anywhere))
-        }
+    if let [word] = words {
+        term_query(field, word)
+    } else {
+        let at = words.iter().map(|word| (0, text_term(field, word)));
+        Box::new(TogetherQuery::new(at.collect(), Anchor::Anywhere))
     }
 }
 

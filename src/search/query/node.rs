@@ -41,7 +41,9 @@ impl Node {
             Self::Phrase(phrase) => words.extend(phrase.text.split(' ')),
             Self::Field(fielded) if !fielded.field.holds_values() => fielded.node.text_words(words),
             Self::Sequence(parts) | Self::And(parts) | Self::Or(parts) => {
-                parts.iter().for_each(|part| part.text_words(words));
+                for part in parts {
+                    part.text_words(words);
+                }
             }
             Self::Field(_) | Self::Not(_) => {}
         }
