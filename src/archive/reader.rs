@@ -2,21 +2,29 @@
 //!
 //! A reader sees the last whole commit for as long as it lives, whatever a writer does meanwhile.
 
+use std::path::Path;
+
 use intake::Date;
 use names::Kind;
 use serde::{Deserialize, Serialize};
 use tantivy::{
-    DocAddress, DocSet, Index, ReloadPolicy, Searcher, TERMINATED, TantivyDocument, Term,
+    Directory, DocAddress, DocSet, Index, ReloadPolicy, Searcher, TERMINATED, TantivyDocument, TantivyError,
+    Term,
     columnar::Column,
-    directory::error::OpenDirectoryError,
+    directory::{MmapDirectory, error::OpenDirectoryError},
     schema::{Field, IndexRecordOption, Value},
 };
 
 use super::{
-    Archive, ArchiveError, files,
+    Archive, ArchiveError,
+    directory::ReadingDirectory,
+    files,
     record::{ArticleRecord, FileRecord, decode},
     schema::{self, ARTICLE, Fields, SKIPPED, TROUBLED},
 };
+
+/// How often a reader opens an index anew whose files vanish under it.
+const OPEN_TRIES: usize = 10;
 
 /// What a commit says of itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,8 +74,12 @@ pub struct Status {
     pub generation: u64,
 }
 
-pub(super) fn open_index(folder: &std::path::Path) -> Result<(Index, Payload), ArchiveError> {
-    let index = Index::open_in_dir(folder)?;
+/// The index in a folder, and what its last commit says of itself.
+pub(super) fn open_index<D: Into<Box<dyn Directory>>>(
+    folder: &Path,
+    directory: D,
+) -> Result<(Index, Payload), ArchiveError> {
+    let index = Index::open(directory)?;
     let meta = index.load_metas()?;
     let payload: Payload =
         meta.payload.as_deref().and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
@@ -87,10 +99,22 @@ impl Reader {
         if !archive.is_indexed() {
             return Err(ArchiveError::NotIndexed(archive.root().to_owned()));
         }
-        let (index, payload) = open_index(&archive.index())?;
+        let folder = archive.index();
+        let mut tries = 0;
+        loop {
+            match Self::open_once(&folder) {
+                // A writer has swept the commit away that was being opened: there is a newer one.
+                Err(ArchiveError::Engine(TantivyError::OpenReadError(_))) if tries < OPEN_TRIES => tries += 1,
+                result => return result,
+            }
+        }
+    }
+
+    fn open_once(folder: &Path) -> Result<Self, ArchiveError> {
+        let (index, payload) = open_index(folder, ReadingDirectory(MmapDirectory::open(folder)?))?;
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let (_, fields) = schema::build();
-        let index_bytes = files::folder_bytes(&archive.index());
+        let index_bytes = files::folder_bytes(folder);
         Ok(Self { searcher: reader.searcher(), fields, payload, index_bytes })
     }
 
@@ -123,7 +147,7 @@ impl Reader {
         for (segment, reader) in self.searcher.segment_readers().iter().enumerate() {
             let inverted = reader.inverted_index(field)?;
             let postings = inverted.read_postings(&term, IndexRecordOption::Basic);
-            let Some(mut postings) = postings.map_err(tantivy::TantivyError::from)? else { continue };
+            let Some(mut postings) = postings.map_err(TantivyError::from)? else { continue };
             while postings.doc() != TERMINATED {
                 if reader.alive_bitset().is_none_or(|alive| alive.is_alive(postings.doc())) {
                     found.push(DocAddress::new(segment as u32, postings.doc()));
@@ -144,7 +168,7 @@ impl Reader {
         for reader in self.searcher.segment_readers() {
             let inverted = reader.inverted_index(self.fields.id)?;
             let mut stream =
-                inverted.terms().range().ge(&prefix).into_stream().map_err(tantivy::TantivyError::from)?;
+                inverted.terms().range().ge(&prefix).into_stream().map_err(TantivyError::from)?;
             while stream.advance() && stream.key().starts_with(prefix.as_bytes()) && ids.len() < 20 {
                 ids.insert(String::from_utf8_lossy(stream.key()).into_owned());
             }
@@ -288,7 +312,7 @@ impl Reader {
             for (ord, (articles, mentions)) in counts.into_iter().enumerate().filter(|(_, count)| count.0 > 0)
             {
                 term.clear();
-                names.ord_to_str(ord as u64, &mut term).map_err(tantivy::TantivyError::from)?;
+                names.ord_to_str(ord as u64, &mut term).map_err(TantivyError::from)?;
                 take(&term, articles, mentions);
             }
         }

@@ -45,8 +45,12 @@ impl Terms {
         if self.known.len() >= CACHED_WORDS {
             self.known.clear();
         }
-        let stemmer = self.stemmer.get_or_insert_with(|| frostem::Stemmer::new(frostem::Algorithm::English));
-        self.known.entry(surface.into()).or_insert_with(|| terms_of(stemmer, surface))
+        if !self.known.contains_key(surface) {
+            let stemmer =
+                self.stemmer.get_or_insert_with(|| frostem::Stemmer::new(frostem::Algorithm::English));
+            self.known.insert(surface.into(), terms_of(stemmer, surface));
+        }
+        &self.known[surface]
     }
 
     /// The main term of a word of a query.

@@ -122,6 +122,8 @@ pub struct Summary {
     pub files: u64,
     /// Files that were read, or would be.
     pub files_read: u64,
+    /// Files that had to be read and were not, because the run was ended early.
+    pub files_left: u64,
     /// Files that are not there any more, or are left out now.
     pub files_gone: u64,
     /// Files that were found under a new path.
@@ -219,8 +221,10 @@ impl Archive {
             large: Mutex::new(()),
         };
         summary.cancelled = shared.work(session, observer)?;
-        if replaces_old && !summary.cancelled {
-            self.replace_index()?;
+        match (replaces_old, summary.cancelled) {
+            (true, false) => self.replace_index()?,
+            (true, true) => files::remove_folder(&folder)?,
+            (false, _) => {}
         }
         shared.counts.describe(&mut summary);
         self.describe_index(&mut summary)?;
@@ -371,7 +375,9 @@ impl Shared<'_> {
 
 impl Counts {
     fn describe(&self, summary: &mut Summary) {
-        summary.files_read = self.files_done.load(Ordering::Relaxed);
+        let done = self.files_done.load(Ordering::Relaxed);
+        summary.files_left = summary.files_read.saturating_sub(done);
+        summary.files_read = done;
         summary.files_moved = self.files_moved.load(Ordering::Relaxed);
         summary.files_gone -= summary.files_moved.min(summary.files_gone);
         summary.added = self.added.load(Ordering::Relaxed);

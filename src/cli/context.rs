@@ -90,7 +90,9 @@ pub(crate) fn openable(archive: &Archive, path: &str) -> PathBuf {
 
 /// The failure of a run that was ended by the user.
 pub(crate) fn interrupted() -> Failure {
-    Failure::new("interrupted; what was read so far is in the index").hint("type the same again to go on")
+    Failure::new("interrupted").hint(
+        "type the same again to go on; a rebuild starts over, and until it is whole the old index answers",
+    )
 }
 
 /// Writes to standard error what is for a person and no data.

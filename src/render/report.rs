@@ -37,10 +37,13 @@ pub fn summary(out: &mut dyn Write, view: &SummaryView, style: Style) -> io::Res
         "{}: {} {would}read, {} unchanged, {} moved, {} gone",
         plural(view.files, "file"),
         grouped(view.files_read),
-        grouped(view.files.saturating_sub(view.files_read)),
+        grouped(view.files.saturating_sub(view.files_read + view.files_left)),
         grouped(view.files_moved),
         grouped(view.files_gone),
     )?;
+    if view.files_left > 0 {
+        writeln!(out, "{} still to be read", plural(view.files_left, "file"))?;
+    }
     if view.dry_run {
         return writeln!(out, "Nothing was written; {} would be removed.", plural(view.removed, "article"));
     }

@@ -20,6 +20,8 @@ pub struct SummaryView {
     pub files: u64,
     /// Files read.
     pub files_read: u64,
+    /// Files that are still to be read, because the run was ended early.
+    pub files_left: u64,
     /// Files gone.
     pub files_gone: u64,
     /// Files found under a new path.
@@ -54,6 +56,7 @@ impl SummaryView {
             cancelled: summary.cancelled,
             files: summary.files,
             files_read: summary.files_read,
+            files_left: summary.files_left,
             files_gone: summary.files_gone,
             files_moved: summary.files_moved,
             added: summary.added,

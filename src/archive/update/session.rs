@@ -36,7 +36,7 @@ impl Session {
     ) -> Result<Self, ArchiveError> {
         let (schema, fields) = schema::build();
         let (index, payload) = if folder.join("meta.json").is_file() {
-            open_index(folder)?
+            open_index(folder, MmapDirectory::open(folder)?)?
         } else {
             let settings = IndexSettings {
                 docstore_compression: Compressor::Zstd(ZstdCompressor::default()),
