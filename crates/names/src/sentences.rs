@@ -1,8 +1,8 @@
 //! Finds where sentences end, by rules.
 //!
-//! Snippets, quotes and the tagger need sentences; a rule-based splitter is fast and can be explained. A sentence
-//! ends at a stop (with its closing quotes and brackets) that is followed by a blank and something that can begin
-//! a sentence, unless the stop belongs to an abbreviation.
+//! Snippets, quotes and the tagger need sentences; a rule-based splitter is fast and can be explained. A
+//! sentence ends at a stop (with its closing quotes and brackets) that is followed by a blank and something
+//! that can begin a sentence, unless the stop belongs to an abbreviation.
 
 use crate::tokens::{Border, Class, Token};
 

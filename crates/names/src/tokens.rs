@@ -1,7 +1,7 @@
 //! The one token stream that the tagger, the index and the highlighter share.
 //!
-//! A text is split once, and everything that speaks of positions or offsets speaks of these tokens. The splitter
-//! is total: any text gives tokens that cover all of its characters that are not blank.
+//! A text is split once, and everything that speaks of positions or offsets speaks of these tokens. The
+//! splitter is total: any text gives tokens that cover all of its characters that are not blank.
 
 use unicode_normalization::char::is_combining_mark;
 
@@ -10,7 +10,8 @@ use crate::sentences;
 /// What a token is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Class {
-    /// Letters, digits, or both ("COVID" and "19" of "COVID-19"; "U.S."; "O'Brien"; "4.5m"; "1,000"; "nº123").
+    /// Letters, digits, or both ("COVID" and "19" of "COVID-19"; "U.S."; "O'Brien"; "4.5m"; "1,000";
+    /// "nº123").
     Word,
     /// One character that is none of these: it takes no position in the index.
     Mark,
@@ -52,8 +53,8 @@ impl Token {
 /// Splits `text` into tokens, which replace those in `tokens`; texts are at most 4 GiB long.
 ///
 /// Tokens split at every punctuation character. Kept whole are dotted acronyms ("U.S.", "e.g."), apostrophes
-/// between letters ("O'Brien", "don't") and points and commas between digits ("4.5m"); a final "'s" is a word of
-/// its own, and so is each CJK ideograph.
+/// between letters ("O'Brien", "don't") and points and commas between digits ("4.5m"); a final "'s" is a word
+/// of its own, and so is each CJK ideograph.
 pub fn tokenize(text: &str, tokens: &mut Vec<Token>) {
     tokens.clear();
     tokens.reserve(text.len() / 5);
@@ -271,7 +272,8 @@ impl Scanner<'_> {
         self.text.get(..self.at).and_then(|t| t.chars().next_back()).is_some_and(|c| sort(c) == Sort::Letter)
     }
 
-    /// Moves to the end of the dotted acronym whose first letters are those from `start` to here, if it is one.
+    /// Moves to the end of the dotted acronym whose first letters are those from `start` to here, if it is
+    /// one.
     fn acronym(&mut self, start: usize) -> bool {
         let single = |from: usize, to: usize| {
             self.text.get(from..to).is_some_and(|t| {

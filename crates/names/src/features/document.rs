@@ -1,40 +1,26 @@
-//! Looks at a whole text: lines, runs of capitals, what each word does elsewhere in it, which tokens to decide.
+//! Looks at a whole text: lines, runs of capitals, what each word does elsewhere in it, which tokens to
+//! decide.
 //!
-//! The tagger decides only for *open* tokens: those with a capital, and small words known from inside names next
-//! to one. Most tokens of a text are closed and cost next to nothing. What a word does elsewhere in its text tells
-//! much about it (Krishnan & Manning 2006; Ratinov & Roth 2009).
+//! The tagger decides only for *open* tokens: those with a capital, and small words known from inside names
+//! next to one. Most tokens of a text are closed and cost next to nothing. What a word does elsewhere in its
+//! text tells much about it (Krishnan & Manning 2006; Ratinov & Roth 2009).
 
 use std::ops::Range;
 
 use super::{
     PLACES, REACH, WINDOW,
+    runs::Run,
     shape::Caps,
-    words::{NO_WORD, PAD, Role, WordId, Words, initials},
+    uses::Uses,
+    words::{NO_WORD, PAD, Role, WordId, Words},
 };
 use crate::{
-    lexicon::{DIMENSIONS, phrase_step},
+    lexicon::DIMENSIONS,
     tokens::{Border, Token},
 };
 
 /// No run, or no other thing that is counted.
 pub(crate) const NONE: u32 = u32::MAX;
-
-/// A run of capitals and what joins them.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Run {
-    pub(crate) start: u32,
-    pub(crate) end: u32,
-    /// The hash of the initials of its capitals, and of all its words.
-    initials: [u32; 2],
-    /// Whether its initials stand in the text as an acronym.
-    pub(crate) has_acronym: bool,
-}
-
-impl Run {
-    pub(crate) fn len(&self) -> u32 {
-        self.end - self.start
-    }
-}
 
 /// A line of tokens.
 #[derive(Clone, Copy, Debug)]
@@ -44,24 +30,6 @@ pub(crate) struct Line {
     /// Whether it is written in capitals.
     pub(crate) upper: bool,
 }
-
-/// What a word, in whatever case, does in a text.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Uses {
-    /// How often it stands without a capital.
-    pub(crate) lower: u16,
-    /// How often it has one in the middle of a sentence, in lines that are not all capitals.
-    pub(crate) middle: u16,
-    /// How often it has one.
-    pub(crate) capital: u16,
-    /// The longest run that it is in, and where.
-    pub(crate) run: u32,
-    pub(crate) place: u32,
-    /// Whether it is written as an acronym and a run has its initials.
-    pub(crate) is_acronym: bool,
-}
-
-const UNUSED: Uses = Uses { lower: 0, middle: 0, capital: 0, run: NONE, place: 0, is_acronym: false };
 
 /// A text as the tagger sees it. The buffers are kept from text to text.
 #[derive(Debug, Default)]
@@ -78,11 +46,12 @@ pub struct Analysis {
     pub(crate) run_of: Vec<u32>,
     /// For each token: 0, or 1 to 3 for the first, inner, last word of a place's name of several words.
     pub(crate) phrase: Vec<u8>,
-    uses: Vec<Uses>,
+    pub(super) uses: Vec<Uses>,
     /// For each word, the number of the text it was last seen in and its index in `uses`.
-    seen: Vec<(u32, u32)>,
-    text_number: u32,
-    acronyms: Vec<(u32, WordId)>,
+    pub(super) seen: Vec<(u32, u32)>,
+    pub(super) text_number: u32,
+    /// The initials of the words of capitals, and their words.
+    pub(super) acronyms: Vec<(u32, WordId)>,
     spans: Vec<Range<u32>>,
     topic: Vec<f32>,
 }
@@ -121,9 +90,9 @@ impl Analysis {
         self.uses.len()
     }
 
-    /// The words that describe a token: its window; the first and last word of its run, the word before and behind
-    /// the run, the next to those; the first and last word of the longest run with the token's word. Those that it
-    /// does not have are [`NO_WORD`].
+    /// The words that describe a token: its window; the first and last word of its run, the word before and
+    /// behind the run, the next to those; the first and last word of the longest run with the token's word.
+    /// Those that it does not have are [`NO_WORD`].
     pub fn places(&self, token: u32, words: &Words) -> [WordId; PLACES] {
         let mut places = [NO_WORD; PLACES];
         places[..WINDOW].copy_from_slice(&self.window(token));
@@ -139,18 +108,6 @@ impl Analysis {
             places[PLACES - 1] = self.ids[run.end as usize - 1];
         }
         places
-    }
-
-    /// The longest run with the word of a token, if it is longer than the token's own, and the word's place in it.
-    pub(crate) fn longer_run(&self, token: u32, words: &Words) -> Option<(Run, u32)> {
-        let word = words.get(self.ids[token as usize]);
-        if word.caps < Caps::Lower {
-            return None;
-        }
-        let uses = self.uses(word.lower);
-        let longest = self.runs.get(uses.run as usize)?;
-        let own = self.runs.get(self.run_of[token as usize] as usize).map_or(0, Run::len);
-        (longest.len() > own).then_some((*longest, uses.place))
     }
 
     /// The words around a token; beyond its line stands [`PAD`].
@@ -170,26 +127,6 @@ impl Analysis {
         } else {
             PAD
         }
-    }
-
-    pub(crate) fn uses(&self, lower: WordId) -> Uses {
-        self.uses.get(self.uses_index(lower) as usize).copied().unwrap_or(UNUSED)
-    }
-
-    fn uses_index(&self, lower: WordId) -> u32 {
-        match self.seen.get(lower as usize) {
-            Some((text, index)) if *text == self.text_number => *index,
-            _ => NONE,
-        }
-    }
-
-    fn uses_mut(&mut self, lower: WordId) -> &mut Uses {
-        let seen = &mut self.seen[lower as usize];
-        if seen.0 != self.text_number {
-            *seen = (self.text_number, self.uses.len() as u32);
-            self.uses.push(UNUSED);
-        }
-        &mut self.uses[seen.1 as usize]
     }
 
     fn find_lines(&mut self, words: &Words) {
@@ -215,139 +152,8 @@ impl Analysis {
         }
     }
 
-    fn role(&self, at: usize, words: &Words) -> Role {
+    pub(super) fn role(&self, at: usize, words: &Words) -> Role {
         words.get(self.ids[at]).role
-    }
-
-    /// Runs of capitals, joined by at most two pieces of glue, inside a sentence.
-    fn find_runs(&mut self, words: &Words) {
-        self.runs.clear();
-        self.run_of.clear();
-        self.run_of.resize(self.ids.len(), NONE);
-        let mut at = 0;
-        while at < self.ids.len() {
-            if self.role(at, words) != Role::Capital {
-                at += 1;
-                continue;
-            }
-            let end = self.run_end(at, words);
-            self.run_of[at..end].fill(self.runs.len() as u32);
-            let run = self.new_run(at, end, words);
-            self.runs.push(run);
-            at = end;
-        }
-    }
-
-    fn run_end(&self, start: usize, words: &Words) -> usize {
-        let (mut end, mut at) = (start + 1, start + 1);
-        while at < self.ids.len() && at - end <= 2 && self.borders[at] == Border::None {
-            match self.role(at, words) {
-                Role::Capital => end = at + 1,
-                Role::Glue => {}
-                _ => break,
-            }
-            at += 1;
-        }
-        end
-    }
-
-    fn new_run(&self, start: usize, end: usize, words: &Words) -> Run {
-        let (mut capitals, mut all) = (0, 0);
-        for id in &self.ids[start..end] {
-            let word = words.get(*id);
-            if word.role == Role::Capital {
-                capitals = initials(capitals, word.initial);
-            }
-            if word.caps >= Caps::Lower {
-                all = initials(all, word.initial);
-            }
-        }
-        Run { start: start as u32, end: end as u32, initials: [capitals, all], has_acronym: false }
-    }
-
-    fn find_uses(&mut self, words: &Words) {
-        self.text_number = self.text_number.wrapping_add(1);
-        self.uses.clear();
-        self.acronyms.clear();
-        self.seen.resize(words.len(), (0, 0));
-        for at in 0..self.ids.len() {
-            let word = *words.get(self.ids[at]);
-            if word.caps < Caps::Lower {
-                continue;
-            }
-            let run = self.run_of[at];
-            let upper = self.lines[self.line_of[at] as usize].upper;
-            let first = self.borders[at] != Border::None;
-            if word.acronym != 0 && !upper {
-                self.acronyms.push((word.acronym, word.lower));
-            }
-            let uses = self.uses_mut(word.lower);
-            if run == NONE || !word.caps.is_capital() {
-                uses.lower = uses.lower.saturating_add(1);
-                continue;
-            }
-            uses.capital = uses.capital.saturating_add(1);
-            uses.middle = uses.middle.saturating_add(u16::from(!upper && !first));
-            self.note_longest(at, run, word.lower);
-        }
-    }
-
-    /// Keeps the longest run that a word is in; the first one of equals.
-    fn note_longest(&mut self, at: usize, run: u32, lower: WordId) {
-        let length = |run: u32| self.runs.get(run as usize).map_or(0, Run::len);
-        let known = self.uses(lower).run;
-        if length(run) > length(known) {
-            let place = at as u32 - self.runs[run as usize].start;
-            let uses = self.uses_mut(lower);
-            (uses.run, uses.place) = (run, place);
-        }
-    }
-
-    fn match_acronyms(&mut self, words: &Words) {
-        if self.acronyms.is_empty() {
-            return;
-        }
-        self.acronyms.sort_unstable();
-        self.acronyms.dedup();
-        let acronyms = std::mem::take(&mut self.acronyms);
-        for run in 0..self.runs.len() {
-            let Run { initials, start, end, .. } = self.runs[run];
-            if end - start < 2 {
-                continue;
-            }
-            for (hash, lower) in &acronyms {
-                if initials.contains(hash) && words.get(self.ids[start as usize]).lower != *lower {
-                    self.runs[run].has_acronym = true;
-                    self.uses_mut(*lower).is_acronym = true;
-                }
-            }
-        }
-        self.acronyms = acronyms;
-    }
-
-    /// Marks names of places of two to four words.
-    fn find_phrases(&mut self, words: &Words) {
-        self.phrase.clear();
-        self.phrase.resize(self.ids.len(), 0);
-        for run in &self.runs {
-            let mut at = run.start as usize;
-            while at + 1 < run.end as usize {
-                let mut phrase = 0;
-                let mut found = 0;
-                for (n, id) in self.ids[at..run.end as usize].iter().take(4).enumerate() {
-                    let word = words.get(*id);
-                    phrase = phrase_step(phrase, words.get(word.lower).hash);
-                    if n > 0 && words.lexicon().is_phrase(phrase) {
-                        found = n;
-                    }
-                }
-                if found > 0 {
-                    self.phrase[at..=at + found].fill(2);
-                    (self.phrase[at], self.phrase[at + found]) = (1, 3);
-                }
-                at += found + 1;
-            }
-        }
     }
 
     fn find_spans(&mut self, words: &Words) {
@@ -383,7 +189,8 @@ impl Analysis {
             && self.role(capital, words) == Role::Capital
     }
 
-    /// Whether a capital stands next to a token, in its line, with at most one glue or inner word between them.
+    /// Whether a capital stands next to a token, in its line, with at most one glue or inner word between
+    /// them.
     fn near_capital(&self, at: usize, words: &Words) -> bool {
         let line = self.lines[self.line_of[at] as usize];
         let role = |token: i64| words.get(self.word_in(line, token)).role;
@@ -410,5 +217,88 @@ impl Analysis {
         let scale = 1.0 / (count.max(1) as f32);
         self.topic.clear();
         self.topic.extend(sum.iter().map(|sum| *sum as f32 * scale));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        lexicon::{Lexicon, NewWord, list},
+        tokens::tokenize,
+    };
+
+    /// The text analysed with a small lexicon, with what `show` makes of it.
+    fn check(text: &str, expected: &[&str], show: fn(&Analysis, &Words, u32) -> bool) {
+        let word = |text: &str, lists| NewWord { text: text.to_owned(), lists, vector: None };
+        let words = [word("and", list::INNER), word("the", list::INNER), word("was", list::COMMON)];
+        let phrases = [vec!["new".to_owned(), "york".to_owned()]];
+        let bytes = Lexicon::write(&words, &[], &phrases);
+        let mut words = Words::new(Lexicon::read(&bytes).expect("whole").0);
+        let (mut analysis, mut tokens) = (Analysis::default(), Vec::new());
+        tokenize(text, &mut tokens);
+        analysis.analyse(text, &tokens, &mut words);
+        let shown: Vec<&str> = (0..tokens.len() as u32)
+            .filter(|token| show(&analysis, &words, *token))
+            .map(|token| tokens[token as usize].of(text))
+            .collect();
+        assert_eq!(shown, expected, "{text}");
+    }
+
+    #[test]
+    fn open_tokens() {
+        let check = |text, expected: &[&str]| {
+            check(text, expected, |analysis, _, token| {
+                analysis.spans().iter().any(|span| span.contains(&token))
+            });
+        };
+        check("he met Ann Lee and left", &["Ann", "Lee", "and"]);
+        check("Bank of the West said", &["Bank", "of", "the", "West"]);
+        check("Cho Yu-na won, and-so", &["Cho", "Yu", "-", "na"]);
+        check("IT WAS OSLO", &["IT", "OSLO"]);
+        check("It Was so", &["It", "Was"]);
+    }
+
+    #[test]
+    fn spans_end_with_lines() {
+        let bytes = Lexicon::write(&[], &[], &[]);
+        let mut words = Words::new(Lexicon::read(&bytes).expect("whole").0);
+        let (mut analysis, mut tokens) = (Analysis::default(), Vec::new());
+        let text = "Ann Lee\nOslo\nso";
+        tokenize(text, &mut tokens);
+        analysis.analyse(text, &tokens, &mut words);
+        assert_eq!(analysis.spans(), [0..2, 2..3]);
+        assert_eq!(analysis.window(2), [PAD, PAD, PAD, analysis.ids[2], PAD, PAD, PAD]);
+    }
+
+    #[test]
+    fn runs_join_capitals_with_glue() {
+        let in_long_run = |analysis: &Analysis, _: &Words, token: u32| {
+            analysis.runs.get(analysis.run_of[token as usize] as usize).is_some_and(|run| run.len() > 2)
+        };
+        check("the Bank of England and Oslo", &["Bank", "of", "England"], in_long_run);
+        check("Ann. Bob Lee of Oslo", &["Bob", "Lee", "of", "Oslo"], in_long_run);
+        check("Ann Lee so Bob", &[], in_long_run);
+    }
+
+    #[test]
+    fn words_know_the_longest_run_with_them() {
+        let longer =
+            |analysis: &Analysis, words: &Words, token: u32| analysis.longer_run(token, words).is_some();
+        check("Ann Lee said LEE met Ann Lee", &["LEE"], longer);
+    }
+
+    #[test]
+    fn acronyms_find_their_runs() {
+        let is_acronym = |analysis: &Analysis, words: &Words, token: u32| {
+            analysis.uses(words.get(analysis.ids[token as usize]).lower).is_acronym
+        };
+        check("the Bank of Oslo (BO), the BBC", &["BO"], is_acronym);
+        check("the Bank of Oslo (BoO) or B.O.O. so", &["B.O.O."], is_acronym);
+    }
+
+    #[test]
+    fn places_of_several_words_are_known() {
+        check("in New York City", &["New", "York"], |analysis, _, token| analysis.phrase[token as usize] > 0);
     }
 }

@@ -1,11 +1,12 @@
 //! The templates of the keys: each describes one thing about a token.
 //!
-//! A key is a hash of its template's number and a value. Templates are numbered here and nowhere else; a change
-//! makes models of before unusable, which [`fingerprint`](super::fingerprint) finds.
+//! A key is a hash of its template's number and a value. Templates are numbered here and nowhere else: those
+//! of [`Words::keys`] by the place of the word, 64 to a place, those of [`Analysis::keys`] from 1000 on. A
+//! change makes models of before unusable, which [`fingerprint`](super::fingerprint) finds.
 
 use super::{
     Analysis, PLACES, REACH, WINDOW,
-    document::Run,
+    runs::Run,
     shape::{Caps, normal_form},
     words::{NO_WORD, Word, WordId, Words, first_chars, last_chars},
 };
@@ -56,12 +57,12 @@ impl Words<'_> {
             emit(key(base + 9, u64::from(word.entry.lists >> list::RANK_SHIFT)));
         }
         if distance == 0 {
-            self.own_keys(word, text, base, emit);
+            Self::own_keys(word, text, base, emit);
         }
     }
 
     /// What only the word itself is asked for: its parts and each of its lists.
-    fn own_keys(&self, word: &Word, text: &str, base: u64, emit: &mut impl FnMut(u32)) {
+    fn own_keys(word: &Word, text: &str, base: u64, emit: &mut impl FnMut(u32)) {
         let mut form = String::new();
         normal_form(text, &mut form);
         for count in 1..=5 {
@@ -85,14 +86,14 @@ impl Analysis {
     /// The keys of a token that depend on more than one word.
     pub fn keys(&self, token: u32, places: &[WordId; PLACES], words: &Words, emit: &mut impl FnMut(u32)) {
         let window = std::array::from_fn(|n| words.get(places[n]));
-        self.pair_keys(&window, emit);
+        Self::pair_keys(&window, emit);
         self.joint_keys(token, &window, emit);
         self.line_keys(token, &window, emit);
         self.run_keys(token, places, words, emit);
         self.use_keys(token, words, emit);
     }
 
-    fn pair_keys(&self, window: &[&Word; WINDOW], emit: &mut impl FnMut(u32)) {
+    fn pair_keys(window: &[&Word; WINDOW], emit: &mut impl FnMut(u32)) {
         let lower = |n: usize| window[n].lower_hash;
         let outline = |n: usize| u64::from(window[n].outline);
         emit(key(1000, pair(lower(REACH - 1), lower(REACH))));

@@ -1,13 +1,15 @@
 //! What the tagger sees of a text: the one definition of its features, for training and for tagging.
 //!
 //! A token is described by keys, hashes that the model has rows of weights for (or not, if they were rare in
-//! training), by the vectors of the words around it and by the mean vector of the text. Keys that depend on one word and its distance alone come from [`Words`],
-//! so that the tagger can sum their rows once a word; all others come from [`Analysis`]. This module is public for
-//! the trainer; it changes with the model.
+//! training), by the vectors of the words around it and by the mean vector of the text. Keys that depend on
+//! one word and its place alone come from [`Words`], so that the tagger can sum their rows once a word; all
+//! others come from [`Analysis`]. This module is public for the trainer; it changes with the model.
 
 mod document;
 mod keys;
+mod runs;
 mod shape;
+mod uses;
 mod words;
 
 pub use document::Analysis;
@@ -21,8 +23,8 @@ pub const REACH: usize = 3;
 /// Places in the window around a token, itself included.
 pub const WINDOW: usize = 2 * REACH + 1;
 
-/// Places whose words describe a token: the window, the ends of its run of capitals and what surrounds it (see
-/// [`Analysis::places`]).
+/// Places whose words describe a token: the window, the ends of its run of capitals and what surrounds it
+/// (see [`Analysis::places`]).
 pub const PLACES: usize = WINDOW + 8;
 
 /// A number that changes with the definition of the features: a hash of the keys of a probe text.

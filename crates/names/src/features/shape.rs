@@ -2,7 +2,7 @@
 
 /// Where a word has capitals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Caps {
+pub(crate) enum Caps {
     /// It has no letters with case: a mark, a number, an ideograph.
     Caseless,
     /// No capital.
@@ -11,7 +11,7 @@ pub enum Caps {
     Initial,
     /// Two or more letters, all capitals.
     All,
-    /// Anything else: "McDonald", "iPhone".
+    /// Anything else, as in "O'Brien".
     Mixed,
 }
 
@@ -42,8 +42,8 @@ impl Caps {
     }
 }
 
-/// The outline of a word: each run of capitals "X", of other letters "x", of digits "d" (with its length, as years
-/// and scores are told apart by it) and other characters as they are.
+/// The outline of a word: each run of capitals "X", of other letters "x", of digits "d" (with its length, as
+/// years and scores are told apart by it) and other characters as they are.
 pub(crate) fn outline(word: &str, out: &mut String) {
     out.clear();
     let mut digits = 0_u8;

@@ -1,7 +1,7 @@
 //! The distinct words met so far, each looked at once.
 //!
-//! Everything that can be said of a word alone (its form, its entry in the lexicon) is kept under a small number,
-//! so that texts become lists of numbers and the tagger can keep sums of weights by word.
+//! Everything that can be said of a word alone (its form, its entry in the lexicon) is kept under a small
+//! number, so that texts become lists of numbers and the tagger can keep sums of weights by word.
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
@@ -35,8 +35,8 @@ pub(crate) enum Role {
 
 /// Words and marks that join capitals to a run.
 const GLUE: &[&str] = &[
-    "-", "&", ".", "'", "’", "/", "–", "'s", "’s", "of", "de", "la", "del", "al", "el", "bin", "ibn", "van", "der",
-    "von", "den", "di", "da", "do", "dos", "das", "du", "des", "le", "ul", "ur", "ter", "bint",
+    "-", "&", ".", "'", "’", "/", "–", "'s", "’s", "of", "de", "la", "del", "al", "el", "bin", "ibn", "van",
+    "der", "von", "den", "di", "da", "do", "dos", "das", "du", "des", "le", "ul", "ur", "ter", "bint",
 ];
 
 /// A distinct word.
@@ -78,7 +78,8 @@ pub struct Words<'m> {
 impl<'m> Words<'m> {
     /// No words but [`PAD`].
     pub fn new(lexicon: Lexicon<'m>) -> Self {
-        let mut words = Self { lexicon, list: Vec::new(), table: vec![(0, 0); 1 << 12], buffer: String::new() };
+        let mut words =
+            Self { lexicon, list: Vec::new(), table: vec![(0, 0); 1 << 12], buffer: String::new() };
         words.intern("");
         words
     }
@@ -200,7 +201,7 @@ impl<'m> Words<'m> {
 }
 
 /// The hash of the normal form with its digits made 0, so that all years are one word.
-fn without_digits(form: &mut String) -> u64 {
+fn without_digits(form: &str) -> u64 {
     if form.bytes().any(|b| b.is_ascii_digit()) {
         word_hash(&form.replace(|c: char| c.is_ascii_digit(), "0"))
     } else {

@@ -1,0 +1,230 @@
+//! Scores the labels of a text's open tokens with the model, quickly.
+//!
+//! Most of a token's hidden units is a sum of what its window's words give, each at its distance. Those sums
+//! are made when a word is first seen at a distance, and kept; what is kept is bounded, and dropped as a
+//! whole when the bound is reached, so that memory stays small and a tagger's results never depend on what it
+//! saw before.
+
+use crate::{
+    features::{Analysis, NO_WORD, PLACES, WINDOW, WordId, Words},
+    labels::{LABELS, Scores},
+    lexicon::DIMENSIONS,
+    model::{HIDDEN, Model, SOURCES},
+    tokens::Token,
+};
+
+/// Distinct words that are kept; a sum is 128 bytes, and a word has two on average.
+const MOST_WORDS: usize = 1 << 16;
+
+/// Sums of weights in units of the rows: 16 bits hold more than a hundred rows.
+type Sums = [i16; HIDDEN];
+
+/// Scores of the labels, padded to whole vector registers.
+type Lanes = [f32; 16];
+
+const _: () = assert!(LABELS <= 16);
+
+/// The model with what was already computed.
+#[derive(Debug)]
+pub(crate) struct Network<'m> {
+    model: Model<'m>,
+    pub(crate) words: Words<'m>,
+    /// For each word and distance, one more than where its sum stands in `sums`, or 0.
+    slots: Vec<[u32; PLACES]>,
+    sums: Vec<Sums>,
+    /// A buffer for the keys of one token or word.
+    keys: Vec<u32>,
+    /// For each hidden unit, its weights to the labels of each source.
+    output: Vec<[Lanes; SOURCES]>,
+    /// For each open token, what it gives to itself, its neighbours and its group.
+    given: Vec<[Lanes; SOURCES]>,
+    groups: Vec<(f32, Lanes)>,
+    pub(crate) scores: Vec<Scores>,
+}
+
+impl<'m> Network<'m> {
+    pub(crate) fn new(model: Model<'m>) -> Self {
+        let pad = |scores: &Scores| std::array::from_fn(|n| scores.get(n).copied().unwrap_or(0.0));
+        let output = (0..HIDDEN)
+            .map(|unit| std::array::from_fn(|source| pad(&model.output[source * HIDDEN + unit])))
+            .collect();
+        Self {
+            words: Words::new(model.lexicon),
+            model,
+            slots: Vec::new(),
+            sums: Vec::new(),
+            keys: Vec::new(),
+            output,
+            given: Vec::new(),
+            groups: Vec::new(),
+            scores: Vec::new(),
+        }
+    }
+
+    pub(crate) fn transitions(&self) -> &crate::labels::Transitions {
+        &self.model.transitions
+    }
+
+    /// Forgets words if too many are kept; called between texts.
+    pub(crate) fn trim(&mut self) {
+        if self.words.len() > MOST_WORDS {
+            self.words.clear();
+            self.slots.clear();
+            self.sums.clear();
+        }
+    }
+
+    /// Fills `scores` with those of all open tokens, span after span.
+    pub(crate) fn score(&mut self, text: &str, tokens: &[Token], analysis: &Analysis) {
+        self.slots.resize(self.words.len(), [0; PLACES]);
+        let base = self.base(analysis.topic());
+        self.given.clear();
+        for token in analysis.spans().iter().cloned().flatten() {
+            let hidden = self.hidden_units(text, tokens, token, analysis, &base);
+            self.given.push(give(&hidden, &self.output));
+        }
+        self.sum_groups(analysis);
+        self.sum_scores(analysis);
+    }
+
+    /// What the topic gives to every token of the text.
+    fn base(&self, topic: &[f32]) -> Sums {
+        let mut sums = [0.0; HIDDEN];
+        for (value, weights) in topic.iter().zip(&self.model.dense[WINDOW * DIMENSIONS..]) {
+            add_scaled(&mut sums, weights, *value);
+        }
+        self.rounded(&sums)
+    }
+
+    fn rounded(&self, sums: &[f32; HIDDEN]) -> Sums {
+        let factor = 1.0 / self.model.unit;
+        sums.map(|sum| (sum * factor + 0.5_f32.copysign(sum)) as i16)
+    }
+
+    fn hidden_units(
+        &mut self,
+        text: &str,
+        tokens: &[Token],
+        token: u32,
+        analysis: &Analysis,
+        base: &Sums,
+    ) -> [f32; HIDDEN] {
+        let mut sums = *base;
+        let places = analysis.places(token, &self.words);
+        for (place, id) in places.into_iter().enumerate().filter(|(_, id)| *id != NO_WORD) {
+            let slot = match self.slots[id as usize][place] {
+                0 => self.new_sum(id, place, tokens[token as usize].of(text)),
+                slot => slot,
+            };
+            let kept = &self.sums[slot as usize - 1];
+            for (sum, value) in sums.iter_mut().zip(kept) {
+                *sum = sum.saturating_add(*value);
+            }
+        }
+        self.keys.clear();
+        analysis.keys(token, &places, &self.words, &mut |key| self.keys.push(key));
+        add_rows(&mut sums, &self.keys, &self.model);
+        sums.map(|sum| f32::from(sum.max(0)) * self.model.unit)
+    }
+
+    /// Sums what a word gives at a place; `text` is the token that it describes.
+    #[cold]
+    fn new_sum(&mut self, id: WordId, place: usize, text: &str) -> u32 {
+        let model = &self.model;
+        let mut dense = [0.0; HIDDEN];
+        let vector = self.words.vector(id).filter(|_| place < WINDOW);
+        if let Some(vector) = vector.and_then(|rank| model.lexicon.vector(rank)) {
+            for (value, weights) in vector.iter().zip(&model.dense[place * DIMENSIONS..]) {
+                add_scaled(&mut dense, weights, f32::from(*value as i8));
+            }
+        }
+        let mut sums = self.rounded(&dense);
+        self.keys.clear();
+        self.words.keys(id, place, text, &mut |key| self.keys.push(key));
+        add_rows(&mut sums, &self.keys, model);
+        self.sums.push(sums);
+        let slot = self.sums.len() as u32;
+        self.slots[id as usize][place] = slot;
+        slot
+    }
+
+    fn sum_groups(&mut self, analysis: &Analysis) {
+        self.groups.clear();
+        self.groups.resize(analysis.groups(), (0.0, [0.0; 16]));
+        let tokens = analysis.spans().iter().cloned().flatten();
+        for (token, given) in tokens.zip(&self.given) {
+            if let Some((count, sum)) = self.groups.get_mut(analysis.group(token, &self.words) as usize) {
+                *count += 1.0;
+                sum.iter_mut().zip(&given[3]).for_each(|(sum, value)| *sum += value);
+            }
+        }
+    }
+
+    fn sum_scores(&mut self, analysis: &Analysis) {
+        self.scores.clear();
+        for span in analysis.spans() {
+            let start = self.scores.len();
+            let end = start + span.len();
+            for at in start..end {
+                let mut lanes: Lanes = self.given[at][0];
+                let mut take = |given: &Lanes, factor: f32| {
+                    lanes.iter_mut().zip(given).for_each(|(lane, value)| *lane += value * factor);
+                };
+                if at > start {
+                    take(&self.given[at - 1][1], 1.0);
+                }
+                if at + 1 < end {
+                    take(&self.given[at + 1][2], 1.0);
+                }
+                let group = analysis.group(span.start + (at - start) as u32, &self.words);
+                if let Some((count, sum)) = self.groups.get(group as usize).filter(|(count, _)| *count > 1.0)
+                {
+                    let factor = 1.0 / (count - 1.0);
+                    take(sum, factor);
+                    take(&self.given[at][3], -factor);
+                }
+                self.scores.push(std::array::from_fn(|label: usize| lanes[label] + self.model.bias[label]));
+            }
+        }
+    }
+}
+
+/// Adds the rows of all keys that have one. The keys are all made before, so that look-ups do not wait for
+/// each other.
+fn add_rows(sums: &mut Sums, keys: &[u32], model: &Model) {
+    for row in keys.iter().filter_map(|key| model.row(*key)) {
+        for (sum, weight) in sums.iter_mut().zip(row) {
+            *sum = sum.saturating_add(i16::from(*weight as i8));
+        }
+    }
+}
+
+fn add_scaled(sums: &mut [f32; HIDDEN], weights: &[f32; HIDDEN], factor: f32) {
+    for (sum, weight) in sums.iter_mut().zip(weights) {
+        *sum += weight * factor;
+    }
+}
+
+/// What a token's hidden units give to the labels of itself, its neighbours and its group.
+fn give(hidden: &[f32; HIDDEN], output: &[[Lanes; SOURCES]]) -> [Lanes; SOURCES] {
+    let mut given = [[0.0; 16]; SOURCES];
+    let (active, count) = active(hidden);
+    for unit in &active[..count] {
+        let (value, weights) = (hidden[usize::from(*unit)], &output[usize::from(*unit)]);
+        for (given, weights) in given.iter_mut().zip(weights) {
+            given.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += weight * value);
+        }
+    }
+    given
+}
+
+/// The numbers of the hidden units that are not 0 and how many they are, found without a branch a unit.
+fn active(hidden: &[f32; HIDDEN]) -> ([u8; HIDDEN], usize) {
+    let mut active = [0; HIDDEN];
+    let mut count = 0;
+    for (unit, value) in hidden.iter().enumerate() {
+        active[count] = unit as u8;
+        count += usize::from(*value > 0.0);
+    }
+    (active, count)
+}

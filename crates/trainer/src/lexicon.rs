@@ -1,0 +1,153 @@
+//! Builds the lexicon from word vectors, lists of names and the small words that training texts have inside
+//! names.
+
+use std::{fs, path::Path};
+
+use names::{
+    lexicon::{DIMENSIONS, Lexicon, NewWord, list},
+    tokens::{Token, tokenize},
+};
+use rustc_hash::FxHashMap;
+
+use crate::{clusters, data::Text, failure::Failure, random::Random};
+
+/// One unit of a vector's bytes.
+pub(crate) const VECTOR_UNIT: f32 = 1.0 / 32.0;
+
+/// How many words have a vector.
+const WITH_VECTOR: usize = 100_000;
+
+/// How many of them are frequent enough to be common words if they are in no list of names.
+const FREQUENT: usize = 20_000;
+
+/// Builds the lexicon's bytes: the most frequent words of `glove.txt` and the names of `lists.tsv`.
+pub(crate) fn build(inputs: &Path, texts: &[&Text], random: &mut Random) -> Result<Vec<u8>, Failure> {
+    let (forms, vectors) = read_vectors(&inputs.join("glove.txt"))?;
+    let (leaves, levels) = clusters::cluster(&vectors, random);
+    let (mut lists, phrases) = read_lists(&inputs.join("lists.tsv"))?;
+    let usage = Usage::new(texts);
+    for word in usage.inner() {
+        *lists.entry(word).or_default() |= list::INNER;
+    }
+    for word in usage.common(&forms[..forms.len().min(FREQUENT)], &lists) {
+        *lists.entry(word).or_default() |= list::COMMON;
+    }
+    let mut words = Vec::new();
+    for (rank, form) in forms.into_iter().enumerate() {
+        let logarithm = (rank as u32 / 64 + 1).ilog2().min(15) as u16;
+        let vector = vectors[rank].map(|value| (value / VECTOR_UNIT).round().clamp(-127.0, 127.0) as i8);
+        let lists = lists.remove(&form).unwrap_or_default() | logarithm << list::RANK_SHIFT;
+        words.push(NewWord { text: form, lists, vector: Some((leaves[rank], vector)) });
+    }
+    let mut rest: Vec<NewWord> =
+        lists.into_iter().map(|(text, lists)| NewWord { text, lists, vector: None }).collect();
+    rest.sort_by(|a, b| a.text.cmp(&b.text));
+    words.extend(rest);
+    Ok(Lexicon::write(&words, &levels, &phrases))
+}
+
+fn read(path: &Path) -> Result<String, Failure> {
+    fs::read_to_string(path).map_err(|error| Failure::Read(path.to_owned(), error))
+}
+
+fn read_vectors(path: &Path) -> Result<(Vec<String>, Vec<[f32; DIMENSIONS]>), Failure> {
+    let content = read(path)?;
+    let mut words = Vec::new();
+    let mut vectors = Vec::new();
+    for line in content.lines().take(WITH_VECTOR) {
+        let mut fields = line.split(' ');
+        words.push(fields.next().unwrap_or_default().to_owned());
+        let mut vector = [0.0; DIMENSIONS];
+        for value in &mut vector {
+            let field = fields.next().and_then(|field| field.parse().ok());
+            *value = field.ok_or_else(|| Failure::Vector(path.to_owned(), words.len()))?;
+        }
+        vectors.push(vector);
+    }
+    Ok((words, vectors))
+}
+
+type Lists = FxHashMap<String, u16>;
+
+/// Words with their lists, and names of places of several words.
+fn read_lists(path: &Path) -> Result<(Lists, Vec<Vec<String>>), Failure> {
+    let content = read(path)?;
+    let (mut lists, mut phrases) = (Lists::default(), Vec::new());
+    let mut tokens = Vec::new();
+    for line in content.lines() {
+        let Some((kind, name)) = line.split_once('\t') else { continue };
+        let bit = match kind {
+            "given" => list::GIVEN,
+            "surname_common" => list::SURNAME_COMMON,
+            "surname" => list::SURNAME,
+            "city_large" => list::CITY_LARGE,
+            "city" => list::CITY,
+            "town" => list::TOWN,
+            "country" => list::COUNTRY,
+            "region" => list::REGION,
+            _ => return Err(Failure::List(path.to_owned(), kind.to_owned())),
+        };
+        let name = name.to_lowercase().replace('’', "'");
+        tokenize(&name, &mut tokens);
+        if tokens.len() == 1 {
+            *lists.entry(name).or_default() |= bit;
+        } else if bit != list::TOWN {
+            for token in tokens.iter().map(|t| t.of(&name)).filter(|t| t.len() > 3) {
+                *lists.entry(token.to_owned()).or_default() |= list::PLACE_PART;
+            }
+            if tokens.len() <= 4 {
+                phrases.push(tokens.iter().map(|t| t.of(&name).to_owned()).collect());
+            }
+        }
+    }
+    Ok((lists, phrases))
+}
+
+/// How often words stand in the training texts, and in the names there, by their normal form.
+#[derive(Default)]
+struct Usage {
+    anywhere: FxHashMap<String, u32>,
+    in_names: FxHashMap<String, u32>,
+    /// Those in names that have no capital there.
+    small_in_names: FxHashMap<String, u32>,
+}
+
+impl Usage {
+    fn new(texts: &[&Text]) -> Self {
+        let mut usage = Self::default();
+        let mut tokens: Vec<Token> = Vec::new();
+        let form = |word: &str| word.to_lowercase().replace('’', "'");
+        for text in texts {
+            tokenize(&text.text, &mut tokens);
+            for token in &tokens {
+                *usage.anywhere.entry(form(token.of(&text.text))).or_default() += 1;
+            }
+            for (range, _) in &text.names {
+                let name = text.text.get(range.clone()).unwrap_or_default();
+                tokenize(name, &mut tokens);
+                for word in tokens.iter().map(|token| token.of(name)) {
+                    *usage.in_names.entry(form(word)).or_default() += 1;
+                    if !word.contains(char::is_uppercase) {
+                        *usage.small_in_names.entry(form(word)).or_default() += 1;
+                    }
+                }
+            }
+        }
+        usage
+    }
+
+    /// Words and marks without a capital that stand inside at least two names.
+    fn inner(&self) -> impl Iterator<Item = String> {
+        self.small_in_names.iter().filter(|(_, count)| **count >= 2).map(|(word, _)| word.clone())
+    }
+
+    /// Words that stand in no name, but often in the texts, or are among the `frequent` ones and in no list.
+    fn common(&self, frequent: &[String], lists: &Lists) -> Vec<String> {
+        const OFTEN: u32 = 8;
+        let used = self.anywhere.iter().filter(|(_, count)| **count >= OFTEN).map(|(word, _)| word);
+        let frequent = frequent.iter().filter(|word| !lists.contains_key(*word));
+        let is_common =
+            |word: &&String| !self.in_names.contains_key(*word) && word.chars().any(char::is_alphabetic);
+        used.chain(frequent).filter(is_common).cloned().collect()
+    }
+}
