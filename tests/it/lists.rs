@@ -1,0 +1,139 @@
+//! Lists of names, and accounts of the archive.
+
+use crate::harness::{sample, text};
+
+/// The first names of a list, with their counts of articles.
+fn names(line: &str) -> Vec<(String, u64)> {
+    let rows = sample().json_lines(&format!("{line} --format jsonl"));
+    let row =
+        |row: &serde_json::Value| (text(&row["name"]).to_owned(), row["articles"].as_u64().expect("a count"));
+    rows.iter().map(row).collect()
+}
+
+#[test]
+fn names_are_listed_for_people() {
+    insta::assert_snapshot!(sample().run("people lin meihua"), @r"
+        exit 0
+        --- stdout
+        9  Lin Meihua (16 mentions)
+    ");
+    insta::assert_snapshot!(sample().run("orgs gannet"), @r"
+        exit 0
+        --- stdout
+        5  Gannet Estates (5 mentions)
+    ");
+    insta::assert_snapshot!(sample().run("places lisb"), @r"
+        exit 0
+        --- stdout
+        2  Lisbon (3 mentions)
+    ");
+}
+
+#[test]
+fn most_articles_come_first() {
+    for command in ["people", "orgs", "places"] {
+        let names = names(command);
+        assert!(names.len() > 10, "{command}");
+        assert!(names.is_sorted_by(|a, b| a.1 >= b.1), "{command}: {names:?}");
+    }
+}
+
+#[test]
+fn counts_are_those_of_a_search() {
+    for (name, articles) in names("people --limit 20") {
+        let listed = usize::try_from(articles).expect("a count");
+        let found = sample().count(&format!("--person \"{name}\""));
+        assert!(found >= listed, "{name}: {listed} listed, {found} found");
+    }
+}
+
+#[test]
+fn a_pattern_is_words_and_the_beginning_of_one() {
+    for pattern in ["kett", "Kettering", "KETTERING den", "denis kett"] {
+        let found = names(&format!("people {pattern}"));
+        assert!(found.iter().any(|(name, _)| name == "Denis Kettering"), "{pattern}: {found:?}");
+        assert!(found.iter().all(|(name, _)| name.contains("Kettering")), "{pattern}: {found:?}");
+    }
+    insta::assert_snapshot!(sample().run("people nobodyofthatname"), @"exit 1");
+}
+
+#[test]
+fn filters_and_a_query_narrow_a_list() {
+    let together = names("people --person 'Lin Meihua'");
+    assert_eq!(together[0].0, "Lin Meihua");
+    let articles = sample().count("--person 'Lin Meihua'");
+    assert_eq!(together[0].1 as usize, articles);
+    let lost = names("people --query '\"tidal gate\"' --since 2020");
+    assert!(lost.iter().any(|(name, _)| name == "Ruth Callan"), "{lost:?}");
+    insta::assert_snapshot!(sample().run("people --until 1999"), @"exit 1");
+}
+
+#[test]
+fn lists_are_paged() {
+    let whole = names("people --limit 6");
+    let pages = [names("people --limit 3"), names("people --limit 3 --offset 3")];
+    assert_eq!(pages.concat(), whole);
+    let run = sample().run("people --limit 1");
+    assert!(run.stderr.starts_with("1 of ") && run.stderr.ends_with(" names shown\n"), "{run}");
+}
+
+#[test]
+fn lists_are_printed_for_programs() {
+    insta::assert_snapshot!(sample().run("orgs gannet --format json"), @r#"
+        exit 0
+        --- stdout
+        {"schema":1,"total":1,"offset":0,"limit":50,"names":[{"schema":1,"name":"Gannet Estates","kind":"organization","articles":5,"mentions":5}]}
+    "#);
+    insta::assert_snapshot!(sample().run("orgs gannet --format jsonl"), @r#"
+        exit 0
+        --- stdout
+        {"schema":1,"name":"Gannet Estates","kind":"organization","articles":5,"mentions":5}
+    "#);
+    insta::assert_snapshot!(sample().run("orgs gannet --format csv"), @r"
+        exit 0
+        --- stdout
+        name,kind,articles,mentions
+        Gannet Estates,organization,5,5
+    ");
+}
+
+#[test]
+fn the_archive_gives_an_account_of_itself() {
+    let status = sample().json("status --format json");
+    let count = |key: &str| status[key].as_u64().unwrap_or_else(|| panic!("{key} in {status}"));
+    assert_eq!(
+        ["schema", "articles", "dated", "files", "problems", "skipped"].map(count),
+        [1, 68, 67, 68, 0, 0]
+    );
+    for (key, least) in [("people", 50), ("organizations", 30), ("places", 20), ("text_bytes", 100_000)] {
+        assert!(count(key) >= least, "{key} in {status}");
+    }
+    assert!(count("index_bytes") > 0);
+    assert_eq!((text(&status["first_date"]), text(&status["last_date"])), ("2016-01-15", "2023-10-27"));
+    let shown = sample().run("status").to_string();
+    let stable: Vec<&str> =
+        shown.lines().filter(|line| !line.ends_with(char::is_numeric) || line.contains('-')).collect();
+    insta::assert_snapshot!(stable.join("\n"), @r"
+        --- stdout
+        archive        [DIR]
+        articles       68, 67 with a date
+        dates          2016-01-15 to 2023-10-27
+        files          68, 0 of no known kind
+        text           [N] kB
+        index          [N] kB
+    ");
+}
+
+#[test]
+fn an_archive_without_problems_says_so() {
+    insta::assert_snapshot!(sample().run("problems"), @r"
+        exit 0
+        --- stderr
+        Every file was read.
+    ");
+    insta::assert_snapshot!(sample().run("problems --format json"), @r#"
+        exit 0
+        --- stdout
+        {"schema":1,"total":0,"problems":[]}
+    "#);
+}

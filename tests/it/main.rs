@@ -1,0 +1,30 @@
+//! The program as its users meet it: whole runs on the sample archive, and the house's own rules.
+//!
+//! One binary, a module a task. A snapshot has the exit code, standard output and standard error of a run.
+
+mod crash;
+mod files;
+mod harness;
+mod hits;
+mod house;
+mod index;
+mod lists;
+mod read;
+mod readme;
+mod reference;
+mod search;
+mod trouble;
+
+use std::{fs, path::Path};
+
+#[test]
+fn no_file_is_forgotten() {
+    let declared = include_str!("main.rs");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it");
+    for entry in fs::read_dir(folder).expect("the tests") {
+        let name = entry.expect("an entry").file_name().into_string().expect("a plain name");
+        if let Some(module) = name.strip_suffix(".rs").filter(|module| *module != "main") {
+            assert!(declared.contains(&format!("\nmod {module};\n")), "{name} is not part of the tests");
+        }
+    }
+}
