@@ -43,7 +43,7 @@ pub enum ArchiveError {
     #[error(transparent)]
     Pattern(#[from] intake::walk::BadPattern),
     /// The memory bound leaves no room to work in.
-    #[error("{given} bytes of memory are too few; {least} are needed")]
+    #[error("{} MB of memory are too few; {} MB are needed", given / 1_000_000, least / 1_000_000)]
     Memory {
         /// The bound.
         given: u64,

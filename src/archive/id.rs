@@ -1,6 +1,6 @@
 //! Ids of articles: short enough to type, the same in every order of arrival.
 
-use std::{fmt, str::FromStr};
+use std::{fmt, io, str::FromStr};
 
 use data_encoding::{Encoding, Specification};
 use serde::{Deserialize, Serialize};
@@ -21,6 +21,20 @@ impl ArticleId {
         hasher.update(&fingerprint.to_le_bytes());
         Self(first_64_bits(&hasher.finalize()))
     }
+}
+
+impl ArticleId {
+    /// The id as a number, by which hits that are equal otherwise are ordered.
+    pub(super) fn number(self) -> u64 {
+        self.0
+    }
+}
+
+/// The hash of what a reader gives from here on.
+pub(super) fn content_hash(reader: &mut impl io::Read) -> io::Result<u64> {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update_reader(reader)?;
+    Ok(first_64_bits(&hasher.finalize()))
 }
 
 /// The first 64 bits of a hash.

@@ -35,6 +35,11 @@ pub const TROUBLED: &str = "troubled";
 /// The term in [`Fields::flags`] of files that no format claims.
 pub const SKIPPED: &str = "skipped";
 
+/// The column of [`Fields::number`].
+pub const NUMBER: &str = "number";
+/// The column of [`Fields::from`].
+pub const FROM: &str = "from";
+
 /// Minutes in a day, the step between two dates of [`Fields::from`].
 pub const DAY_MINUTES: i64 = 24 * 60;
 
@@ -45,6 +50,7 @@ pub struct Fields {
     pub flags: Field,
     pub file: Field,
     pub id: Field,
+    pub number: Field,
     pub record: Field,
     pub text: Field,
     pub written: Field,
@@ -100,6 +106,8 @@ pub fn build() -> (Schema, Fields) {
         // The file a document belongs to: by this term it is replaced.
         file: schema.add_text_field("file", STRING),
         id: schema.add_text_field("id", STRING),
+        // The id as a number: what orders hits that are equal otherwise, however the index came about.
+        number: schema.add_u64_field(NUMBER, column()),
         // The whole record: everything that is shown.
         record: schema.add_bytes_field("record", BytesOptions::default().set_stored()),
         // Headline and body, folded and stemmed.
@@ -118,7 +126,7 @@ pub fn build() -> (Schema, Fields) {
         section: schema.add_text_field("section", positions()),
         path: schema.add_text_field("path", positions()),
         // The span that the article's date allows, both ends in it, in minutes since 1970.
-        from: schema.add_i64_field("from", column()),
+        from: schema.add_i64_field(FROM, column()),
         to: schema.add_i64_field("to", column()),
         // Bytes of the article's text.
         bytes: schema.add_u64_field("bytes", column()),
@@ -178,6 +186,7 @@ pub fn article_document(
     document.add_text(fields.flags, &flags.encoded);
     document.add_text(fields.file, &record.path);
     document.add_text(fields.id, record.id.to_string());
+    document.add_u64(fields.number, record.id.number());
     document.add_bytes(fields.record, &encode(record)?);
     document.add_text(fields.text, &analysis.text.encoded);
     document.add_text(fields.written, &analysis.written.encoded);

@@ -130,7 +130,7 @@ pub struct Summary {
     pub files_moved: u64,
     /// Articles that are new.
     pub added: u64,
-    /// Articles that were read again and kept their ids.
+    /// Articles whose file has changed, and which kept their ids.
     pub changed: u64,
     /// Articles that are gone.
     pub removed: u64,
@@ -186,6 +186,8 @@ impl Archive {
         let plan = self.plan(options, reader.as_ref(), observer, &std::env::temp_dir())?;
         let mut summary = Summary::default();
         plan.describe(&mut summary);
+        summary.files_moved = plan.find_moved(self.root())?;
+        summary.files_gone -= summary.files_moved;
         for path in plan.gone_paths() {
             summary.removed += count_articles(reader.as_ref(), &path)?;
         }

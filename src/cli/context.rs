@@ -39,6 +39,10 @@ impl Context {
     /// The archive that the user means: named, remembered by the index, or around the current folder.
     pub(crate) fn archive(&self) -> Result<Archive, Failure> {
         if let Some(folder) = &self.archive {
+            if !folder.is_dir() {
+                return Err(Failure::new(format_args!("{} is no folder", folder.display()))
+                    .hint("name the folder that holds the articles"));
+            }
             return self.archive_at(folder);
         }
         if let Some(home) = &self.home
@@ -62,6 +66,7 @@ impl Context {
     pub(crate) fn open(&self) -> Result<(Archive, Reader), Failure> {
         let archive = self.archive()?;
         if !archive.is_indexed() && self.is_named() {
+            refuse_part(&archive)?;
             let settings = Settings::load(&archive)?;
             let (rules, limits) = (settings.rules(), settings.limits());
             let options = Options { rules: rules.clone(), rules_now: rules, limits, ..Options::default() };
@@ -85,6 +90,19 @@ pub(crate) fn openable(archive: &Archive, path: &str) -> PathBuf {
     match here.as_deref().map(|here| full.strip_prefix(here)) {
         Ok(Ok(relative)) => relative.to_owned(),
         _ => full,
+    }
+}
+
+/// A part of an archive does not become an archive of its own unasked.
+fn refuse_part(archive: &Archive) -> Result<(), Failure> {
+    match Archive::find(archive.root()) {
+        Some(around) if around.root() != archive.root() && archive.home() == archive.root().join(FOLDER) => {
+            let (part, whole) = (archive.root().display(), around.root().display());
+            Err(Failure::new(format_args!("{part} is a part of the archive {whole}"))
+                .hint(format_args!("to search the archive: --archive {whole}"))
+                .hint(format_args!("to make one of its own: morgue index {part} --new")))
+        }
+        _ => Ok(()),
     }
 }
 

@@ -17,7 +17,7 @@ pub(crate) use failure::{Failure, Outcome};
 /// Runs the program.
 pub(crate) fn run(arguments: impl Iterator<Item = OsString>) -> Result<Outcome, Failure> {
     let arguments = args::mark_left_out_words(arguments.collect());
-    let cli = Cli::try_parse_from(arguments).map_err(Failure::Usage)?;
+    let cli = Cli::try_parse_from(&arguments).map_err(|error| args::explain(error, &arguments))?;
     let context = Context::new(&cli.global);
     cli.command.run(&context)
 }

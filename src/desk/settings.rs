@@ -107,7 +107,7 @@ impl Settings {
 }
 
 fn syntax(path: &Path, error: &dyn std::fmt::Display) -> SettingsError {
-    SettingsError::Syntax { path: path.to_owned(), message: error.to_string() }
+    SettingsError::Syntax { path: path.to_owned(), message: error.to_string().trim_end().to_owned() }
 }
 
 #[cfg(test)]

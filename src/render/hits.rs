@@ -52,7 +52,8 @@ fn one(out: &mut dyn Write, hit: &HitView, style: Style, root: &Path) -> io::Res
     facts.push(style.label(&hit.id));
     facts.push(style.path(&hit.path, &full));
     writeln!(out, "{INDENT}{}", facts.join(" · "))?;
-    for snippet in &hit.snippets {
+    // The headline stands above already, with what matches in it.
+    for snippet in hit.snippets.iter().filter(|snippet| snippet.field != "title") {
         write!(out, "{}", style.wrap(&passage(snippet, style), INDENT))?;
     }
     let people = name_list("people", &hit.people);
@@ -60,7 +61,7 @@ fn one(out: &mut dyn Write, hit: &HitView, style: Style, root: &Path) -> io::Res
     let names: Vec<String> = people.into_iter().chain(organizations).collect();
     if !names.is_empty() {
         let line = style.wrap(&safe(&names.join(" · ")), INDENT);
-        write!(out, "{}", if style.color { style.dim(&line) } else { line })?;
+        writeln!(out, "{}", style.dim(line.trim_end_matches('\n')))?;
     }
     Ok(())
 }

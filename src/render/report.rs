@@ -151,10 +151,7 @@ fn article_lines(out: &mut dyn Write, article: &ArticleReasonView) -> io::Result
     match article.answers {
         None => return Ok(()),
         Some(true) => writeln!(out, "    it answers the query")?,
-        Some(false) if article.missing.is_empty() => {
-            writeln!(out, "    it has what the query must not have")?;
-        }
-        Some(false) => writeln!(out, "    it lacks: {}", safe(&article.missing.join(", ")))?,
+        Some(false) => writeln!(out, "    not fulfilled: {}", safe(&article.missing.join(", ")))?,
     }
     for cut in &article.cut {
         let rule = serde_json::to_string(&cut.rule).unwrap_or_default();

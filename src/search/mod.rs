@@ -94,6 +94,9 @@ impl Request {
     pub fn prepare(&self, terms: &mut Terms) -> Prepared {
         let query = query::parse(&self.text);
         let tree = resolve::resolve(&query, self.match_mode, &self.filters, terms);
+        let asks_nothing = tree == Resolved::All && !self.text.trim().is_empty();
+        // Marks alone, "((" or "*", find nothing; all articles would be no answer to them.
+        let tree = if asks_nothing { Resolved::Nothing } else { tree };
         Prepared { query, tree }
     }
 }

@@ -4,7 +4,6 @@
 //! written down here.
 
 mod settle;
-mod shown;
 mod simplify;
 #[cfg(test)]
 mod tests;

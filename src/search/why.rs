@@ -10,7 +10,8 @@ use intake::{
 use super::{
     Request, engine,
     matcher::{self, Document},
-    resolve::Resolved,
+    query::{self, Query},
+    resolve::{self, Filters, Resolved},
 };
 use crate::archive::{
     Archive, ArchiveError, Reader, record::ArticleRecord, stream::StreamText, terms::Terms,
@@ -90,20 +91,51 @@ pub fn article(
     let mut terms = Terms::default();
     let tree = request.prepare(&mut terms).tree;
     reason.answers = Some(engine::finds(reader, &tree, reason.record.id)?);
-    for part in parts(&tree) {
-        if !engine::finds(reader, part, reason.record.id)? {
-            reason.missing.push(part.to_string());
-            reason.cut.extend(cut_by(&reason.record, part, &mut terms));
+    for (label, part) in parts(request, &mut terms) {
+        if !engine::finds(reader, &part, reason.record.id)? {
+            reason.missing.push(label);
+            reason.cut.extend(cut_by(&reason.record, &part, &mut terms));
         }
     }
     Ok(reason)
 }
 
-fn parts(tree: &Resolved) -> &[Resolved] {
-    match tree {
-        Resolved::And(parts) => parts,
-        _ => std::slice::from_ref(tree),
+/// The parts of a question that must all hold, as typed, and each resolved by itself.
+fn parts(request: &Request, terms: &mut Terms) -> Vec<(String, Resolved)> {
+    let Request { filters, match_mode, .. } = request;
+    let nothing = Filters::default();
+    let one = |value: &String| vec![value.clone()];
+    let mut asked: Vec<(String, Query, Filters)> = Vec::new();
+    for part in query::parse(&request.text).into_parts(*match_mode) {
+        asked.push((part.reading(), part, nothing.clone()));
     }
+    let mut filter = |label: String, filters: Filters| asked.push((label, Query::default(), filters));
+    for name in &filters.people {
+        filter(format!("person {name}"), Filters { people: one(name), ..nothing.clone() });
+    }
+    for name in &filters.orgs {
+        filter(format!("organization {name}"), Filters { orgs: one(name), ..nothing.clone() });
+    }
+    for name in &filters.places {
+        filter(format!("place {name}"), Filters { places: one(name), ..nothing.clone() });
+    }
+    for name in &filters.sources {
+        filter(format!("source {name}"), Filters { sources: one(name), ..nothing.clone() });
+    }
+    for name in &filters.authors {
+        filter(format!("author {name}"), Filters { authors: one(name), ..nothing.clone() });
+    }
+    if let Some(day) = filters.since {
+        filter(format!("a date since {day}"), Filters { since: Some(day), ..nothing.clone() });
+    }
+    if let Some(day) = filters.until {
+        filter(format!("a date until {day}"), Filters { until: Some(day), ..nothing.clone() });
+    }
+    let resolved = |(label, query, filters): (String, Query, Filters)| {
+        let tree = resolve::resolve(&query, *match_mode, &filters, terms);
+        (label, tree)
+    };
+    asked.into_iter().map(resolved).collect()
 }
 
 /// The cut paragraphs that hold a part of the question.

@@ -98,50 +98,51 @@ fn a_file_that_gives_no_article_is_a_line() {
         {"path":"empty.txt","problem":"holds no text"}
         {"path":"a.jpg","problem":"no format claims it"}
     "#);
-    insta::assert_snapshot!(folder.run("parse empty.txt a.jpg"), @r"
-        exit 0
-        --- stderr
-        error: empty.txt: holds no text
-        error: a.jpg: no format claims it
+    insta::assert_snapshot!(folder.run("parse empty.txt a.jpg"), @"
+    exit 0
+    --- stderr
+    empty.txt: holds no text
+    a.jpg: no format claims it
     ");
 }
 
 #[test]
 fn a_file_that_cannot_be_read_does_not_stop_the_others() {
     let folder = Folder::with(&[("a.txt", "Rain\n\nIt rained all day.\n")]);
-    insta::assert_snapshot!(folder.run("parse nowhere.txt a.txt"), @r"
-        exit 2
-        --- stdout
-        Rain
-        path: a.txt
+    insta::assert_snapshot!(folder.run("parse nowhere.txt a.txt"), @"
+    exit 2
+    --- stdout
+    Rain
+    path: a.txt
 
-        It rained all day.
+    It rained all day.
 
-        --- stderr
-        error: nowhere.txt: No such file or directory (os error 2)
-        error: 1 of 2 files could not be read
+    --- stderr
+    nowhere.txt: No such file or directory (os error 2)
+    error: 1 of 2 files could not be read
     ");
     insta::assert_snapshot!(folder.run("parse nowhere.txt a.txt --format jsonl"), @r#"
-        exit 2
-        --- stdout
-        {"path":"nowhere.txt","problem":"No such file or directory (os error 2)"}
-        {"path":"a.txt","member":null,"title":"Rain","authors":[],"dateline":null,"date":null,"date_precision":null,"source":null,"url":null,"section":null,"language":null,"people":[],"organizations":[],"places":[],"subjects":[],"body":"It rained all day.","cut":[]}
-        --- stderr
-        error: nowhere.txt: No such file or directory (os error 2)
-        error: 1 of 2 files could not be read
+    exit 2
+    --- stdout
+    {"path":"nowhere.txt","problem":"No such file or directory (os error 2)"}
+    {"path":"a.txt","member":null,"title":"Rain","authors":[],"dateline":null,"date":null,"date_precision":null,"source":null,"url":null,"section":null,"language":null,"people":[],"organizations":[],"places":[],"subjects":[],"body":"It rained all day.","cut":[]}
+    --- stderr
+    nowhere.txt: No such file or directory (os error 2)
+    error: 1 of 2 files could not be read
     "#);
-    insta::assert_snapshot!(folder.run("entities nowhere.txt a.txt"), @r"
-        exit 2
-        --- stdout
-        a.txt
-        --- stderr
-        error: nowhere.txt: No such file or directory (os error 2)
-        error: 1 of 2 files could not be read
+    insta::assert_snapshot!(folder.run("entities nowhere.txt a.txt"), @"
+    exit 2
+    --- stdout
+    a.txt
+    --- stderr
+    nowhere.txt: No such file or directory (os error 2)
+    error: 1 of 2 files could not be read
     ");
-    insta::assert_snapshot!(folder.run("parse ."), @r"
-        exit 0
-        --- stderr
-        error: .: no format claims it
+    insta::assert_snapshot!(folder.run("parse ."), @"
+    exit 2
+    --- stderr
+    .: it is a folder: name files
+    error: 1 of 1 files could not be read
     ");
 }
 

@@ -49,14 +49,13 @@ fn hits_are_printed_for_people() {
         1 match, 1 shown, [N] ms
     ");
     insta::assert_snapshot!(without_names(&sample().run("search title:recount --color always").to_string()), @r"
-        exit 0
-        --- stdout
-         1. \e[1m\e[33mRecount\e[0m confirms Iyer, by 209
-            2019-05-10 · packet.example.org · \e[36mqbh1e34a0a3ve\e[0m · 2019/2019-05-10-recount.txt
-            \e[1m\e[33mRecount\e[0m confirms Iyer, by 209
-            A recount held on Tuesday confirmed Prakash Iyer as mayor of Port Ellery. His majority falls by three, to 209.
-        \e[0m
-        1 match, 1 shown, [N] ms
+    exit 0
+    --- stdout
+     1. \e[1m\e[33mRecount\e[0m confirms Iyer, by 209
+        2019-05-10 · packet.example.org · \e[36mqbh1e34a0a3ve\e[0m · 2019/2019-05-10-recount.txt
+        A recount held on Tuesday confirmed Prakash Iyer as mayor of Port Ellery. His majority falls by three, to 209.
+
+    1 match, 1 shown, [N] ms
     ");
     insta::assert_snapshot!(sample().run("search title:recount --limit 0"), @r"
         exit 0

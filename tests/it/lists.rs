@@ -54,7 +54,11 @@ fn a_pattern_is_words_and_the_beginning_of_one() {
         assert!(found.iter().any(|(name, _)| name == "Denis Kettering"), "{pattern}: {found:?}");
         assert!(found.iter().all(|(name, _)| name.contains("Kettering")), "{pattern}: {found:?}");
     }
-    insta::assert_snapshot!(sample().run("people nobodyofthatname"), @"exit 1");
+    insta::assert_snapshot!(sample().run("people nobodyofthatname"), @"
+    exit 1
+    --- stderr
+    No name matches.
+    ");
 }
 
 #[test]
@@ -65,7 +69,11 @@ fn filters_and_a_query_narrow_a_list() {
     assert_eq!(together[0].1 as usize, articles);
     let lost = names("people --query '\"tidal gate\"' --since 2020");
     assert!(lost.iter().any(|(name, _)| name == "Ruth Callan"), "{lost:?}");
-    insta::assert_snapshot!(sample().run("people --until 1999"), @"exit 1");
+    insta::assert_snapshot!(sample().run("people --until 1999"), @"
+    exit 1
+    --- stderr
+    No name matches.
+    ");
 }
 
 #[test]

@@ -136,13 +136,13 @@ fn only_a_web_address_is_opened_as_a_page() {
 #[test]
 fn why_names_the_words_that_are_missing() {
     let path = "2019/2019-05-10-recount.txt";
-    insta::assert_snapshot!(sample().run(&format!("why {path} ferry recount --person Hale")), @r"
-        exit 0
-        --- stdout
-        2019/2019-05-10-recount.txt
-          indexed: 1 article
-          qbh1e34a0a3ve Recount confirms Iyer, by 209
-            it lacks: ferri, person:hale
+    insta::assert_snapshot!(sample().run(&format!("why {path} ferry recount --person Hale")), @"
+    exit 0
+    --- stdout
+    2019/2019-05-10-recount.txt
+      indexed: 1 article
+      qbh1e34a0a3ve Recount confirms Iyer, by 209
+        not fulfilled: ferry, person Hale
     ");
     insta::assert_snapshot!(sample().run(&format!("why {path} recount --person Solheim")), @r"
         exit 0
@@ -152,26 +152,26 @@ fn why_names_the_words_that_are_missing() {
           qbh1e34a0a3ve Recount confirms Iyer, by 209
             it answers the query
     ");
-    insta::assert_snapshot!(sample().run(&format!("why {path} recount -crayon")), @r"
-        exit 0
-        --- stdout
-        2019/2019-05-10-recount.txt
-          indexed: 1 article
-          qbh1e34a0a3ve Recount confirms Iyer, by 209
-            it lacks: NOT crayon
+    insta::assert_snapshot!(sample().run(&format!("why {path} recount -crayon")), @"
+    exit 0
+    --- stdout
+    2019/2019-05-10-recount.txt
+      indexed: 1 article
+      qbh1e34a0a3ve Recount confirms Iyer, by 209
+        not fulfilled: -crayon
     ");
-    insta::assert_snapshot!(sample().run(&format!("why {path} --since 2020 recount")), @r"
-        exit 0
-        --- stdout
-        2019/2019-05-10-recount.txt
-          indexed: 1 article
-          qbh1e34a0a3ve Recount confirms Iyer, by 209
-            it lacks: a date from 2020-01-01
+    insta::assert_snapshot!(sample().run(&format!("why {path} --since 2020 recount")), @"
+    exit 0
+    --- stdout
+    2019/2019-05-10-recount.txt
+      indexed: 1 article
+      qbh1e34a0a3ve Recount confirms Iyer, by 209
+        not fulfilled: a date since 2020-01-01
     ");
     insta::assert_snapshot!(sample().run(&format!("why {path} ferry --format json")), @r#"
-        exit 0
-        --- stdout
-        {"schema":1,"path":"2019/2019-05-10-recount.txt","exists":true,"left_out":null,"indexed":true,"outdated":false,"skipped":false,"problems":[],"articles":[{"id":"qbh1e34a0a3ve","title":"Recount confirms Iyer, by 209","answers":false,"missing":["ferri"],"cut":[]}]}
+    exit 0
+    --- stdout
+    {"schema":1,"path":"2019/2019-05-10-recount.txt","exists":true,"left_out":null,"indexed":true,"outdated":false,"skipped":false,"problems":[],"articles":[{"id":"qbh1e34a0a3ve","title":"Recount confirms Iyer, by 209","answers":false,"missing":["ferry"],"cut":[]}]}
     "#);
 }
 
@@ -179,24 +179,24 @@ fn why_names_the_words_that_are_missing() {
 fn why_names_the_paragraphs_that_were_cut() {
     insta::assert_snapshot!(
         sample().run("why 2017/2017-06-09-first-pile-driven.txt '\"tidal gate\"'"), @r#"
-        exit 0
-        --- stdout
-        2017/2017-06-09-first-pile-driven.txt
-          indexed: 1 article
-          9bn413s6ad75r First pile goes in, and a schooner comes up
-            it lacks: "tidal gate"
-            left out of search as related: Harbour trust drops tidal gate to save $3.4 million
+    exit 0
+    --- stdout
+    2017/2017-06-09-first-pile-driven.txt
+      indexed: 1 article
+      9bn413s6ad75r First pile goes in, and a schooner comes up
+        not fulfilled: "tidal gate"
+        left out of search as related: Harbour trust drops tidal gate to save $3.4 million
     "#);
     insta::assert_snapshot!(
-        sample().run("why 2018/2018-09-21-maternity-ward-threatened.md facebook"), @r"
-        exit 0
-        --- stdout
-        2018/2018-09-21-maternity-ward-threatened.md
-          indexed: 1 article
-          zq6bpw3b8fh3p Maternity ward at St Brannoc's may move to Westering
-            it lacks: facebook
-            left out of search as share: Share this on Facebook | Twitter | Email
-            left out of search as share: Share this on Facebook | Twitter | Email
+        sample().run("why 2018/2018-09-21-maternity-ward-threatened.md facebook"), @"
+    exit 0
+    --- stdout
+    2018/2018-09-21-maternity-ward-threatened.md
+      indexed: 1 article
+      zq6bpw3b8fh3p Maternity ward at St Brannoc's may move to Westering
+        not fulfilled: facebook
+        left out of search as share: Share this on Facebook | Twitter | Email
+        left out of search as share: Share this on Facebook | Twitter | Email
     ");
 }
 

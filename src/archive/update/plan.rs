@@ -16,6 +16,7 @@ use super::{
 };
 use crate::archive::{
     Archive, ArchiveError, Reader, archive_path, file_system_path,
+    id::content_hash,
     ledger::{Ledger, Seen},
     record::FileRecord,
 };
@@ -168,6 +169,20 @@ impl Plan {
         let mut gone = self.gone.lock().unwrap_or_else(PoisonError::into_inner);
         let at = gone.by_content.get_mut(&(content, size))?.pop()?;
         gone.paths[at].take()
+    }
+
+    /// Reads the files that may be ones that vanished elsewhere, without indexing them; how many are.
+    pub(super) fn find_moved(&self, root: &Path) -> Result<u64, ArchiveError> {
+        let mut moved = 0;
+        while let Some(todo) = self.next()? {
+            if todo.known.is_none() && todo.unreadable.is_none() && self.may_have_moved(todo.size) {
+                let path = root.join(file_system_path(&todo.path));
+                let content = std::fs::File::open(&path).and_then(|mut file| content_hash(&mut file));
+                let content = content.map_err(ArchiveError::io(&path))?;
+                moved += u64::from(self.claim_moved(content, todo.size).is_some());
+            }
+        }
+        Ok(moved)
     }
 
     /// The files that are gone and have not turned up elsewhere.

@@ -17,7 +17,7 @@ use tantivy::DocAddress;
 use super::{Shared, session::Session, spool::Todo};
 use crate::archive::{
     ArchiveError, file_system_path,
-    id::{ArticleId, first_64_bits},
+    id::{ArticleId, content_hash, first_64_bits},
     record::{ArticleRecord, FileRecord, encode},
     schema,
     stream::Analyzer,
@@ -101,10 +101,9 @@ impl<'w> Worker<'w> {
         if !may_be_same && !may_have_moved {
             return Ok(None);
         }
-        let mut hasher = blake3::Hasher::new();
-        hasher.update_reader(&mut *file)?;
+        let content = content_hash(file)?;
         file.rewind()?;
-        Ok(Some(first_64_bits(&hasher.finalize())))
+        Ok(Some(content))
     }
 
     fn read_articles(
@@ -193,10 +192,16 @@ impl IndexSink<'_, '_> {
         };
         let bytes = encode(&article)?;
         let fingerprint = first_64_bits(&blake3::hash(&bytes));
-        let id = self.known_id(&article, fingerprint);
+        let before = self.known(&article, fingerprint);
         let counts = &self.worker.shared.counts;
-        let counted = if id.is_some() { &counts.changed } else { &counts.added };
-        counted.fetch_add(1, Ordering::Relaxed);
+        match &before {
+            None => counts.added.fetch_add(1, Ordering::Relaxed),
+            Some(before) if before.fingerprint != fingerprint => {
+                counts.changed.fetch_add(1, Ordering::Relaxed)
+            }
+            Some(_) => 0,
+        };
+        let id = before.map(|before| before.id);
         let id = id.unwrap_or_else(|| ArticleId::new(self.path, article.member.as_deref(), fingerprint));
         let names = std::mem::take(&mut analysis.names);
         let record = ArticleRecord { id, path: self.path.to_owned(), fingerprint, article, names };
@@ -206,12 +211,12 @@ impl IndexSink<'_, '_> {
         Ok(())
     }
 
-    /// The id that the article had before: that of the one with the same content, else of the one in the same place.
-    fn known_id(&mut self, article: &Article, fingerprint: u64) -> Option<ArticleId> {
+    /// What the article was before: the one with the same content, else the one in the same place.
+    fn known(&mut self, article: &Article, fingerprint: u64) -> Option<ArticleRecord> {
         let same_content = self.before.iter().position(|before| before.fingerprint == fingerprint);
         let same_place = || self.before.iter().position(|before| before.article.member == article.member);
         let at = same_content.or_else(same_place)?;
-        Some(self.before.swap_remove(at).id)
+        Some(self.before.swap_remove(at))
     }
 }
 

@@ -6,6 +6,7 @@ use intake::Date;
 use morgue::search::{Request, query::Match, resolve::Filters};
 
 use super::unmark;
+use crate::cli::Failure;
 
 /// The words of a query.
 #[derive(Args, Debug, Default)]
@@ -82,6 +83,16 @@ impl FilterArgs {
             MatchArg::Any => Match::Any,
         };
         Request { text, filters, match_mode, ..Request::default() }
+    }
+
+    /// Says so if no date can lie in the span that is asked for.
+    pub(crate) fn check(&self) -> Result<(), Failure> {
+        match (self.since, self.until) {
+            (Some(since), Some(until)) if since.first_day() > until.last_day() => {
+                Err(Failure::new(format_args!("--since {since} is later than --until {until}")))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Whether nothing is asked for.

@@ -7,9 +7,13 @@
 use std::ffi::OsStr;
 use std::ffi::OsString;
 
-use clap::{Arg, Command, CommandFactory};
+use clap::{
+    Arg, Command, CommandFactory,
+    error::{ContextKind, ContextValue, ErrorKind},
+};
 
 use super::Cli;
+use crate::cli::Failure;
 
 /// In front of a word that only looks like a flag; no argument can begin with it by accident.
 const MARK: &str = "\u{10FFFD}";
@@ -26,6 +30,24 @@ pub(crate) fn mark_left_out_words(arguments: Vec<OsString>) -> Vec<OsString> {
     let Some((_, before)) = ASKING.iter().find(|(asking, _)| *asking == name) else { return arguments };
     let Some(command) = cli.find_subcommand(&name) else { return arguments };
     mark(arguments, at + 1, *before, &all_flags(&flags, command))
+}
+
+/// The failure for arguments that cannot be parsed; a search that begins with a word to leave out gets its own hint.
+pub(crate) fn explain(error: clap::Error, arguments: &[OsString]) -> Failure {
+    let invalid = error.get(ContextKind::InvalidArg);
+    let (ErrorKind::UnknownArgument, Some(ContextValue::String(unknown))) = (error.kind(), invalid) else {
+        return Failure::Usage(error);
+    };
+    let typed = arguments.iter().find(|argument| argument.to_string_lossy().starts_with(unknown.as_str()));
+    let is_search = arguments.iter().any(|argument| argument == "search");
+    match typed.map(|typed| typed.to_string_lossy()) {
+        Some(word) if is_search && !word.starts_with("--") => {
+            Failure::new(format_args!("there is no flag {word}"))
+                .hint(format_args!("to leave a word out, put it behind another: morgue search WORD {word}"))
+                .hint(format_args!("or behind two dashes: morgue search -- {word}"))
+        }
+        _ => Failure::Usage(error),
+    }
 }
 
 /// The argument without its mark.
@@ -87,16 +109,18 @@ fn flag<'f>(text: &str, flags: &'f [Arg]) -> Option<&'f Arg> {
         let long = long.split_once('=').map_or(long, |(long, _)| long);
         return flags.iter().find(|flag| flag.get_long() == Some(long));
     }
-    let mut letters = text.chars().skip(1);
+    let mut letters = text[1..].chars();
     let letter = letters.next()?;
-    if letters.next().is_some() {
-        return None;
-    }
-    flags.iter().find(|flag| flag.get_short() == Some(letter))
+    let value = letters.as_str();
+    let flag = flags.iter().find(|flag| flag.get_short() == Some(letter))?;
+    // "-n5" is the flag -n with its value; "-now" is a word.
+    let is_number = !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit());
+    (value.is_empty() || (is_number && flag.get_action().takes_values())).then_some(flag)
 }
 
 fn takes_next(text: &str, flag: &Arg) -> bool {
-    flag.get_action().takes_values() && !text.contains('=')
+    let has_value = if text.starts_with("--") { text.contains('=') } else { text.len() > 2 };
+    flag.get_action().takes_values() && !has_value
 }
 
 /// For tests: the marks made visible.
@@ -126,6 +150,8 @@ mod tests {
         check("morgue search harbour --limit 5 -ferry", "morgue search harbour --limit 5 !-ferry");
         check("morgue search --limit 5 -ferry", "morgue search --limit 5 -ferry");
         check("morgue --archive search search a -b", "morgue --archive search search a !-b");
+        check("morgue search harbour -n5 -ferry", "morgue search harbour -n5 !-ferry");
+        check("morgue search harbour -n 5 -now", "morgue search harbour -n 5 !-now");
         check("morgue search harbour -h", "morgue search harbour -h");
         check("morgue search harbour -home", "morgue search harbour !-home");
         check("morgue search harbour -- -ferry", "morgue search harbour -- -ferry");

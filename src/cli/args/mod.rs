@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, ValueEnum};
 
 pub(crate) use filters::{FilterArgs, QueryWords};
-pub(crate) use left_out::{mark_left_out_words, unmark};
+pub(crate) use left_out::{explain, mark_left_out_words, unmark};
 pub(crate) use output::{Format, FormatArg, JsonFormat, PageArgs};
 
 use super::commands::Command;
@@ -44,10 +44,8 @@ pub(crate) struct Global {
 /// When to use colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ColorWhen {
-    /// On a terminal, unless `NO_COLOR` is set
+    #[value(help = "on a terminal, unless NO_COLOR is set")]
     Auto,
-    /// Always
     Always,
-    /// Never
     Never,
 }

@@ -39,6 +39,7 @@ pub(crate) struct NamesArgs {
 }
 
 pub(crate) fn run(args: &NamesArgs, kind: Kind, context: &Context) -> Result<Outcome, Failure> {
+    args.filters.check()?;
     let (_, reader) = context.open()?;
     let request = args.filters.request(args.query.clone().unwrap_or_default());
     let pattern = (!args.pattern.is_empty()).then(|| args.pattern.join(" "));
@@ -46,6 +47,9 @@ pub(crate) fn run(args: &NamesArgs, kind: Kind, context: &Context) -> Result<Out
     let view = NamesView::new(counts, args.limit, args.offset);
     let format = args.format.format;
     print::list(format, &view, &view.names, |out| render::names(out, &view, context.style))?;
+    if format == Format::Text && view.total == 0 {
+        note("No name matches.");
+    }
     if format == Format::Text && view.total != view.names.len() {
         let total = render::grouped(view.total as u64);
         note(&format!("{} of {total} names shown", view.names.len()));

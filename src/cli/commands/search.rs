@@ -74,6 +74,7 @@ pub(crate) fn run(args: &SearchArgs, context: &Context) -> Result<Outcome, Failu
             Failure::new("nothing to search for").hint("type: morgue search WORD…, or morgue search --help")
         );
     }
+    args.filters.check()?;
     let (archive, reader) = context.open()?;
     let started = Instant::now();
     let sort = match args.sort {
@@ -118,8 +119,10 @@ fn print_paths(null: bool, archive: &Archive, hits: &[HitView]) -> Result<(), Fa
 
 /// What a person wants to know beside the hits: how the query was read, and what could be meant where nothing matches.
 fn remarks(reader: &Reader, request: &Request, results: &ResultsView) -> Result<(), Failure> {
-    if !results.notes.is_empty() && !results.reading.is_empty() {
-        note(&format!("read as: {}", results.reading));
+    if !results.notes.is_empty() && !request.text.trim().is_empty() {
+        let reading =
+            if results.reading.is_empty() { "nothing to look for" } else { results.reading.as_str() };
+        note(&format!("read as: {reading}"));
         for reason in &results.notes {
             note(&format!("  {reason}"));
         }

@@ -9,12 +9,19 @@ use crate::cli::{Failure, Outcome, context::note};
 
 /// Opens a named file.
 pub(super) fn open(path: &str) -> io::Result<Box<dyn Read>> {
-    if path == "-" { Ok(Box::new(io::stdin().lock())) } else { Ok(Box::new(File::open(path)?)) }
+    if path == "-" {
+        return Ok(Box::new(io::stdin().lock()));
+    }
+    let file = File::open(path)?;
+    if file.metadata()?.is_dir() {
+        return Err(io::Error::new(io::ErrorKind::IsADirectory, "it is a folder: name files"));
+    }
+    Ok(Box::new(file))
 }
 
 /// Says what is wrong with a named file; the others are still done.
 pub(super) fn complain(path: &str, problem: &str) {
-    note(&format!("error: {}: {problem}", morgue::render::safe_line(path)));
+    note(&format!("{}: {problem}", morgue::render::safe_line(path)));
 }
 
 /// How a command over named files ends.

@@ -9,12 +9,19 @@ use names::Kind;
 use rustc_hash::{FxHashMap, FxHashSet};
 use tantivy::{
     DocAddress, Order, Term,
-    collector::{Count, DocSetCollector, TopDocs},
+    collector::{
+        Count, DocSetCollector, TopDocs,
+        sort_key::{SortBySimilarityScore, SortByStaticFastValue},
+    },
     schema::Field,
 };
 
 use super::{Sort, resolve::Resolved};
-use crate::archive::{ArchiveError, Reader, id::ArticleId, schema::DATED};
+use crate::archive::{
+    ArchiveError, Reader,
+    id::ArticleId,
+    schema::{DATED, FROM, NUMBER},
+};
 
 /// A part of the articles that match.
 pub struct Page {
@@ -38,24 +45,20 @@ pub fn page(
     }
     let articles = reader.articles()? as usize;
     let top = TopDocs::with_limit(limit.min(articles.max(1))).and_offset(offset.min(articles));
-    let unscored =
-        |hits: Vec<(Option<i64>, DocAddress)>| hits.into_iter().map(|(_, at)| (None, at)).collect();
+    let by_id = (SortByStaticFastValue::<u64>::for_field(NUMBER), Order::Asc);
+    let by_date = SortByStaticFastValue::<i64>::for_field(FROM);
+    let searcher = reader.searcher();
     let (total, hits) = match sort {
         Sort::Relevance => {
-            let (total, hits) = reader.searcher().search(&*compiled, &(Count, top.order_by_score()))?;
-            (total, hits.into_iter().map(|(score, at)| (Some(score), at)).collect())
+            let best = top.order_by(((SortBySimilarityScore, Order::Desc), by_id));
+            let (total, hits) = searcher.search(&*compiled, &(Count, best))?;
+            (total, hits.into_iter().map(|((score, _), at)| (Some(score), at)).collect())
         }
-        Sort::Newest => {
-            let (total, hits) = reader
-                .searcher()
-                .search(&*compiled, &(Count, top.order_by_fast_field::<i64>("from", Order::Desc)))?;
-            (total, unscored(hits))
-        }
-        Sort::Oldest => {
-            let (total, hits) = reader
-                .searcher()
-                .search(&*compiled, &(Count, top.order_by_fast_field::<i64>("from", Order::Asc)))?;
-            (total, unscored(hits))
+        Sort::Newest | Sort::Oldest => {
+            let order = if sort == Sort::Newest { Order::Desc } else { Order::Asc };
+            let first = top.order_by(((by_date, order), by_id));
+            let (total, hits) = searcher.search(&*compiled, &(Count, first))?;
+            (total, hits.into_iter().map(|(_, at)| (None, at)).collect())
         }
     };
     Ok(Page { total: total as u64, hits })

@@ -76,6 +76,17 @@ impl Query {
         self.root.as_ref().map(reading::of).unwrap_or_default()
     }
 
+    /// The parts that must all hold, each a query of its own; just one if any of them will do.
+    pub fn into_parts(self, match_mode: Match) -> Vec<Self> {
+        let parts = match self.root {
+            None => Vec::new(),
+            Some(Node::And(parts)) => parts,
+            Some(Node::Sequence(parts)) if match_mode == Match::All => parts,
+            Some(node) => vec![node],
+        };
+        parts.into_iter().map(|node| Self { root: Some(node), notes: Vec::new() }).collect()
+    }
+
     /// The words that are looked for in the text, as typed.
     pub fn words(&self) -> Vec<&str> {
         let mut words = Vec::new();

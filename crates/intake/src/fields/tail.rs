@@ -19,6 +19,22 @@ pub(crate) fn read(blocks: &mut Vec<Block<'_>>, fields: &mut Fields) {
             blocks.remove(at);
         }
     }
+    if let Some(last) = blocks.iter_mut().rev().find(|block| block.cut.is_none())
+        && let Some((end, names)) = sign_off(&last.text)
+    {
+        fields.add_authors(names);
+        last.text = last.text[..end].to_owned().into();
+    }
+}
+
+/// The writer behind the last sentence of a story, "… on Sunday. - Jane Doe", and where the sentence ends.
+fn sign_off(text: &str) -> Option<(usize, Vec<String>)> {
+    let (story, name) = text.rsplit_once(['-', '–', '—'])?;
+    let story = story.strip_suffix(' ')?;
+    let names = byline::names(name.strip_prefix(' ')?);
+    let is_signed =
+        story.ends_with(['.', '!', '?', '”', '"']) && names.iter().all(|name| byline::is_name(name));
+    (is_signed && !names.is_empty()).then_some((story.len(), names))
 }
 
 fn take(text: &str, fields: &mut Fields) -> bool {
@@ -85,6 +101,8 @@ mod tests {
         check("Jane Doe, Reuters", &[], None, true);
         check("Reporting by candle light is hard, she said.", &[], None, true);
         check("By and by, all ships came home.", &[], None, true);
+        check("The ship sank on Sunday. - Jane Doe", &["Jane Doe"], None, true);
+        check("The ship - the Jane Doe", &[], None, true);
     }
 
     fn own(names: &[&str]) -> Vec<String> {
