@@ -23,7 +23,9 @@ const ASKING: [(&str, usize); 3] = [("search", 0), ("why", 1), ("show", usize::M
 
 /// Marks the words of a query that are to be left out.
 pub(crate) fn mark_left_out_words(arguments: Vec<OsString>) -> Vec<OsString> {
-    let cli = Cli::command();
+    let mut cli = Cli::command();
+    // Adds the flags that every command has, such as -h.
+    cli.build();
     let flags: Vec<Arg> = cli.get_arguments().cloned().collect();
     let Some(at) = first_positional(&arguments, 1, &flags) else { return arguments };
     let name = arguments[at].to_string_lossy().into_owned();
