@@ -1,8 +1,8 @@
 //! Finds the people, organizations and places in English news text.
 //!
 //! The way of a text: [`tokens::tokenize`] splits it once, [`Tagger::tag`] finds the [`Mention`]s,
-//! [`resolve`] joins those that mean the same into [`Name`]s. The crate knows no files, no archive and no
-//! search engine, so that it can be used alone.
+//! [`resolve`] joins those that mean the same into [`Name`]s, [`quotes()`] finds who of them said what. The
+//! crate knows no files, no archive and no search engine, so that it can be used alone.
 
 #[doc(hidden)]
 pub mod features;
@@ -18,6 +18,7 @@ mod mention;
 #[doc(hidden)]
 pub mod model;
 mod network;
+mod quotes;
 mod resolve;
 mod sentences;
 mod tagger;
@@ -26,5 +27,6 @@ pub mod tokens;
 
 pub use mention::{Kind, Mention, Name};
 pub use model::ModelError;
+pub use quotes::{Quote, quotes};
 pub use resolve::resolve;
 pub use tagger::Tagger;

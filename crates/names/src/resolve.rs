@@ -10,7 +10,7 @@ mod body_words;
 mod display;
 mod forms;
 mod full_names;
-mod gender;
+pub(crate) mod gender;
 mod people;
 mod short_names;
 #[cfg(test)]

@@ -11,13 +11,13 @@ use crate::{
 
 /// What a title or a given name says of the person who has it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Gender {
+pub(crate) enum Gender {
     Female,
     Male,
 }
 
 /// What a folded title says.
-pub(super) fn of_title(word: &str) -> Option<Gender> {
+pub(crate) fn of_title(word: &str) -> Option<Gender> {
     match word {
         "aunt" | "aunty" | "baroness" | "congresswoman" | "dame" | "duchess" | "empress" | "frau"
         | "lady" | "madam" | "madame" | "miss" | "mme" | "mrs" | "ms" | "princess" | "queen" | "senora"
@@ -31,7 +31,7 @@ pub(super) fn of_title(word: &str) -> Option<Gender> {
 }
 
 /// What a folded given name says.
-pub(super) fn of_given_name(word: &str) -> Option<Gender> {
+pub(crate) fn of_given_name(word: &str) -> Option<Gender> {
     if FEMALE.binary_search(&word).is_ok() {
         Some(Gender::Female)
     } else if MALE.binary_search(&word).is_ok() {
@@ -42,7 +42,7 @@ pub(super) fn of_given_name(word: &str) -> Option<Gender> {
 }
 
 /// What the title right before a mention says: "Mr" or "Mr." in the same line.
-pub(super) fn before(text: &str, tokens: &[Token], mention: &Mention) -> Option<Gender> {
+pub(crate) fn before(text: &str, tokens: &[Token], mention: &Mention) -> Option<Gender> {
     let start = mention.tokens.start as usize;
     if tokens.get(start)?.border >= Border::Line {
         return None;

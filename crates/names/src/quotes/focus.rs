@@ -1,0 +1,227 @@
+//! Whom a pronoun means.
+//!
+//! The text outside of quotes is read once. Of the people mentioned in the last paragraphs, "he" is the one
+//! whom the last sentences are about, unless someone else of that gender was mentioned since.
+
+use rustc_hash::FxHashMap;
+
+use super::{article::Article, marks::Span, words};
+use crate::{
+    Kind,
+    fold::fold,
+    resolve::gender::{self, Gender},
+};
+
+/// How many paragraphs back a pronoun reaches.
+const REACH: u32 = 3;
+
+/// How many mentions are kept.
+const KEPT: usize = 16;
+
+/// How many tokens before a name may say what the person is, and how many behind it.
+const BEFORE: usize = 4;
+const BEHIND: usize = 8;
+
+/// A person seen in the text.
+#[derive(Clone, Copy)]
+struct Seen {
+    /// None for somebody whose name the article does not tell: "a resident said".
+    name: Option<u32>,
+    sentence: u32,
+    block: u32,
+    /// Whether the sentence is about them.
+    is_subject: bool,
+}
+
+/// What was read so far.
+pub(super) struct Focus<'a> {
+    article: &'a Article<'a>,
+    spans: &'a [Span],
+    /// The next token to read.
+    at: usize,
+    /// The next quote to leave out.
+    span: usize,
+    /// Where the sentence begins.
+    start: usize,
+    sentence: u32,
+    block: u32,
+    seen: Vec<Seen>,
+    /// Who is called by each noun for a person; nobody if several are.
+    roles: FxHashMap<String, Option<u32>>,
+    /// What is known of each name.
+    genders: Vec<Option<Gender>>,
+}
+
+impl<'a> Focus<'a> {
+    pub(super) fn new(article: &'a Article<'a>, spans: &'a [Span]) -> Self {
+        Self {
+            article,
+            spans,
+            at: 0,
+            span: 0,
+            start: 0,
+            sentence: 0,
+            block: 0,
+            seen: Vec::with_capacity(KEPT),
+            roles: FxHashMap::default(),
+            genders: article.names.iter().map(|name| gender_of(article, name)).collect(),
+        }
+    }
+
+    /// Reads on up to a token.
+    pub(super) fn read_to(&mut self, end: usize) {
+        while self.at < end.min(self.article.tokens.len()) {
+            self.block += u32::from(self.article.begins_block(self.at));
+            if self.article.begins_sentence(self.at) {
+                self.sentence += 1;
+                self.start = self.at;
+            }
+            if self.spans.get(self.span).is_some_and(|span| span.opening == self.at) {
+                self.at = self.spans[self.span].behind.max(self.at + 1);
+                self.span += 1;
+                continue;
+            }
+            self.read();
+            self.at += 1;
+        }
+    }
+
+    fn read(&mut self) {
+        let Some(mention) = self.article.mention_of(Kind::Person, self.at) else {
+            if self.is_verb_of_stranger() {
+                self.note_stranger();
+            }
+            return;
+        };
+        if self.article.begins_mention(self.at)
+            && let Some(name) = self.article.name(mention)
+        {
+            let is_subject = self.is_subject(mention);
+            self.note(name, is_subject);
+            self.learn_roles(mention, name);
+        }
+    }
+
+    /// Whether this is the verb of a sentence about somebody without a name: "One resident said".
+    fn is_verb_of_stranger(&self) -> bool {
+        let starts = matches!(self.article.word(self.start), "A" | "An" | "One" | "Another");
+        let word = self.article.word(self.at);
+        let is_first = || self.seen.last().is_none_or(|seen| seen.sentence != self.sentence);
+        starts && words::is_verb(word) && !words::is_loose(word) && is_first()
+    }
+
+    /// Whether a sentence is about a mention: it is its first and no object, or says something.
+    fn is_subject(&self, mention: usize) -> bool {
+        let first = self.article.with_titles(mention);
+        let before = self.article.word_before(first);
+        let mut others = self.seen.iter().rev().take_while(|seen| seen.sentence == self.sentence).peekable();
+        let is_first = others.peek().is_none() || before == "," && !others.any(|seen| seen.is_subject);
+        let says = words::is_verb(self.article.word(self.article.behind(mention)));
+        let is_topic = first >= 2
+            && matches!(
+                (self.article.word(first - 2), before),
+                ("According" | "according", "to") | ("As", "for")
+            );
+        !self.article.is_possessive(mention)
+            && (says || is_topic || is_first && !words::is_preposition(before))
+    }
+
+    /// Keeps in mind the nouns beside a mention that say what the person is: "Mayor Ann Lund, a baker".
+    fn learn_roles(&mut self, mention: usize, name: u32) {
+        let article = self.article;
+        let (first, behind) = (article.first(mention), article.behind(mention));
+        let before = (first.saturating_sub(BEFORE)..first).rev();
+        let before = before.take_while(|&at| !article.begins_sentence(at + 1) && is_free(article, at));
+        let after =
+            (behind..behind + BEHIND).take_while(|&at| !article.begins_sentence(at) && is_free(article, at));
+        for at in before.chain(first..behind).chain(after) {
+            let noun = article.word(at);
+            if words::is_role(noun) {
+                let holder = self.roles.entry(fold(noun)).or_insert(Some(name));
+                *holder = holder.filter(|&holder| holder == name);
+            }
+        }
+    }
+
+    /// Keeps in mind that a person was mentioned, or speaks.
+    pub(super) fn note(&mut self, name: u32, is_subject: bool) {
+        if self.article.names.get(name as usize).is_none_or(|name| name.kind != Kind::Person) {
+            return;
+        }
+        self.push(Some(name), is_subject);
+    }
+
+    /// Keeps in mind that somebody without a name speaks.
+    pub(super) fn note_stranger(&mut self) {
+        self.push(None, true);
+    }
+
+    fn push(&mut self, name: Option<u32>, is_subject: bool) {
+        if self.seen.len() == KEPT {
+            self.seen.remove(0);
+        }
+        self.seen.push(Seen { name, sentence: self.sentence, block: self.block, is_subject });
+    }
+
+    /// The person whom "he" or "she" means here, if that is clear.
+    pub(super) fn pronoun(&mut self, gender: Gender) -> Option<u32> {
+        let name = self.clear(gender)?;
+        self.genders[name as usize] = Some(gender);
+        Some(name)
+    }
+
+    /// The person whom "the mayor" means here: the only mayor, or, where nobody was called so, the only one
+    /// mentioned lately.
+    pub(super) fn description(&self, noun: usize) -> Option<u32> {
+        if let Some(&holder) = self.roles.get(&fold(self.article.word(noun))) {
+            return holder;
+        }
+        let mut recent = self.recent().map(|seen| seen.name);
+        let name = recent.next()?;
+        name.filter(|_| recent.all(|other| other == name))
+    }
+
+    fn recent(&self) -> impl Iterator<Item = &Seen> {
+        self.seen.iter().rev().filter(|seen| seen.block + REACH >= self.block)
+    }
+
+    /// The one of the people of a gender whom the text is about.
+    fn clear(&self, gender: Gender) -> Option<u32> {
+        let fits = |name: Option<u32>| {
+            let known = name.and_then(|name| self.genders[name as usize]);
+            known.is_none_or(|known| known == gender)
+        };
+        let fitting = || self.recent().filter(|seen| fits(seen.name));
+        let Some(subject) = fitting().find(|seen| seen.is_subject) else {
+            let name = fitting().next()?.name;
+            return name.filter(|_| fitting().all(|seen| seen.name == name));
+        };
+        let is_rival = |seen: &Seen| {
+            seen.name != subject.name
+                && (seen.sentence > subject.sentence || seen.sentence == subject.sentence && seen.is_subject)
+        };
+        subject.name.filter(|_| !fitting().any(is_rival))
+    }
+}
+
+/// What the titles and the given name of a person say.
+fn gender_of(article: &Article, name: &crate::Name) -> Option<Gender> {
+    if name.kind != Kind::Person {
+        return None;
+    }
+    let given = name.canonical.split_whitespace().next().map(fold);
+    let of_title = |form: &String| {
+        form.split_whitespace().next().and_then(|word| gender::of_title(fold(word).trim_end_matches('.')))
+    };
+    let mut mentions = name.mentions.iter().filter_map(|&mention| article.mentions.get(mention as usize));
+    name.forms
+        .iter()
+        .find_map(of_title)
+        .or_else(|| mentions.find_map(|mention| gender::before(article.text, article.tokens, mention)))
+        .or_else(|| given.and_then(|given| gender::of_given_name(&given)))
+}
+
+/// Whether a token belongs to no person.
+fn is_free(article: &Article, at: usize) -> bool {
+    article.mention_of(Kind::Person, at).is_none()
+}
