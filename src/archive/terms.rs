@@ -47,7 +47,7 @@ impl Terms {
         }
         if !self.known.contains_key(surface) {
             let stemmer =
-                self.stemmer.get_or_insert_with(|| frostem::Stemmer::new(frostem::Algorithm::English));
+                *self.stemmer.get_or_insert_with(|| frostem::Stemmer::new(frostem::Algorithm::English));
             self.known.insert(surface.into(), terms_of(stemmer, surface));
         }
         &self.known[surface]
@@ -59,7 +59,7 @@ impl Terms {
     }
 }
 
-fn terms_of(stemmer: &frostem::Stemmer, surface: &str) -> TokenTerms {
+fn terms_of(stemmer: frostem::Stemmer, surface: &str) -> TokenTerms {
     let folded = fold(surface);
     let whole = clip(folded.trim_matches(['.', '\''])).to_owned();
     let mut parts: Vec<String> = Vec::new();
@@ -77,7 +77,7 @@ fn terms_of(stemmer: &frostem::Stemmer, surface: &str) -> TokenTerms {
 }
 
 /// Letters are stemmed; what holds digits or points is kept.
-fn stem<'w>(stemmer: &frostem::Stemmer, word: &'w str) -> Cow<'w, str> {
+fn stem(stemmer: frostem::Stemmer, word: &str) -> Cow<'_, str> {
     if word.chars().all(|c| c.is_alphabetic() || c == '\'') {
         stemmer.stem(word)
     } else {
@@ -115,7 +115,7 @@ fn clip(word: &str) -> &str {
 }
 
 /// A field's value as the index takes it: terms with their positions in one string, so that neither this side nor
-/// tantivy's allocates for a token. [`super::schema::Positioned`] reads it.
+/// tantivy's allocates for a token. The tokenizer in `schema` reads it.
 #[derive(Default)]
 pub struct TermStream {
     /// The encoded terms.

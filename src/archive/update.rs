@@ -1,8 +1,8 @@
 //! A run: brings the index up to date with the folder.
 //!
-//! First the folder is walked and compared with the ledger ([`plan`]); what must be read goes to a spool file, so that
-//! ten million paths cost no memory. Then workers read, parse and analyse ([`worker`]) while this thread commits from
-//! time to time ([`session`]). A reader always sees the last whole commit, and a run that is killed loses only what came
+//! First the folder is walked and compared with the ledger (`plan`); what must be read goes to a spool file, so that
+//! ten million paths cost no memory. Then workers read, parse and analyse (`worker`) while this thread commits from
+//! time to time (`session`). A reader always sees the last whole commit, and a run that is killed loses only what came
 //! after it.
 
 mod plan;
