@@ -3,6 +3,8 @@
 //! The headline is the first paragraph of the stream and the body starts at a fixed position behind it, so that no
 //! phrase and no distance crosses the border, and `title:` and `body:` are ranges of one field.
 
+use std::ops::Range;
+
 use intake::{Article, SubjectKind};
 use names::{
     Kind, Mention, Name, Tagger, key,
@@ -51,6 +53,19 @@ impl StreamText {
     }
 }
 
+/// Tokens that are tagged together at most: some 600 kB of text, more than any article that somebody wrote.
+const PIECE: usize = 128 * 1024;
+
+/// Where the piece of tokens ends that starts at `from`: at the end of a paragraph, if it has one.
+fn piece_end(tokens: &[Token], from: usize) -> usize {
+    let most = from + PIECE;
+    if most >= tokens.len() {
+        return tokens.len();
+    }
+    let border = tokens[from + 1..=most].iter().rposition(|token| token.border == Border::Paragraph);
+    border.map_or(most, |at| from + 1 + at)
+}
+
 /// What an article gives to the index.
 #[derive(Default)]
 pub struct Analysis {
@@ -92,14 +107,14 @@ impl Analyzer {
     /// The names that the tagger finds in a text as it stands, and its mentions.
     pub fn names_in(&mut self, text: &str) -> (Vec<Name>, &[Mention]) {
         tokenize(text, &mut self.tokens);
-        self.tagger.tag(text, &self.tokens, &mut self.mentions);
+        self.tag(text);
         (names::resolve(text, &self.tokens, &self.mentions), &self.mentions)
     }
 
     fn find_names(&mut self, text: &str, article: &Article) -> Vec<StoredName> {
         self.mentions.clear();
         if article.language.as_deref().is_none_or(|language| language == "en") {
-            self.tagger.tag(text, &self.tokens, &mut self.mentions);
+            self.tag(text);
         }
         let found = names::resolve(text, &self.tokens, &self.mentions);
         let mut names: Vec<StoredName> =
@@ -108,6 +123,22 @@ impl Analyzer {
             add_subject(&mut names, kind_of(subject.kind), &subject.name);
         }
         names
+    }
+
+    /// Finds the mentions, piece by piece in a very long text, since the tagger holds much for each token.
+    fn tag(&mut self, text: &str) {
+        self.mentions.clear();
+        let mut found = Vec::new();
+        let mut from = 0;
+        while from < self.tokens.len() {
+            let to = piece_end(&self.tokens, from);
+            self.tagger.tag(text, &self.tokens[from..to], &mut found);
+            let shift = |tokens: Range<u32>| tokens.start + from as u32..tokens.end + from as u32;
+            let shifted =
+                found.drain(..).map(|mention| Mention { tokens: shift(mention.tokens.clone()), ..mention });
+            self.mentions.extend(shifted);
+            from = to;
+        }
     }
 
     /// For every mention the byte offset of its start and the mark of its name, in order.
@@ -193,5 +224,21 @@ fn add_subject(names: &mut Vec<StoredName>, kind: Kind, subject: &str) {
             mentions: Vec::new(),
             listed: true,
         }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_texts_are_cut_at_paragraphs() {
+        let mut tokens = Vec::new();
+        tokenize(&format!("{}\n\n{}", "a ".repeat(PIECE - 5), "b ".repeat(PIECE)), &mut tokens);
+        let first = piece_end(&tokens, 0);
+        assert_eq!(first, PIECE - 5);
+        assert_eq!(piece_end(&tokens, first), first + PIECE);
+        tokenize(&"a ".repeat(PIECE + 10), &mut tokens);
+        assert_eq!((piece_end(&tokens, 0), piece_end(&tokens, PIECE)), (PIECE, PIECE + 10));
     }
 }
