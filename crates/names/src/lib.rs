@@ -24,6 +24,7 @@ mod sentences;
 mod tagger;
 mod titles;
 pub mod tokens;
+pub mod variants;
 
 pub use mention::{Kind, Mention, Name};
 pub use model::ModelError;

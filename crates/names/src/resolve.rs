@@ -12,13 +12,14 @@ mod forms;
 mod full_names;
 pub(crate) mod gender;
 mod people;
-mod short_names;
+pub(crate) mod short_names;
 #[cfg(test)]
 mod tests;
 
 use std::cmp::Reverse;
 
 use forms::Forms;
+pub(crate) use full_names::is_first_surname;
 
 use crate::{Kind, Mention, Name, tokens::Token};
 

@@ -45,11 +45,16 @@ pub(super) fn role(forms: &Forms, words: &[Word], at: usize) -> Role {
         Role::Surname
     } else if at > 0 {
         Role::Middle
-    } else if FIRST_SURNAMES.binary_search(&forms.spelled(&words[0])).is_ok() {
+    } else if is_first_surname(forms.spelled(&words[0])) {
         Role::Surname
     } else {
         Role::First
     }
+}
+
+/// Whether a folded word is a surname that stands first where it is common.
+pub(crate) fn is_first_surname(word: &str) -> bool {
+    FIRST_SURNAMES.binary_search(&word).is_ok()
 }
 
 /// Whether a word is an initial.

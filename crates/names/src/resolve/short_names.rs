@@ -32,7 +32,7 @@ const SHORT: &[(&str, &str)] = &[
 const MUHAMMAD: [&str; 7] = ["mohamad", "mohamed", "mohammad", "mohammed", "muhamad", "muhammad", "muhammed"];
 
 /// Whether one folded given name is a short form or another spelling of the other.
-pub(super) fn are_one(a: &str, b: &str) -> bool {
+pub(crate) fn are_one(a: &str, b: &str) -> bool {
     SHORT.binary_search(&(a, b)).is_ok()
         || SHORT.binary_search(&(b, a)).is_ok()
         || MUHAMMAD.contains(&a) && MUHAMMAD.contains(&b)

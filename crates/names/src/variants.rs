@@ -1,0 +1,14 @@
+//! Compares names across articles: which differences writers make between two forms of one name.
+//!
+//! Inside an article its text says who is meant; across articles there are only the names themselves. So a
+//! comparison here names the differences, and whoever knows the archive decides which of them to believe.
+
+mod bodies;
+mod known;
+mod people;
+mod spelling;
+
+pub use bodies::{core, is_acronym_of};
+pub use known::{Known, known};
+pub use people::{Difference, Differences, PersonName, compare};
+pub use spelling::{distance_within, skeleton};
