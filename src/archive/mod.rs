@@ -8,6 +8,7 @@ mod error;
 pub mod files;
 mod flow;
 pub mod id;
+pub mod identities;
 mod layout;
 mod ledger;
 mod lock;

@@ -20,7 +20,7 @@ use super::{
     directory::ReadingDirectory,
     files,
     record::{ArticleRecord, FileRecord, decode},
-    schema::{self, ARTICLE, Fields, SKIPPED, TROUBLED},
+    schema::{self, ARTICLE, BETWEEN_KEYS, Fields, SKIPPED, TROUBLED, name_columns},
 };
 
 /// How often a reader opens an index anew whose files vanish under it.
@@ -99,10 +99,13 @@ impl Reader {
         if !archive.is_indexed() {
             return Err(ArchiveError::NotIndexed(archive.root().to_owned()));
         }
-        let folder = archive.index();
+        Self::open_in(&archive.index())
+    }
+
+    pub(super) fn open_in(folder: &Path) -> Result<Self, ArchiveError> {
         let mut tries = 0;
         loop {
-            match Self::open_once(&folder) {
+            match Self::open_once(folder) {
                 // A writer has swept the commit away that was being opened: there is a newer one.
                 Err(ArchiveError::Engine(TantivyError::OpenReadError(_))) if tries < OPEN_TRIES => tries += 1,
                 result => return result,
@@ -128,6 +131,11 @@ impl Reader {
         &self.fields
     }
 
+    /// Rises with every commit.
+    pub fn generation(&self) -> u64 {
+        self.payload.generation
+    }
+
     /// The article at an address.
     pub fn article(&self, at: DocAddress) -> Result<ArticleRecord, ArchiveError> {
         self.record(at)
@@ -141,7 +149,7 @@ impl Reader {
     }
 
     /// The addresses of the documents that have a term.
-    fn addresses(&self, field: Field, term: &str) -> Result<Vec<DocAddress>, ArchiveError> {
+    pub(super) fn addresses(&self, field: Field, term: &str) -> Result<Vec<DocAddress>, ArchiveError> {
         let term = Term::from_field_text(field, term);
         let mut found = Vec::new();
         for (segment, reader) in self.searcher.segment_readers().iter().enumerate() {
@@ -291,11 +299,7 @@ impl Reader {
         mut wanted: impl FnMut(DocAddress) -> bool,
         mut take: impl FnMut(&str, u64, u64),
     ) -> Result<(), ArchiveError> {
-        let (name, mentions) = match kind {
-            Kind::Person => ("person_name", "person_mentions"),
-            Kind::Organization => ("org_name", "org_mentions"),
-            Kind::Place => ("place_name", "place_mentions"),
-        };
+        let (name, mentions, _) = name_columns(kind);
         for (segment, reader) in self.searcher.segment_readers().iter().enumerate() {
             let Some(names) = reader.fast_fields().str(name)? else { continue };
             let mentions: Column<u64> = reader.fast_fields().u64(mentions)?;
@@ -314,6 +318,32 @@ impl Reader {
                 term.clear();
                 names.ord_to_str(ord as u64, &mut term).map_err(TantivyError::from)?;
                 take(&term, articles, mentions);
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Reader {
+    /// How many articles use a form for a name: key of the name, key of the form, articles.
+    pub(super) fn count_variants(
+        &self,
+        kind: Kind,
+        mut take: impl FnMut(&str, &str, u64),
+    ) -> Result<(), ArchiveError> {
+        for reader in self.searcher.segment_readers() {
+            let Some(pairs) = reader.fast_fields().str(name_columns(kind).2)? else { continue };
+            let mut counts = vec![0_u64; pairs.num_terms()];
+            for doc in reader.doc_ids_alive() {
+                pairs.term_ords(doc).for_each(|ord| counts[ord as usize] += 1);
+            }
+            let mut pair = String::new();
+            for (ord, articles) in counts.into_iter().enumerate().filter(|(_, articles)| *articles > 0) {
+                pair.clear();
+                pairs.ord_to_str(ord as u64, &mut pair).map_err(TantivyError::from)?;
+                if let Some((name, form)) = pair.split_once(BETWEEN_KEYS) {
+                    take(name, form, articles);
+                }
             }
         }
         Ok(())

@@ -22,7 +22,7 @@ use super::{
 };
 
 /// Rises when an index made before cannot be read any more.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// The term in [`Fields::flags`] of every article.
 pub const ARTICLE: &str = "article";
@@ -37,6 +37,8 @@ pub const SKIPPED: &str = "skipped";
 
 /// The column of [`Fields::number`].
 pub const NUMBER: &str = "number";
+/// The column of [`Fields::source_name`].
+pub const SOURCE: &str = "source_name";
 /// The column of [`Fields::from`].
 pub const FROM: &str = "from";
 
@@ -60,6 +62,7 @@ pub struct Fields {
     pub organizations: NameFields,
     pub places: NameFields,
     pub source: Field,
+    pub source_name: Field,
     pub author: Field,
     pub section: Field,
     pub path: Field,
@@ -80,6 +83,20 @@ pub struct NameFields {
     pub canonical: Field,
     /// Column: how many mentions each has, in the same order.
     pub mentions: Field,
+    /// Column: key of a name and key of another form that the article has for it, with [`BETWEEN_KEYS`] between.
+    pub variants: Field,
+}
+
+/// Stands between two keys, in which it does not occur.
+pub const BETWEEN_KEYS: char = '\t';
+
+/// The columns of the names of one kind: canonical form, mentions, variants.
+pub(super) fn name_columns(kind: Kind) -> (&'static str, &'static str, &'static str) {
+    match kind {
+        Kind::Person => ("person_name", "person_mentions", "person_variants"),
+        Kind::Organization => ("org_name", "org_mentions", "org_variants"),
+        Kind::Place => ("place_name", "place_mentions", "place_variants"),
+    }
 }
 
 impl Fields {
@@ -117,11 +134,13 @@ pub fn build() -> (Schema, Fields) {
         title: schema.add_text_field("title", positioned(IndexRecordOption::WithFreqs, true)),
         // Borders and names at the positions of `text`.
         marks: schema.add_text_field("marks", positions()),
-        people: name_fields(&mut schema, "person"),
-        organizations: name_fields(&mut schema, "org"),
-        places: name_fields(&mut schema, "place"),
+        people: name_fields(&mut schema, "person", Kind::Person),
+        organizations: name_fields(&mut schema, "org", Kind::Organization),
+        places: name_fields(&mut schema, "place", Kind::Place),
         // Values whose words stand on one position each.
         source: schema.add_text_field("source", positions()),
+        // Column: the source as it is shown.
+        source_name: schema.add_text_field(SOURCE, TextOptions::default().set_fast("raw")),
         author: schema.add_text_field("author", positions()),
         section: schema.add_text_field("section", positions()),
         path: schema.add_text_field("path", positions()),
@@ -147,11 +166,13 @@ fn positioned(option: IndexRecordOption, lengths: bool) -> TextOptions {
     TextOptions::default().set_indexing_options(indexing.set_index_option(option))
 }
 
-fn name_fields(schema: &mut SchemaBuilder, kind: &str) -> NameFields {
+fn name_fields(schema: &mut SchemaBuilder, words: &str, kind: Kind) -> NameFields {
+    let (canonical, mentions, variants) = name_columns(kind);
     NameFields {
-        words: schema.add_text_field(kind, positioned(IndexRecordOption::WithFreqsAndPositions, false)),
-        canonical: schema.add_text_field(&format!("{kind}_name"), TextOptions::default().set_fast("raw")),
-        mentions: schema.add_u64_field(&format!("{kind}_mentions"), column()),
+        words: schema.add_text_field(words, positioned(IndexRecordOption::WithFreqsAndPositions, false)),
+        canonical: schema.add_text_field(canonical, TextOptions::default().set_fast("raw")),
+        mentions: schema.add_u64_field(mentions, column()),
+        variants: schema.add_text_field(variants, TextOptions::default().set_fast("raw")),
     }
 }
 
@@ -194,6 +215,9 @@ pub fn article_document(
     document.add_text(fields.marks, &analysis.marks.encoded);
     document.add_u64(fields.bytes, analysis.text_bytes as u64);
     document.add_text(fields.source, slots(article.source.as_slice()));
+    if let Some(source) = &article.source {
+        document.add_text(fields.source_name, source);
+    }
     document.add_text(fields.author, slots(&article.authors));
     document.add_text(fields.section, slots(article.section.as_slice()));
     document.add_text(fields.path, slots(std::slice::from_ref(&record.path)));
@@ -208,8 +232,18 @@ fn add_names(document: &mut TantivyDocument, fields: NameFields, kind: Kind, rec
     for name in record.names.iter().filter(|name| name.kind == kind) {
         document.add_text(fields.canonical, &name.canonical);
         document.add_u64(fields.mentions, name.mentions.len() as u64);
+        let own = key::key_of(kind, &name.canonical);
+        let mut keys: Vec<String> = Vec::new();
         for form in name.all_forms() {
-            words.push_slot(key::words_of(kind, form));
+            let form_words = key::words_of(kind, form);
+            words.push_slot(&form_words);
+            // That a surname stands for the person goes without saying.
+            let is_bare = kind == Kind::Person && form_words.len() < 2;
+            let form_key = form_words.join(" ");
+            if !is_bare && form_key != own && !keys.contains(&form_key) {
+                document.add_text(fields.variants, format!("{own}{BETWEEN_KEYS}{form_key}"));
+                keys.push(form_key);
+            }
         }
     }
     document.add_text(fields.words, &words.encoded);

@@ -19,6 +19,9 @@ use super::{
 /// Position of the first word of every body.
 pub const BODY_START: u32 = 1024;
 
+/// Position of the marks of names that only the file's metadata lists: they stand nowhere in the text.
+pub const LISTED: u32 = BODY_START - 1;
+
 /// Words of a headline beyond this many are not indexed, so that it stays below [`BODY_START`].
 pub const TITLE_WORDS: u32 = 1000;
 
@@ -155,12 +158,14 @@ impl Analyzer {
     fn fill(&mut self, stream: &StreamText, mentions: &[(u32, String)], analysis: &mut Analysis) {
         let mut position = 0;
         let mut in_body = false;
+        let mut listed = listed_marks(&analysis.names);
         let mut mentions = mentions.iter().peekable();
         let mut border = Border::Paragraph;
         for token in &self.tokens {
             border = border.max(token.border);
             if !in_body && token.start as usize >= stream.body_at {
                 (position, in_body) = (BODY_START, true);
+                listed.drain(..).for_each(|mark| analysis.marks.push(LISTED, &mark));
             }
             let surface = token.of(&stream.text);
             if !is_indexed(token, surface) || (!in_body && position >= TITLE_WORDS) {
@@ -184,17 +189,31 @@ impl Analyzer {
             analysis.written.push(position, surface);
             position += 1;
         }
+        if !in_body {
+            listed.iter().for_each(|mark| analysis.marks.push(LISTED, mark));
+        }
     }
+}
+
+/// The marks of names without mentions.
+fn listed_marks(names: &[StoredName]) -> Vec<String> {
+    let listed = names.iter().filter(|name| name.mentions.is_empty());
+    listed.map(|name| name_mark(name.kind, &name.canonical)).collect()
 }
 
 /// The mark that stands at a name's mentions.
 pub fn name_mark(kind: Kind, canonical: &str) -> String {
+    key_mark(kind, &key::key_of(kind, canonical))
+}
+
+/// The mark of the names of a kind that have a key.
+pub fn key_mark(kind: Kind, key: &str) -> String {
     let prefix = match kind {
         Kind::Person => "person:",
         Kind::Organization => "org:",
         Kind::Place => "place:",
     };
-    format!("{prefix}{}", key::key_of(kind, canonical))
+    format!("{prefix}{key}")
 }
 
 fn kind_of(kind: SubjectKind) -> Kind {

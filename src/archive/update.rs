@@ -28,7 +28,7 @@ use self::{
     session::Session,
     worker::Worker,
 };
-use super::{Archive, ArchiveError, Reader, files, flow::Flow, ledger::Ledger, lock::WriteLock};
+use super::{Archive, ArchiveError, Reader, files, flow::Flow, identities, ledger::Ledger, lock::WriteLock};
 
 /// The smallest memory bound: the engine's own minimum, twice over, and room for buffers.
 pub const LEAST_MEMORY: u64 = 64_000_000;
@@ -223,6 +223,9 @@ impl Archive {
             large: Mutex::new(()),
         };
         summary.cancelled = shared.work(session, observer)?;
+        if !summary.cancelled {
+            identities::bring_up_to_date(&folder)?;
+        }
         match (replaces_old, summary.cancelled) {
             (true, false) => self.replace_index()?,
             (true, true) => files::remove_folder(&folder)?,

@@ -1,6 +1,12 @@
 //! The engine's writer for the length of a run.
 
-use std::{path::Path, sync::Arc};
+use std::{
+    path::Path,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
 
 use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{Index, IndexSettings, IndexWriter, TantivyDocument, Term, directory::MmapDirectory};
@@ -24,6 +30,8 @@ pub(super) struct Session {
     writer: IndexWriter,
     pub(super) fields: Fields,
     generation: u64,
+    /// Whether anything was added or taken out since the last commit.
+    is_changed: AtomicBool,
 }
 
 impl Session {
@@ -51,26 +59,34 @@ impl Session {
         let free = (options.memory / 3).saturating_sub(ledger_bytes / 2);
         let budget = (free / threads as u64).clamp(LEAST_BUDGET, MOST_BUDGET);
         let writer = index.writer_with_num_threads(threads, budget as usize * threads)?;
-        Ok(Self { writer, fields, generation: payload.generation })
+        // A first commit says of what format the index is.
+        let is_changed = AtomicBool::new(payload.format == 0);
+        Ok(Self { writer, fields, generation: payload.generation, is_changed })
     }
 
     /// Takes out what the index has of a file: its articles and its entry in the ledger.
     pub(super) fn remove_file(&self, path: &str) {
+        self.is_changed.store(true, Ordering::Relaxed);
         self.writer.delete_term(Term::from_field_text(self.fields.file, path));
     }
 
     /// Takes out a file's entry in the ledger, and leaves its articles.
     pub(super) fn remove_entry(&self, path: &str) {
+        self.is_changed.store(true, Ordering::Relaxed);
         self.writer.delete_term(Term::from_field_u64(self.fields.path_hash, ledger::path_hash(path)));
     }
 
     pub(super) fn add(&self, document: TantivyDocument) -> Result<(), ArchiveError> {
+        self.is_changed.store(true, Ordering::Relaxed);
         self.writer.add_document(document)?;
         Ok(())
     }
 
-    /// Makes everything so far visible and lasting, in one step.
+    /// Makes everything so far visible and lasting, in one step, if there is anything.
     pub(super) fn commit(&mut self) -> Result<(), ArchiveError> {
+        if !std::mem::take(self.is_changed.get_mut()) {
+            return Ok(());
+        }
         self.generation += 1;
         let payload = Payload { format: schema::FORMAT, generation: self.generation };
         let mut commit = self.writer.prepare_commit()?;

@@ -58,6 +58,13 @@ pub enum Difference {
 pub struct Differences(u8);
 
 impl Differences {
+    /// The set of these.
+    pub fn of(list: &[Difference]) -> Self {
+        let mut set = Self::default();
+        list.iter().for_each(|difference| set.add(*difference));
+        set
+    }
+
     fn add(&mut self, difference: Difference) {
         self.0 |= 1 << difference as u8;
     }
@@ -69,8 +76,7 @@ impl Differences {
 
     /// Whether it has none but these.
     pub fn only(self, allowed: &[Difference]) -> bool {
-        let allowed = allowed.iter().fold(0, |set, difference| set | 1 << *difference as u8);
-        self.0 & !allowed == 0
+        self.0 & !Self::of(allowed).0 == 0
     }
 
     /// Whether it has none.
@@ -179,25 +185,22 @@ fn stands_first(words: &[String]) -> bool {
 /// In what two names differ, if they can be one person's.
 pub fn compare(a: &PersonName, b: &PersonName) -> Option<Differences> {
     let mut differences = Differences::default();
-    if a.surname != b.surname {
-        if a.surname_key() == b.surname_key() {
-            if a.surname.len() != b.surname.len() {
-                differences.add(Difference::Particle);
-            }
-        } else if is_misspelt(&a.surname_key(), &b.surname_key()) {
-            differences.add(Difference::Spelling);
-        } else {
-            return None;
-        }
-    }
-    if a.surname_first != b.surname_first {
-        if a.given.concat() != b.given.concat() {
-            return None;
-        }
+    // Given names first: they tell most relatives and strangers apart, at little cost.
+    if a.surname_first == b.surname_first {
+        compare_given(&a.given, &b.given, &mut differences)?;
+    } else if a.given.concat() == b.given.concat() {
         differences.add(Difference::Order);
-        return Some(differences);
+    } else {
+        return None;
     }
-    compare_given(&a.given, &b.given, &mut differences)?;
+    if a.surname != b.surname {
+        let (key_a, key_b) = (a.surname_key(), b.surname_key());
+        if key_a != key_b && !is_misspelt(&key_a, &key_b) {
+            return None;
+        }
+        let is_spelling = key_a != key_b;
+        differences.add(if is_spelling { Difference::Spelling } else { Difference::Particle });
+    }
     match (&a.suffix, &b.suffix) {
         (Some(a), Some(b)) if a != b => return None,
         (None, Some(_)) | (Some(_), None) => differences.add(Difference::Suffix),
@@ -294,12 +297,8 @@ mod tests {
         use Difference::{Initial, Middle, Order, Particle, ShortForm, Spelling, Suffix};
         let check = |a: &str, b: &str, expected: Option<&[Difference]>| {
             for (a, b) in [(a, b), (b, a)] {
-                let set = |list: &[Difference]| {
-                    let mut set = Differences::default();
-                    list.iter().for_each(|difference| set.add(*difference));
-                    set
-                };
-                assert_eq!(compare(&name(a), &name(b)), expected.map(set), "{a} / {b}");
+                let expected = expected.map(Differences::of);
+                assert_eq!(compare(&name(a), &name(b)), expected, "{a} / {b}");
             }
         };
         check("Antony Blinken", "BLINKEN, Antony", Some(&[]));

@@ -1,0 +1,36 @@
+//! Which names of different articles are one person, organization or place.
+//!
+//! After a run the names of all articles are compared and what belongs together is written down in one table beside
+//! the index. The table depends on the set of articles alone, never on their order, and holds only what joins names or
+//! gives an article's name to somebody: a name that it does not know stands for itself. So a reader can use a table
+//! that is older than the last commit, and the user's corrections are laid over it when it is read.
+
+mod assign;
+mod bodies;
+mod gather;
+mod groups;
+mod layout;
+mod people;
+mod reason;
+mod settle;
+mod table;
+mod witness;
+
+pub use reason::Reason;
+pub use table::{Assigned, Doubt, Identity, Member, Table};
+
+use std::path::Path;
+
+use super::{ArchiveError, Reader};
+
+/// The table's file in the index.
+const FILE: &str = "identities";
+
+/// Makes the table of the index in a folder, unless the one that is there was made for the last commit.
+pub(super) fn bring_up_to_date(folder: &Path) -> Result<(), ArchiveError> {
+    let reader = Reader::open_in(folder)?;
+    if Table::open_in(folder)?.generation() == Some(reader.generation()) {
+        return Ok(());
+    }
+    settle::settle(&reader, folder)
+}

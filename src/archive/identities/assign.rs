@@ -1,0 +1,158 @@
+//! Gives the articles that have only a surname to the person they mean: the one of that surname about whom their
+//! source writes at that time, if there is exactly one.
+
+use names::{Kind, variants::PersonName};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::{
+    gather::NameFacts,
+    groups::Groups,
+    witness::{Occasion, Place, Witness},
+};
+use crate::archive::ArchiveError;
+
+/// Beside somebody with this many articles in a source, a name with a single one is no candidate: most of those are
+/// slips, "Overrides Lund" in a headline.
+const WELL_KNOWN: u32 = 3;
+/// Nor is a name with this many times fewer articles.
+const NEGLIGIBLE: u32 = 20;
+
+/// How far from an article, in minutes, its source must have had the full name.
+const AT_THAT_TIME: i64 = 90 * 24 * 60;
+
+/// Surnames that more people of an archive have are common: there a single article is too little.
+const COMMON: usize = 8;
+/// How many articles of that time must have a full name with a common surname.
+const OFTEN: usize = 3;
+
+/// The articles of a bare surname and whom they mean.
+pub(super) struct Bare {
+    /// Number of the name that is a bare surname.
+    pub(super) name: u32,
+    /// Ids of articles and the root of the group that each belongs to, sorted.
+    pub(super) articles: Vec<(u64, u32)>,
+}
+
+/// A full name in an article.
+struct Sighting {
+    source: u64,
+    minute: Option<i64>,
+    root: u32,
+}
+
+/// Where and when the people of a surname stand.
+struct Surname {
+    /// By source and time.
+    sightings: Vec<Sighting>,
+    /// For each sighting the first one behind it that is of someone else.
+    next_other: Vec<usize>,
+    /// The articles with any of the people.
+    articles: FxHashSet<u64>,
+    /// How many of a person's sightings are enough.
+    enough: usize,
+}
+
+/// Gives the articles of bare surnames to people.
+pub(super) fn assign(
+    facts: &[NameFacts],
+    parsed: &[Option<PersonName>],
+    groups: &Groups,
+    witness: &Witness<'_>,
+) -> Result<Vec<Bare>, ArchiveError> {
+    let people_of = people_by_surname(parsed);
+    let mut found = Vec::new();
+    for (number, _) in parsed.iter().enumerate().filter(|(_, parsed)| parsed.is_none()) {
+        let Some(people) = people_of.get(&facts[number].key) else { continue };
+        let surname = Surname::new(facts, people, groups, witness)?;
+        let places = witness.places(Kind::Person, &facts[number].key)?;
+        let meant = places.iter().filter_map(|place| Some((place.number, surname.means(*place, witness)?)));
+        let articles: Vec<(u64, u32)> = meant.collect();
+        if !articles.is_empty() {
+            found.push(Bare { name: number as u32, articles });
+        }
+    }
+    Ok(found)
+}
+
+/// The full names that a surname can be short for.
+fn people_by_surname(parsed: &[Option<PersonName>]) -> FxHashMap<String, Vec<u32>> {
+    let mut people_of: FxHashMap<String, Vec<u32>> = FxHashMap::default();
+    for (number, name) in parsed.iter().enumerate() {
+        let Some(name) = name else { continue };
+        let last = name.last_word().to_owned();
+        let whole = name.surname.join(" ");
+        if whole != last {
+            people_of.entry(whole).or_default().push(number as u32);
+        }
+        people_of.entry(last).or_default().push(number as u32);
+    }
+    people_of
+}
+
+impl Surname {
+    fn new(
+        facts: &[NameFacts],
+        people: &[u32],
+        groups: &Groups,
+        witness: &Witness<'_>,
+    ) -> Result<Self, ArchiveError> {
+        let (mut sightings, mut articles) = (Vec::new(), FxHashSet::default());
+        for &person in people {
+            let root = groups.root(person);
+            for place in witness.places(Kind::Person, &facts[person as usize].key)? {
+                let Occasion { source, minute } = witness.occasion(place);
+                sightings.push(Sighting { source, minute, root });
+                articles.insert(place.number);
+            }
+        }
+        drop_negligible(&mut sightings);
+        sightings.sort_unstable_by_key(|seen| (seen.source, seen.minute, seen.root));
+        let mut next_other = vec![sightings.len(); sightings.len()];
+        for at in (1..sightings.len()).rev() {
+            let is_same = sightings[at - 1].root == sightings[at].root;
+            next_other[at - 1] = if is_same { next_other[at] } else { at };
+        }
+        let bearers: FxHashSet<u32> = people.iter().map(|person| groups.root(*person)).collect();
+        let enough = if bearers.len() >= COMMON { OFTEN } else { 1 };
+        Ok(Self { sightings, next_other, articles, enough })
+    }
+
+    /// Whom the surname alone means in an article, if it can be just one person.
+    fn means(&self, place: Place, witness: &Witness<'_>) -> Option<u32> {
+        // Beside a full name of the surname it means somebody else, or its article would have told.
+        if self.articles.contains(&place.number) {
+            return None;
+        }
+        let Occasion { source, minute } = witness.occasion(place);
+        let behind = |limit: (u64, Option<i64>)| {
+            self.sightings.partition_point(|seen| (seen.source, seen.minute) < limit)
+        };
+        let (from, to) = match minute {
+            // An article without a date can mean anyone its source ever wrote about.
+            None => (behind((source, None)), self.sightings.partition_point(|seen| seen.source <= source)),
+            Some(minute) => (
+                behind((source, Some(minute - AT_THAT_TIME))),
+                behind((source, Some(minute + AT_THAT_TIME + 1))),
+            ),
+        };
+        let is_one = to >= from + self.enough && self.next_other[from] >= to;
+        is_one.then(|| self.sightings[from].root)
+    }
+}
+
+/// Takes out the people about whom a source hardly writes beside another one of the surname.
+fn drop_negligible(sightings: &mut Vec<Sighting>) {
+    let mut counts: FxHashMap<(u64, u32), u32> = FxHashMap::default();
+    let mut most: FxHashMap<u64, u32> = FxHashMap::default();
+    for seen in sightings.iter() {
+        let count = counts.entry((seen.source, seen.root)).or_default();
+        *count += 1;
+        let most = most.entry(seen.source).or_default();
+        *most = (*most).max(*count);
+    }
+    sightings.retain(|seen| {
+        let (count, most) = (counts[&(seen.source, seen.root)], most[&seen.source]);
+        let is_slip = count == 1 && most >= WELL_KNOWN;
+        !is_slip && count * NEGLIGIBLE > most
+    });
+}

@@ -1,0 +1,129 @@
+//! Joins the names of organizations, and those of places: by what is left without legal forms and spellings, by short
+//! forms that everybody knows, and by those that the archive's own articles explain.
+
+use names::{
+    Kind,
+    variants::{core, is_acronym_of, known},
+};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::{
+    Reason,
+    gather::{NameFacts, Variant},
+    groups::Groups,
+};
+
+/// Among the articles that explain a short form, how many must explain it the same way.
+const AGREEMENT: f64 = 0.9;
+
+/// How many articles must explain a short form that is no acronym.
+const EXPLAINED: u64 = 3;
+
+/// Words that stand for whatever body of that sort was named before: alone they are nobody's name.
+#[rustfmt::skip]
+const COMMON: &[&str] = &["academy", "administration", "agency", "airport", "alliance", "american", "army", "assembly", "association", "authority", "bank", "banking", "board", "brothers", "bureau", "cabinet", "capital", "center", "central", "centre", "chamber", "church", "city", "club", "coalition", "college", "commerce", "commission", "committee", "communist", "company", "conference", "congress", "conservative", "council", "county", "court", "defense", "democratic", "democrats", "department", "directorate", "eastern", "electric", "embassy", "energy", "enterprises", "exchange", "federal", "federation", "finance", "first", "force", "foreign", "foundation", "front", "fund", "gas", "general", "government", "group", "guard", "health", "high", "holdings", "hospital", "house", "industries", "industry", "institute", "institution", "insurance", "interior", "international", "justice", "labor", "labour", "league", "liberal", "media", "ministry", "mission", "motor", "motors", "movement", "municipality", "museum", "national", "navy", "new", "news", "northern", "office", "oil", "organisation", "organization", "parliament", "partners", "party", "petroleum", "police", "power", "press", "products", "progressive", "properties", "prosecutor", "republican", "republicans", "resources", "savings", "school", "secretariat", "securities", "senate", "service", "social", "socialist", "society", "sons", "southern", "state", "station", "steel", "supreme", "systems", "team", "technologies", "telegraph", "telephone", "trade", "treasury", "tribunal", "trust", "union", "united", "university", "western", "works", "world"];
+
+/// Joins the names of a kind.
+///
+/// `places` are the keys of all places: "New York Corp." is not New York.
+pub(super) fn join(
+    kind: Kind,
+    facts: &[NameFacts],
+    variants: &[Variant],
+    places: &FxHashSet<String>,
+) -> Groups {
+    let mut groups = Groups::new(facts.len());
+    join_cores(kind, facts, places, &mut groups);
+    join_known(kind, facts, &mut groups);
+    if kind == Kind::Organization {
+        join_explained(kind, facts, variants, &mut groups);
+    }
+    groups
+}
+
+fn join_cores(kind: Kind, facts: &[NameFacts], places: &FxHashSet<String>, groups: &mut Groups) {
+    let mut of_core: FxHashMap<String, u32> = FxHashMap::default();
+    for (number, name) in facts.iter().enumerate() {
+        let core = core(kind, &name.surface);
+        // "Sons Inc.", "Western Inc." are pieces of names, or the word alone means something else.
+        let is_nobody = core.split(' ').all(|word| COMMON.binary_search(&word).is_ok() || word.len() < 3);
+        if kind == Kind::Organization && (is_nobody || places.contains(&core)) && core != name.key {
+            continue;
+        }
+        let first = *of_core.entry(core).or_insert(number as u32);
+        groups.join(first, number as u32, Reason::LegalForm);
+    }
+}
+
+fn join_known(kind: Kind, facts: &[NameFacts], groups: &mut Groups) {
+    let mut of_name: FxHashMap<&str, u32> = FxHashMap::default();
+    for (number, name) in facts.iter().enumerate() {
+        if let Some(known) = known(kind, &name.key) {
+            let first = *of_name.entry(known.name).or_insert(number as u32);
+            groups.join(first, number as u32, Reason::Known);
+        }
+    }
+}
+
+/// Joins short forms with what articles say they stand for, if they agree.
+fn join_explained(kind: Kind, facts: &[NameFacts], variants: &[Variant], groups: &mut Groups) {
+    let number_of = |key: &str| {
+        let found = facts.binary_search_by(|name| name.key.as_str().cmp(key));
+        found.ok().map(|number| number as u32)
+    };
+    for same in variants.chunk_by(|a, b| a.form == b.form) {
+        let form = same[0].form.as_str();
+        if known(kind, form).is_some() || form.split(' ').all(|word| COMMON.binary_search(&word).is_ok()) {
+            continue;
+        }
+        let Some(short) = number_of(form) else { continue };
+        let mut meanings: FxHashMap<u32, u64> = FxHashMap::default();
+        for variant in same {
+            if let Some(full) = number_of(&variant.name) {
+                *meanings.entry(groups.root(full)).or_default() += variant.articles;
+            }
+        }
+        let all: u64 = meanings.values().sum();
+        let Some((full, times)) =
+            meanings.into_iter().max_by_key(|(root, times)| (*times, std::cmp::Reverse(*root)))
+        else {
+            continue;
+        };
+        let by_letters =
+            groups.members(full).iter().any(|name| is_acronym_of(form, &facts[*name as usize].key));
+        let is_clear = times as f64 >= AGREEMENT * all as f64
+            && if by_letters {
+                times >= 1
+            } else {
+                times >= EXPLAINED && is_alone(facts, groups, form, full)
+            };
+        if is_clear {
+            groups.join(full, short, Reason::Explained);
+        }
+    }
+}
+
+/// Whether hardly any other name begins with the words of a short form: "Mitsubishi" can be short for many.
+fn is_alone(facts: &[NameFacts], groups: &Groups, form: &str, full: u32) -> bool {
+    let beginning = format!("{form} ");
+    let first = facts.partition_point(|name| name.key < beginning);
+    let (mut own, mut all) = (0, 0);
+    for (name, number) in facts[first..].iter().zip(first as u32..) {
+        if !name.key.starts_with(&beginning) {
+            break;
+        }
+        all += name.articles;
+        own += if groups.root(number) == groups.root(full) { name.articles } else { 0 };
+    }
+    own as f64 >= AGREEMENT * all as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn list_is_sorted() {
+        assert!(COMMON.is_sorted(), "{:?}", COMMON.windows(2).find(|pair| pair[0] > pair[1]));
+    }
+}

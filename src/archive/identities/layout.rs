@@ -1,0 +1,165 @@
+//! The table's file: rows of numbers and one heap of text, read where they lie.
+//!
+//! ```text
+//! magic, 8 bytes | version, u32 | generation, u64 | for each section: start, end, u32 | sections
+//! ```
+//! All numbers are little-endian. A section is a list of rows of `u32`, but for the heap, which is UTF-8.
+
+use std::ops::{Deref, Range};
+
+/// How the file begins.
+const MAGIC: &[u8; 8] = b"MORGUEID";
+/// Rises when a table made before cannot be read any more.
+const VERSION: u32 = 1;
+/// Bytes before the list of sections.
+const FIXED: usize = 20;
+
+/// The parts of the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Section {
+    Heap,
+    /// kind, text of the key (2), identity, reason, member compared with, articles, text of the form (2).
+    Members,
+    /// kind, text of the shown name (2), first and end of its members in `Lists`, first and end of its bare names.
+    Identities,
+    /// Numbers that others point into.
+    Lists,
+    /// kind, text of a word (2), first and end of its identities in `Lists`.
+    Words,
+    /// kind, text of the key (2), first and end of its articles.
+    Bare,
+    /// An article's id (2), low half first, and the identity.
+    Articles,
+    /// kind, texts of the two names (4), reason, likeness and weight as bits of `f32`.
+    Doubts,
+}
+
+const SECTIONS: [(Section, usize); 8] = [
+    (Section::Heap, 0),
+    (Section::Members, 9),
+    (Section::Identities, 7),
+    (Section::Lists, 1),
+    (Section::Words, 5),
+    (Section::Bare, 5),
+    (Section::Articles, 3),
+    (Section::Doubts, 8),
+];
+
+/// A file in the making.
+#[derive(Default)]
+pub(super) struct Maker {
+    heap: Vec<u8>,
+    rows: [Vec<u8>; SECTIONS.len()],
+}
+
+impl Maker {
+    /// Adds a text; its place in the heap.
+    pub(super) fn text(&mut self, text: &str) -> [u32; 2] {
+        let start = self.heap.len() as u32;
+        self.heap.extend_from_slice(text.as_bytes());
+        [start, self.heap.len() as u32]
+    }
+
+    /// Adds a row.
+    pub(super) fn push(&mut self, section: Section, row: &[u32]) {
+        debug_assert_eq!(row.len(), SECTIONS[section as usize].1);
+        let rows = &mut self.rows[section as usize];
+        row.iter().for_each(|number| rows.extend_from_slice(&number.to_le_bytes()));
+    }
+
+    /// How many rows a section has so far.
+    pub(super) fn len(&self, section: Section) -> u32 {
+        let width = SECTIONS[section as usize].1.max(1) * 4;
+        (self.rows[section as usize].len() / width) as u32
+    }
+
+    /// The whole file.
+    pub(super) fn finish(mut self, generation: u64) -> Vec<u8> {
+        self.rows[Section::Heap as usize] = self.heap;
+        let mut file = Vec::new();
+        file.extend_from_slice(MAGIC);
+        file.extend_from_slice(&VERSION.to_le_bytes());
+        file.extend_from_slice(&generation.to_le_bytes());
+        let mut start = FIXED + SECTIONS.len() * 8;
+        for rows in &self.rows {
+            file.extend_from_slice(&(start as u32).to_le_bytes());
+            start += rows.len();
+            file.extend_from_slice(&(start as u32).to_le_bytes());
+        }
+        self.rows.iter().for_each(|rows| file.extend_from_slice(rows));
+        file
+    }
+}
+
+/// A file that is read.
+pub(super) struct Layout<B> {
+    bytes: B,
+    sections: [Range<usize>; SECTIONS.len()],
+    pub(super) generation: u64,
+}
+
+impl<B: Deref<Target = [u8]>> Layout<B> {
+    /// Looks at the header; none if the bytes are no table of this version, or cut off.
+    pub(super) fn open(bytes: B) -> Option<Self> {
+        let is_ours = bytes.starts_with(MAGIC) && number(&bytes, 8)? == VERSION;
+        if !is_ours {
+            return None;
+        }
+        let generation = u64::from_le_bytes(bytes.get(12..FIXED)?.try_into().ok()?);
+        let mut sections: [Range<usize>; SECTIONS.len()] = Default::default();
+        for (i, section) in sections.iter_mut().enumerate() {
+            let at = FIXED + i * 8;
+            *section = number(&bytes, at)? as usize..number(&bytes, at + 4)? as usize;
+            bytes.get(section.clone())?;
+        }
+        Some(Self { bytes, sections, generation })
+    }
+
+    /// A row of a section; all zeros if there is none.
+    pub(super) fn row<const WIDTH: usize>(&self, section: Section, row: u32) -> [u32; WIDTH] {
+        let start = self.sections[section as usize].start + row as usize * WIDTH * 4;
+        let end = self.sections[section as usize].end;
+        let mut numbers = [0; WIDTH];
+        for (i, value) in numbers.iter_mut().enumerate() {
+            let at = start + i * 4;
+            *value = if at + 4 <= end { number(&self.bytes, at).unwrap_or(0) } else { 0 };
+        }
+        numbers
+    }
+
+    /// How many rows a section has.
+    pub(super) fn len(&self, section: Section) -> u32 {
+        let (_, width) = SECTIONS[section as usize];
+        (self.sections[section as usize].len() / (width.max(1) * 4)) as u32
+    }
+
+    /// A text of the heap; empty if there is none.
+    pub(super) fn text(&self, place: [u32; 2]) -> &str {
+        let heap = &self.bytes[self.sections[Section::Heap as usize].clone()];
+        let text = heap.get(place[0] as usize..place[1] as usize).unwrap_or_default();
+        std::str::from_utf8(text).unwrap_or_default()
+    }
+
+    /// The numbers from one to another of [`Section::Lists`].
+    pub(super) fn list(&self, range: [u32; 2]) -> impl Iterator<Item = u32> {
+        (range[0]..range[1].min(self.len(Section::Lists))).map(|at| self.row::<1>(Section::Lists, at)[0])
+    }
+
+    /// The first row of a sorted section that is not less than what is looked for.
+    pub(super) fn first_row(&self, section: Section, is_less: impl Fn(u32) -> bool) -> u32 {
+        let (mut low, mut high) = (0, self.len(section));
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if is_less(middle) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        low
+    }
+}
+
+fn number(bytes: &[u8], at: usize) -> Option<u32> {
+    Some(u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?))
+}

@@ -1,0 +1,239 @@
+//! The table of identities as it is read: who a key is, who has a word in the name, whom an article's surname means.
+
+use std::path::Path;
+
+use names::Kind;
+use tantivy::{
+    Directory,
+    directory::{MmapDirectory, OwnedBytes},
+};
+
+use super::{
+    FILE, Reason,
+    layout::{Layout, Section},
+};
+use crate::archive::{Archive, ArchiveError};
+
+/// The identities of an archive, as its articles alone make them.
+pub struct Table {
+    layout: Option<Layout<OwnedBytes>>,
+}
+
+/// Names that are one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Identity {
+    /// What it is.
+    pub kind: Kind,
+    /// How it is shown.
+    pub name: String,
+    /// Its names, most articles first.
+    pub members: Vec<Member>,
+    /// Keys of bare surnames that mean it in some articles (see [`Table::assigned`]).
+    pub bare: Vec<String>,
+}
+
+/// A name of an identity.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Member {
+    /// Its key (see `names::key`).
+    pub key: String,
+    /// As most articles write it.
+    pub form: String,
+    /// How many articles have it.
+    pub articles: u64,
+    /// Why it belongs to the others.
+    pub reason: Reason,
+    /// The form with which it was compared.
+    pub like: String,
+}
+
+/// An article whose bare surname means somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Assigned {
+    /// Its id as a number.
+    pub article: u64,
+    /// The number of the identity.
+    pub identity: u32,
+}
+
+/// Two names that are perhaps one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Doubt {
+    /// What they name.
+    pub kind: Kind,
+    /// One of them, as written.
+    pub a: String,
+    /// The other.
+    pub b: String,
+    /// In what they differ.
+    pub reason: Reason,
+    /// How alike the company is in which they stand, 0 to 1.
+    pub likeness: f32,
+    /// How much it matters; the greatest come first.
+    pub weight: f32,
+}
+
+impl Table {
+    /// A table that joins nothing.
+    pub fn empty() -> Self {
+        Self { layout: None }
+    }
+
+    /// The table of an archive; an empty one if it has none, or one that this program cannot read: the next run makes
+    /// it anew.
+    pub fn open(archive: &Archive) -> Result<Self, ArchiveError> {
+        Self::open_in(&archive.index())
+    }
+
+    pub(super) fn open_in(folder: &Path) -> Result<Self, ArchiveError> {
+        let path = folder.join(FILE);
+        if !path.is_file() {
+            return Ok(Self::empty());
+        }
+        let slice = MmapDirectory::open(folder)?.open_read(Path::new(FILE));
+        let bytes =
+            slice.map_err(tantivy::TantivyError::from)?.read_bytes().map_err(ArchiveError::io(path))?;
+        Ok(Self { layout: Layout::open(bytes) })
+    }
+
+    /// The generation of the commit that it was made for; none if there is no table.
+    pub fn generation(&self) -> Option<u64> {
+        self.layout.as_ref().map(|layout| layout.generation)
+    }
+
+    /// The number of the identity that a name of a kind belongs to, by its key.
+    pub fn of_key(&self, kind: Kind, key: &str) -> Option<u32> {
+        let layout = self.layout.as_ref()?;
+        let row = find(layout, Section::Members, kind, key)?;
+        let [.., identity, _, _, _, _, _] = layout.row::<9>(Section::Members, row);
+        Some(identity)
+    }
+
+    /// The numbers of all identities of which a name begins a word with `word`, or is that word if `whole`.
+    pub fn with_word(&self, kind: Kind, word: &str, whole: bool) -> Vec<u32> {
+        let Some(layout) = &self.layout else { return Vec::new() };
+        let first = lower_bound(layout, Section::Words, kind, word);
+        let mut found = Vec::new();
+        for row in first..layout.len(Section::Words) {
+            let [of, start, end, from, to] = layout.row::<5>(Section::Words, row);
+            let text = layout.text([start, end]);
+            let fits = if whole { text == word } else { text.starts_with(word) };
+            if of != kind as u32 || !fits {
+                break;
+            }
+            found.extend(layout.list([from, to]));
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// An identity by its number.
+    pub fn identity(&self, number: u32) -> Option<Identity> {
+        let layout = self.layout.as_ref()?;
+        if number >= layout.len(Section::Identities) {
+            return None;
+        }
+        let [kind, start, end, members, members_end, bare, bare_end] =
+            layout.row::<7>(Section::Identities, number);
+        Some(Identity {
+            kind: kind_of(kind),
+            name: layout.text([start, end]).to_owned(),
+            members: layout.list([members, members_end]).map(|row| member(layout, row)).collect(),
+            bare: layout
+                .list([bare, bare_end])
+                .map(|row| {
+                    let [_, start, end, ..] = layout.row::<5>(Section::Bare, row);
+                    layout.text([start, end]).to_owned()
+                })
+                .collect(),
+        })
+    }
+
+    /// The articles of a bare surname that mean somebody, by id.
+    pub fn assigned(&self, kind: Kind, key: &str) -> Vec<Assigned> {
+        let Some(layout) = &self.layout else { return Vec::new() };
+        let Some(row) = find(layout, Section::Bare, kind, key) else { return Vec::new() };
+        let [.., from, to] = layout.row::<5>(Section::Bare, row);
+        (from..to)
+            .map(|row| {
+                let [low, high, identity] = layout.row::<3>(Section::Articles, row);
+                Assigned { article: u64::from(high) << 32 | u64::from(low), identity }
+            })
+            .collect()
+    }
+
+    /// Whether articles of a name may mean different identities.
+    pub fn is_assigned(&self, kind: Kind, key: &str) -> bool {
+        self.layout.as_ref().is_some_and(|layout| find(layout, Section::Bare, kind, key).is_some())
+    }
+
+    /// Every identity's number.
+    pub fn all(&self) -> std::ops::Range<u32> {
+        0..self.layout.as_ref().map_or(0, |layout| layout.len(Section::Identities))
+    }
+
+    /// Pairs of names that are perhaps one, the weightiest first.
+    pub fn doubts(&self) -> Vec<Doubt> {
+        let Some(layout) = &self.layout else { return Vec::new() };
+        let text = |place: [u32; 2]| layout.text(place).to_owned();
+        (0..layout.len(Section::Doubts))
+            .map(|row| {
+                let [kind, a, a_end, b, b_end, reason, likeness, weight] =
+                    layout.row::<8>(Section::Doubts, row);
+                Doubt {
+                    kind: kind_of(kind),
+                    a: text([a, a_end]),
+                    b: text([b, b_end]),
+                    reason: Reason::of_number(reason),
+                    likeness: f32::from_bits(likeness),
+                    weight: f32::from_bits(weight),
+                }
+            })
+            .collect()
+    }
+}
+
+fn member(layout: &Layout<OwnedBytes>, row: u32) -> Member {
+    let [_, start, end, _, reason, like, articles, form, form_end] = layout.row::<9>(Section::Members, row);
+    let [.., like_start, like_end] = layout.row::<9>(Section::Members, like);
+    Member {
+        key: layout.text([start, end]).to_owned(),
+        form: layout.text([form, form_end]).to_owned(),
+        articles: u64::from(articles),
+        reason: Reason::of_number(reason),
+        like: layout.text([like_start, like_end]).to_owned(),
+    }
+}
+
+/// The row of a section whose first columns are a kind and a text.
+fn find(layout: &Layout<OwnedBytes>, section: Section, kind: Kind, text: &str) -> Option<u32> {
+    let row = lower_bound(layout, section, kind, text);
+    let is_it = row < layout.len(section) && heading(layout, section, row) == (kind as u32, text);
+    is_it.then_some(row)
+}
+
+fn lower_bound(layout: &Layout<OwnedBytes>, section: Section, kind: Kind, text: &str) -> u32 {
+    layout.first_row(section, |row| heading(layout, section, row) < (kind as u32, text))
+}
+
+fn heading(layout: &Layout<OwnedBytes>, section: Section, row: u32) -> (u32, &str) {
+    let [kind, start, end] = match section {
+        Section::Members => first_three(layout.row::<9>(section, row)),
+        Section::Words | Section::Bare => first_three(layout.row::<5>(section, row)),
+        _ => [0; 3],
+    };
+    (kind, layout.text([start, end]))
+}
+
+fn first_three<const WIDTH: usize>(row: [u32; WIDTH]) -> [u32; 3] {
+    [row[0], row[1], row[2]]
+}
+
+fn kind_of(number: u32) -> Kind {
+    match number {
+        0 => Kind::Person,
+        1 => Kind::Organization,
+        _ => Kind::Place,
+    }
+}
