@@ -25,7 +25,7 @@ impl ArticleId {
 
 impl ArticleId {
     /// The id as a number, by which hits that are equal otherwise are ordered.
-    pub(super) fn number(self) -> u64 {
+    pub fn number(self) -> u64 {
         self.0
     }
 }

@@ -20,7 +20,8 @@ use super::{
     directory::ReadingDirectory,
     files,
     record::{ArticleRecord, FileRecord, decode},
-    schema::{self, ARTICLE, BETWEEN_KEYS, Fields, SKIPPED, TROUBLED, name_columns},
+    schema::{self, ARTICLE, BETWEEN_KEYS, Fields, NUMBER, SKIPPED, TROUBLED, name_columns},
+    stream::key_mark,
 };
 
 /// How often a reader opens an index anew whose files vanish under it.
@@ -134,6 +135,12 @@ impl Reader {
     /// Rises with every commit.
     pub fn generation(&self) -> u64 {
         self.payload.generation
+    }
+
+    /// Whether any article has a name with a key, those counted that were taken out and not yet swept away.
+    pub fn has_name(&self, kind: Kind, key: &str) -> bool {
+        let term = Term::from_field_text(self.fields.marks, &key_mark(kind, key));
+        self.searcher.doc_freq(&term).is_ok_and(|articles| articles > 0)
     }
 
     /// The article at an address.
@@ -292,32 +299,36 @@ impl Reader {
         Ok(self.article(first)?.article.date.zip(self.article(last)?.article.date))
     }
 
-    /// How often the names of a kind stand in the articles for which `wanted` is true: canonical form, articles, mentions.
-    pub fn count_names(
+    /// Calls `take` with every name of a kind in the articles for which `wanted` is true: the article's number, what
+    /// `known` made of the name's canonical form, once a segment, and the number of its mentions.
+    pub fn each_name<T>(
         &self,
         kind: Kind,
         mut wanted: impl FnMut(DocAddress) -> bool,
-        mut take: impl FnMut(&str, u64, u64),
+        mut known: impl FnMut(&str) -> T,
+        mut take: impl FnMut(u64, &T, u64),
     ) -> Result<(), ArchiveError> {
         let (name, mentions, _) = name_columns(kind);
         for (segment, reader) in self.searcher.segment_readers().iter().enumerate() {
             let Some(names) = reader.fast_fields().str(name)? else { continue };
             let mentions: Column<u64> = reader.fast_fields().u64(mentions)?;
-            let mut counts = vec![(0_u64, 0_u64); names.num_terms()];
+            let number: Column<u64> = reader.fast_fields().u64(NUMBER)?;
+            let mut seen: Vec<Option<T>> = Vec::new();
+            seen.resize_with(names.num_terms(), || None);
+            let mut form = String::new();
             for doc in reader.doc_ids_alive() {
-                if wanted(DocAddress::new(segment as u32, doc)) {
-                    for (ord, times) in names.term_ords(doc).zip(mentions.values_for_doc(doc)) {
-                        let count = &mut counts[ord as usize];
-                        *count = (count.0 + 1, count.1 + times);
-                    }
+                if !wanted(DocAddress::new(segment as u32, doc)) {
+                    continue;
                 }
-            }
-            let mut term = String::new();
-            for (ord, (articles, mentions)) in counts.into_iter().enumerate().filter(|(_, count)| count.0 > 0)
-            {
-                term.clear();
-                names.ord_to_str(ord as u64, &mut term).map_err(TantivyError::from)?;
-                take(&term, articles, mentions);
+                let article = number.first(doc).unwrap_or(0);
+                for (ord, times) in names.term_ords(doc).zip(mentions.values_for_doc(doc)) {
+                    let slot = &mut seen[ord as usize];
+                    if slot.is_none() {
+                        form.clear();
+                        names.ord_to_str(ord, &mut form).map_err(TantivyError::from)?;
+                    }
+                    take(article, slot.get_or_insert_with(|| known(&form)), times);
+                }
             }
         }
         Ok(())

@@ -190,7 +190,9 @@ impl Analyzer {
             position += 1;
         }
         if !in_body {
-            listed.iter().for_each(|mark| analysis.marks.push(LISTED, mark));
+            for mark in listed {
+                analysis.marks.push(LISTED, &mark);
+            }
         }
     }
 }

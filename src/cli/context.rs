@@ -6,9 +6,10 @@ use std::{
 };
 
 use morgue::{
-    archive::{Archive, FOLDER, Reader, update::Options},
+    archive::{Archive, FOLDER, update::Options},
     desk::Settings,
     render::{self, Style},
+    search::Catalog,
     view::SummaryView,
 };
 
@@ -63,7 +64,7 @@ impl Context {
     }
 
     /// The archive that the user means, ready to be read; one that was named and never indexed is indexed first.
-    pub(crate) fn open(&self) -> Result<(Archive, Reader), Failure> {
+    pub(crate) fn open(&self) -> Result<(Archive, Catalog), Failure> {
         let archive = self.archive()?;
         if !archive.is_indexed() && self.is_named() {
             refuse_part(&archive)?;
@@ -78,8 +79,8 @@ impl Context {
                 return Err(interrupted());
             }
         }
-        let reader = Reader::open(&archive)?;
-        Ok((archive, reader))
+        let catalog = Catalog::open(&archive)?;
+        Ok((archive, catalog))
     }
 }
 

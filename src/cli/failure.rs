@@ -2,7 +2,10 @@
 
 use std::{fmt, io};
 
-use morgue::{archive::ArchiveError, desk::SettingsError};
+use morgue::{
+    archive::ArchiveError,
+    desk::{SettingsError, names::NamesError},
+};
 
 /// How a command that ran has ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,6 +82,15 @@ impl From<SettingsError> for Failure {
             SettingsError::Syntax { .. } => {
                 Self::new(error).hint("correct that line, or remove the file to use the defaults")
             }
+        }
+    }
+}
+
+impl From<NamesError> for Failure {
+    fn from(error: NamesError) -> Self {
+        match error {
+            NamesError::File(error) => error.into(),
+            NamesError::Syntax { .. } => Self::new(error).hint("correct that line; nothing else was changed"),
         }
     }
 }

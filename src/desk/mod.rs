@@ -1,7 +1,8 @@
-//! What belongs to the user: settings today, corrections and saved searches beside them.
+//! What belongs to the user: settings, and corrections of names.
 //!
 //! Plain text in `.morgue/desk/`, never touched by a rebuild. No other code reads or writes it.
 
+pub mod names;
 mod settings;
 
 pub use settings::{Settings, SettingsError, Walk};

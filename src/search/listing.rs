@@ -3,13 +3,17 @@
 use names::{Kind, key};
 use rustc_hash::FxHashMap;
 
-use super::{Request, engine, resolve::Resolved};
-use crate::archive::{ArchiveError, Reader, terms::Terms};
+use super::{
+    Catalog, Request, engine,
+    identities::{Owner, Ownership, has_words},
+    resolve::{NameSet, Resolved},
+};
+use crate::archive::{ArchiveError, terms::Terms};
 
 /// A name with how often it stands in the articles asked about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NameCount {
-    /// The form that most of the articles have as their fullest.
+    /// The form that the identity is shown by, else the one that most of the articles have as their fullest.
     pub name: String,
     /// What it names.
     pub kind: Kind,
@@ -19,73 +23,150 @@ pub struct NameCount {
     pub mentions: u64,
 }
 
-/// A name while its forms are added up.
-#[derive(Default)]
-struct Sum {
-    form: String,
-    form_articles: u64,
-    articles: u64,
-    mentions: u64,
-}
-
 /// The names of a kind in the articles that answer `request`, most articles first; only those that have all words of
 /// `pattern`, of which the last may be the beginning of a word.
 pub fn names(
-    reader: &Reader,
+    catalog: &Catalog,
     kind: Kind,
     request: &Request,
     pattern: Option<&str>,
 ) -> Result<Vec<NameCount>, ArchiveError> {
-    let tree = request.prepare(&mut Terms::default()).tree;
-    let matching = if tree == Resolved::All { None } else { Some(engine::all(reader, &tree)?) };
+    let tree = request.prepare(catalog, &mut Terms::default()).tree;
     let wanted = key::words_of(kind, pattern.unwrap_or_default());
-    let mut sums: FxHashMap<String, Sum> = FxHashMap::default();
-    let in_question = |at| matching.as_ref().is_none_or(|matching| matching.contains(&at));
-    reader.count_names(kind, in_question, |form, articles, mentions| {
-        let words = key::words_of(kind, form);
-        if !has_all(&words, &wanted) {
-            return;
-        }
-        let sum = sums.entry(words.join(" ")).or_default();
-        if articles > sum.form_articles {
-            sum.form_articles = articles;
-            form.clone_into(&mut sum.form);
-        }
-        sum.articles += articles;
-        sum.mentions += mentions;
-    })?;
-    let counts = sums.into_values().map(|sum| NameCount {
-        name: sum.form,
-        kind,
-        articles: sum.articles,
-        mentions: sum.mentions,
-    });
-    let mut counts: Vec<NameCount> = counts.collect();
+    let mut tally = Tally::new(catalog, kind);
+    tally.count(&tree)?;
+    tally.add_aliases(&tree)?;
+    let mut counts = tally.into_counts(&wanted);
     counts.sort_unstable_by(|a, b| {
         (b.articles, b.mentions).cmp(&(a.articles, a.mentions)).then_with(|| a.name.cmp(&b.name))
     });
     Ok(counts)
 }
 
-fn has_all(words: &[String], wanted: &[String]) -> bool {
-    let Some((last, others)) = wanted.split_last() else { return true };
-    others.iter().all(|word| words.contains(word)) && words.iter().any(|word| word.starts_with(last.as_str()))
+/// Whom a name counts for.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Entry {
+    Identity(u32),
+    Alone(Kind, String),
 }
 
-#[cfg(test)]
-mod tests {
-    use super::has_all;
+/// What was counted for one entry.
+#[derive(Default)]
+struct Sum {
+    articles: u64,
+    mentions: u64,
+    /// The article counted last, so that two names of one identity in it count once.
+    last: Option<u64>,
+    forms: FxHashMap<u32, u64>,
+}
 
-    #[test]
-    fn patterns_are_words_and_a_beginning() {
-        let check = |name: &str, pattern: &str, expected: bool| {
-            let split = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
-            assert_eq!(has_all(&split(name), &split(pattern)), expected, "{name} / {pattern}");
-        };
-        check("antony blinken", "", true);
-        check("antony blinken", "bli", true);
-        check("antony blinken", "blinken ant", true);
-        check("antony blinken", "bli antony", false);
-        check("antony blinken", "inken", false);
+/// A written form, whom it counts for in general, and where it counts for somebody else.
+struct Known {
+    form: u32,
+    key: String,
+    kind: Kind,
+    ownership: Ownership,
+}
+
+struct Tally<'c> {
+    catalog: &'c Catalog,
+    kind: Kind,
+    sums: FxHashMap<Entry, Sum>,
+    forms: Vec<String>,
+}
+
+impl<'c> Tally<'c> {
+    fn new(catalog: &'c Catalog, kind: Kind) -> Self {
+        Self { catalog, kind, sums: FxHashMap::default(), forms: Vec::new() }
     }
+
+    fn count(&mut self, tree: &Resolved) -> Result<(), ArchiveError> {
+        let (reader, identities) = (self.catalog.reader(), self.catalog.identities());
+        let matching = if *tree == Resolved::All { None } else { Some(engine::all(reader, tree)?) };
+        let Self { kind, sums, forms, .. } = self;
+        let mut kinds = identities.foreign_kinds(*kind);
+        kinds.push(*kind);
+        for of in kinds {
+            let known = |form: &str| {
+                let key = key::key_of(of, form);
+                forms.push(form.to_owned());
+                Known {
+                    form: forms.len() as u32 - 1,
+                    kind: of,
+                    ownership: identities.ownership(of, &key),
+                    key,
+                }
+            };
+            let in_question = |at| matching.as_ref().is_none_or(|matching| matching.contains(&at));
+            reader.each_name(of, in_question, known, |article, known, mentions| {
+                let entry = match known.ownership.in_article(article) {
+                    Owner::Nobody => return,
+                    Owner::Identity(number) => Entry::Identity(number),
+                    Owner::Itself => Entry::Alone(known.kind, known.key.clone()),
+                };
+                let sum = sums.entry(entry).or_default();
+                sum.articles += u64::from(sum.last != Some(article));
+                sum.last = Some(article);
+                sum.mentions += mentions;
+                *sum.forms.entry(known.form).or_default() += 1;
+            })?;
+        }
+        Ok(())
+    }
+
+    /// Adds the articles in which an identity stands by an alias of the desk alone.
+    fn add_aliases(&mut self, tree: &Resolved) -> Result<(), ArchiveError> {
+        let reader = self.catalog.reader();
+        for number in self.catalog.identities().with_aliases(self.kind) {
+            let Some(names) = self.catalog.names_of(number).filter(|names| !names.phrases.is_empty()) else {
+                continue;
+            };
+            let phrases = NameSet { phrases: names.phrases.clone(), ..NameSet::new(self.kind) };
+            let tagged = NameSet { phrases: Vec::new(), ..names };
+            let without = Resolved::Not(Box::new(Resolved::Name(tagged)));
+            let alone = Resolved::And(vec![tree.clone(), Resolved::Name(phrases), without]);
+            let articles = engine::count(reader, &alone)?;
+            if articles > 0 {
+                let sum = self.sums.entry(Entry::Identity(number)).or_default();
+                (sum.articles, sum.mentions) = (sum.articles + articles, sum.mentions + articles);
+            }
+        }
+        Ok(())
+    }
+
+    fn into_counts(self, wanted: &[String]) -> Vec<NameCount> {
+        let Self { catalog, kind, sums, forms } = self;
+        let count = |(entry, sum): (Entry, Sum)| {
+            let identity = match &entry {
+                Entry::Identity(number) => Some(catalog.identities().identity(*number)?),
+                Entry::Alone(..) => None,
+            };
+            let is_wanted = wanted.is_empty()
+                || match (&entry, &identity) {
+                    (_, Some(identity)) => identity.has_words(wanted, false),
+                    (Entry::Alone(_, key), None) => has_words(&key.split(' '), wanted, false),
+                    (Entry::Identity(_), None) => false,
+                };
+            // A name of another kind stands in this list only if the user has moved it here.
+            let is_kind = match (&entry, &identity) {
+                (Entry::Alone(of, _), _) => *of == kind,
+                (_, identity) => identity.as_ref().is_some_and(|identity| identity.kind == kind),
+            };
+            let Sum { articles, mentions, .. } = sum;
+            let name =
+                || identity.and_then(|identity| identity.name).unwrap_or_else(|| most_used(&sum, &forms));
+            (is_wanted && is_kind).then(|| NameCount { name: name(), kind, articles, mentions })
+        };
+        sums.into_iter().filter_map(count).collect()
+    }
+}
+
+/// The form that most articles have.
+fn most_used(sum: &Sum, forms: &[String]) -> String {
+    let mut by_text: FxHashMap<&str, u64> = FxHashMap::default();
+    for (form, articles) in &sum.forms {
+        *by_text.entry(forms.get(*form as usize).map_or("", String::as_str)).or_default() += articles;
+    }
+    let most = by_text.into_iter().max_by(|a, b| (a.1, b.0).cmp(&(b.1, a.0)));
+    most.map_or_else(String::new, |(form, _)| form.to_owned())
 }

@@ -3,7 +3,9 @@
 //! A question's text is parsed, resolved to one tree, looked up by the engine, and the same tree marks what it means in
 //! each text that is shown.
 
+pub mod catalog;
 pub mod engine;
+pub mod identities;
 pub mod intervals;
 pub mod listing;
 pub mod matcher;
@@ -15,14 +17,16 @@ pub mod suggest;
 pub mod why;
 
 use intake::Article;
-use resolve::{Filters, Resolved};
+use resolve::{Filters, Names, Resolved};
 
 use self::{
     matcher::{Document, Highlight},
     query::{Match, Query},
     snippets::Snippet,
 };
-use crate::archive::{ArchiveError, Reader, record::ArticleRecord, stream::StreamText, terms::Terms};
+use crate::archive::{ArchiveError, record::ArticleRecord, stream::StreamText, terms::Terms};
+
+pub use self::catalog::Catalog;
 
 /// In which order hits come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -91,9 +95,9 @@ pub struct Prepared {
 
 impl Request {
     /// Parses and resolves the question.
-    pub fn prepare(&self, terms: &mut Terms) -> Prepared {
+    pub fn prepare(&self, names: &dyn Names, terms: &mut Terms) -> Prepared {
         let query = query::parse(&self.text);
-        let tree = resolve::resolve(&query, self.match_mode, &self.filters, terms);
+        let tree = resolve::resolve(&query, self.match_mode, &self.filters, names, terms);
         let asks_nothing = tree == Resolved::All && !self.text.trim().is_empty();
         // Marks alone, "((" or "*", find nothing; all articles would be no answer to them.
         let tree = if asks_nothing { Resolved::Nothing } else { tree };
@@ -102,9 +106,10 @@ impl Request {
 }
 
 /// Finds the articles that answer a question, with passages that show why.
-pub fn search(reader: &Reader, request: &Request) -> Result<Answer, ArchiveError> {
+pub fn search(catalog: &Catalog, request: &Request) -> Result<Answer, ArchiveError> {
+    let reader = catalog.reader();
     let mut terms = Terms::default();
-    let Prepared { query, tree } = request.prepare(&mut terms);
+    let Prepared { query, tree } = request.prepare(catalog, &mut terms);
     let page = engine::page(reader, &tree, request.sort, request.limit, request.offset)?;
     let rarity = engine::rarity(reader, &tree.terms())?;
     let rarity_of = |term: &str| rarity.get(term).copied().unwrap_or(1.0);
@@ -112,24 +117,24 @@ pub fn search(reader: &Reader, request: &Request) -> Result<Answer, ArchiveError
     for (i, (score, at)) in page.hits.into_iter().enumerate() {
         let record = reader.article(at)?;
         let stream = StreamText::of(&record.article);
-        let document = Document::new(&stream.text, stream.body_at, &record.names);
+        let document = Document::of(&stream, &record);
         let highlights = matcher::highlights(&tree, &document, &mut terms);
         let snippets = snippets::snippets(&document, &tree, &highlights, rarity_of);
         let title_highlights = in_title(&record.article, highlights);
         hits.push(Hit { rank: request.offset + i + 1, score, record, snippets, title_highlights });
     }
-    let undated = count_undated(reader, request, &mut terms)?;
+    let undated = count_undated(catalog, request, &mut terms)?;
     Ok(Answer { query, total: page.total, undated, hits })
 }
 
 /// How many articles a filter by date leaves out because they have none.
-fn count_undated(reader: &Reader, request: &Request, terms: &mut Terms) -> Result<u64, ArchiveError> {
+fn count_undated(catalog: &Catalog, request: &Request, terms: &mut Terms) -> Result<u64, ArchiveError> {
     if request.filters.since.is_none() && request.filters.until.is_none() {
         return Ok(0);
     }
     let filters = Filters { since: None, until: None, ..request.filters.clone() };
     let any_date = Request { filters, ..request.clone() };
-    engine::count_undated(reader, &any_date.prepare(terms).tree)
+    engine::count_undated(catalog.reader(), &any_date.prepare(catalog, terms).tree)
 }
 
 fn in_title(article: &Article, mut highlights: Vec<Highlight>) -> Vec<Highlight> {

@@ -3,15 +3,18 @@
 //! Typed text, filters and match mode have become terms, slots and spans of days; what is unresolved cannot be
 //! written down here.
 
+mod names;
 mod settle;
 mod simplify;
 #[cfg(test)]
 mod tests;
 
 use chrono::NaiveDate;
-use names::Kind;
 
-pub use self::settle::resolve;
+pub use self::{
+    names::{ByWords, NameKey, NameSet, Names},
+    settle::{phrase, resolve},
+};
 use crate::archive::stream::BODY_START;
 
 /// What articles must have beside what is typed; all of it must hold, and what has no word asks nothing.
@@ -88,13 +91,8 @@ pub enum Resolved {
     Or(Vec<Resolved>),
     /// This does not hold.
     Not(Box<Resolved>),
-    /// One name of the article has, in one of its forms, all of these words (see `names::key`).
-    Name {
-        /// What it names.
-        kind: Kind,
-        /// Folded words, at least one.
-        words: Vec<String>,
-    },
+    /// The article has one of these names.
+    Name(NameSet),
     /// One value of the field has all of these words (see `archive::terms::slot_words`).
     Slot {
         /// Which field.
@@ -124,7 +122,7 @@ impl Resolved {
     pub fn terms(&self) -> Vec<String> {
         let mut terms: Vec<String> = Vec::new();
         for leaf in self.leaves() {
-            if let Self::Words { terms: words, .. } | Self::Name { words, .. } = leaf {
+            if let Self::Words { terms: words, .. } | Self::Name(NameSet { words, .. }) = leaf {
                 terms.extend(words.iter().cloned());
             }
         }
@@ -136,7 +134,7 @@ impl Resolved {
     /// Calls `take` with every part that can be seen in a text, those in a negation only if asked.
     pub(super) fn visit<'r>(&'r self, take: &mut impl FnMut(&'r Self), negated_too: bool) {
         match self {
-            Self::Words { .. } | Self::Name { .. } => take(self),
+            Self::Words { .. } | Self::Name(_) => take(self),
             Self::And(parts) | Self::Or(parts) => parts.iter().for_each(|part| part.visit(take, negated_too)),
             Self::Not(part) if negated_too => part.visit(take, negated_too),
             Self::All | Self::Nothing | Self::Not(_) | Self::Slot { .. } | Self::Dates { .. } => {}

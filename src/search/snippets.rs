@@ -17,7 +17,7 @@ use self::{
 };
 use super::{
     matcher::{Document, Highlight, part_bit},
-    resolve::Resolved,
+    resolve::{NameSet, Resolved},
 };
 
 /// How much more a phrase counts than its words, and a name than its words.
@@ -90,7 +90,9 @@ fn weights(query: &Resolved, rarity: impl Fn(&str) -> f32) -> Vec<f32> {
         let sum = |words: &[String]| words.iter().map(|word| rarity(word).max(0.01)).sum::<f32>();
         let weight = match leaf {
             Resolved::Words { terms, .. } if terms.len() == 1 => sum(terms),
-            Resolved::Words { terms: words, .. } | Resolved::Name { words, .. } => TOGETHER * sum(words),
+            Resolved::Words { terms: words, .. } | Resolved::Name(NameSet { words, .. }) => {
+                TOGETHER * sum(words)
+            }
             Resolved::All
             | Resolved::Nothing
             | Resolved::And(_)

@@ -1,8 +1,11 @@
 //! The nearest spellings that do occur, for words that do not.
 
-use names::{Kind, key};
+use names::{Kind, key, variants::distance_within};
 
-use super::{engine, resolve::Resolved};
+use super::{
+    engine,
+    resolve::{NameSet, Resolved},
+};
 use crate::archive::{ArchiveError, Reader, terms::Terms};
 
 /// How many spellings are shown for a word.
@@ -37,7 +40,7 @@ pub fn unknown(
         }
     }
     for leaf in tree.leaves() {
-        let Resolved::Name { kind, words } = leaf else { continue };
+        let Resolved::Name(NameSet { kind, words, by_words: true, .. }) = leaf else { continue };
         for word in words {
             let nearest = nearest(reader, Some(*kind), word)?;
             if nearest.first() != Some(word) {
@@ -75,49 +78,4 @@ fn nearest(reader: &Reader, kind: Option<Kind>, word: &str) -> Result<Vec<String
         }
     }
     Ok(spellings)
-}
-
-/// Damerau's distance with adjacent transpositions (optimal string alignment), if it is at most `bound`.
-fn distance_within(a: &[char], b: &str, bound: usize) -> Option<usize> {
-    let b: Vec<char> = b.chars().collect();
-    if a.len().abs_diff(b.len()) > bound {
-        return None;
-    }
-    let mut before: Vec<usize> = Vec::new();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for i in 1..=a.len() {
-        let mut next = vec![i; b.len() + 1];
-        for j in 1..=b.len() {
-            let substitution = row[j - 1] + usize::from(a[i - 1] != b[j - 1]);
-            next[j] = substitution.min(row[j] + 1).min(next[j - 1] + 1);
-            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                next[j] = next[j].min(before[j - 2] + 1);
-            }
-        }
-        if next.iter().min().is_some_and(|least| *least > bound) {
-            return None;
-        }
-        before = std::mem::replace(&mut row, next);
-    }
-    row.last().copied().filter(|distance| *distance <= bound)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::distance_within;
-
-    #[test]
-    fn distances_are_bounded() {
-        let check = |a: &str, b: &str, expected: Option<usize>| {
-            let a: Vec<char> = a.chars().collect();
-            assert_eq!(distance_within(&a, b, 2), expected);
-        };
-        check("blinken", "blinken", Some(0));
-        check("blniken", "blinken", Some(1));
-        check("blinkin", "blinken", Some(1));
-        check("binkn", "blinken", Some(2));
-        check("harbour", "blinken", None);
-        check("", "ab", Some(2));
-        check("ab", "", Some(2));
-    }
 }

@@ -8,14 +8,12 @@ use intake::{
 };
 
 use super::{
-    Request, engine,
+    Catalog, Request, engine,
     matcher::{self, Document},
     query::{self, Query},
     resolve::{self, Filters, Resolved},
 };
-use crate::archive::{
-    Archive, ArchiveError, Reader, record::ArticleRecord, stream::StreamText, terms::Terms,
-};
+use crate::archive::{Archive, ArchiveError, record::ArticleRecord, stream::StreamText, terms::Terms};
 
 /// What is to be said of one file.
 #[derive(Clone, Debug, Default)]
@@ -52,11 +50,12 @@ pub struct ArticleReason {
 /// Why the file at a path of the archive is not found, or its articles not by a question.
 pub fn why(
     archive: &Archive,
-    reader: &Reader,
+    catalog: &Catalog,
     rules: &Rules,
     path: &str,
     request: Option<&Request>,
 ) -> Result<Reason, ArchiveError> {
+    let reader = catalog.reader();
     let full = archive.root().join(crate::archive::file_system_path(path));
     let metadata = full.symlink_metadata().ok();
     let mut reason = Reason {
@@ -71,7 +70,7 @@ pub fn why(
         reason.problems = file.problems;
     }
     for record in reader.articles_of(path)? {
-        reason.articles.push(article(reader, record, request)?);
+        reason.articles.push(article(catalog, record, request)?);
     }
     Ok(reason)
 }
@@ -82,16 +81,17 @@ fn is_outdated(path: &Path, size: u64) -> bool {
 
 /// Why an article does not answer a question.
 pub fn article(
-    reader: &Reader,
+    catalog: &Catalog,
     record: ArticleRecord,
     request: Option<&Request>,
 ) -> Result<ArticleReason, ArchiveError> {
     let mut reason = ArticleReason { record, answers: None, missing: Vec::new(), cut: Vec::new() };
     let Some(request) = request else { return Ok(reason) };
+    let reader = catalog.reader();
     let mut terms = Terms::default();
-    let tree = request.prepare(&mut terms).tree;
+    let tree = request.prepare(catalog, &mut terms).tree;
     reason.answers = Some(engine::finds(reader, &tree, reason.record.id)?);
-    for (label, part) in parts(request, &mut terms) {
+    for (label, part) in parts(request, catalog, &mut terms) {
         if !engine::finds(reader, &part, reason.record.id)? {
             reason.missing.push(label);
             reason.cut.extend(cut_by(&reason.record, &part, &mut terms));
@@ -101,7 +101,7 @@ pub fn article(
 }
 
 /// The parts of a question that must all hold, as typed, and each resolved by itself.
-fn parts(request: &Request, terms: &mut Terms) -> Vec<(String, Resolved)> {
+fn parts(request: &Request, catalog: &Catalog, terms: &mut Terms) -> Vec<(String, Resolved)> {
     let Request { filters, match_mode, .. } = request;
     let nothing = Filters::default();
     let one = |value: &String| vec![value.clone()];
@@ -132,7 +132,7 @@ fn parts(request: &Request, terms: &mut Terms) -> Vec<(String, Resolved)> {
         filter(format!("a date until {day}"), Filters { until: Some(day), ..nothing.clone() });
     }
     let resolved = |(label, query, filters): (String, Query, Filters)| {
-        let tree = resolve::resolve(&query, *match_mode, &filters, terms);
+        let tree = resolve::resolve(&query, *match_mode, &filters, catalog, terms);
         (label, tree)
     };
     asked.into_iter().map(resolved).collect()

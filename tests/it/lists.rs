@@ -15,7 +15,7 @@ fn names_are_listed_for_people() {
     insta::assert_snapshot!(sample().run("people lin meihua"), @r"
         exit 0
         --- stdout
-        9  Lin Meihua (16 mentions)
+        10  Lin Meihua (17 mentions)
     ");
     insta::assert_snapshot!(sample().run("orgs gannet"), @r"
         exit 0

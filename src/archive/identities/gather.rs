@@ -31,17 +31,24 @@ pub(super) struct Variant {
 
 /// All names of a kind, by key.
 pub(super) fn names(reader: &Reader, kind: Kind) -> Result<Vec<NameFacts>, ArchiveError> {
-    let mut surfaces: FxHashMap<String, u64> = FxHashMap::default();
-    reader.count_names(
+    let mut numbers: FxHashMap<String, usize> = FxHashMap::default();
+    let mut counts: Vec<u64> = Vec::new();
+    let known = |surface: &str| {
+        let next = numbers.len();
+        *numbers.entry(surface.to_owned()).or_insert(next)
+    };
+    reader.each_name(
         kind,
         |_| true,
-        |surface, articles, _| match surfaces.get_mut(surface) {
-            Some(sum) => *sum += articles,
-            None => drop(surfaces.insert(surface.to_owned(), articles)),
+        known,
+        |_, number, _| {
+            counts.resize(counts.len().max(number + 1), 0);
+            counts[*number] += 1;
         },
     )?;
     let mut by_key: FxHashMap<String, NameFacts> = FxHashMap::default();
-    for (surface, articles) in surfaces {
+    for (surface, number) in numbers {
+        let articles = counts.get(number).copied().unwrap_or(0);
         let facts = by_key.entry(key::key_of(kind, &surface)).or_default();
         facts.articles += articles;
         if (articles, &surface) > (facts.surface_articles, &facts.surface) {

@@ -64,7 +64,9 @@ impl Maker {
     pub(super) fn push(&mut self, section: Section, row: &[u32]) {
         debug_assert_eq!(row.len(), SECTIONS[section as usize].1);
         let rows = &mut self.rows[section as usize];
-        row.iter().for_each(|number| rows.extend_from_slice(&number.to_le_bytes()));
+        for number in row {
+            rows.extend_from_slice(&number.to_le_bytes());
+        }
     }
 
     /// How many rows a section has so far.

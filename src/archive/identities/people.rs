@@ -55,6 +55,9 @@ struct Known {
     company: Company,
 }
 
+/// What became of the names: the groups, the names taken apart, and what is left in doubt.
+type Outcome = (Groups, Vec<Option<PersonName>>, Vec<Doubt>);
+
 /// Joins people's names.
 pub(super) struct People<'w, 'r> {
     facts: &'w [NameFacts],
@@ -88,7 +91,7 @@ impl<'w, 'r> People<'w, 'r> {
     }
 
     /// The groups, the parsed names, and what is left in doubt.
-    pub(super) fn join(mut self) -> Result<(Groups, Vec<Option<PersonName>>, Vec<Doubt>), ArchiveError> {
+    pub(super) fn join(mut self) -> Result<Outcome, ArchiveError> {
         for family in self.families() {
             let mut edges = self.edges(&family);
             // The surest first, and among those the most frequent.
@@ -174,7 +177,6 @@ impl<'w, 'r> People<'w, 'r> {
         let (known_a, known_b) = (&self.known[&a], &self.known[&b]);
         let beside = shared(&known_a.places, &known_b.places);
         let like = likeness(&known_a.company, &known_b.company);
-        let few = self.articles(a).min(self.articles(b));
         if !ambiguous && beside == 0 && self.is_borne_out(edge, like) {
             self.groups.join(a, b, Reason::of_differences(differences));
         } else if like >= SOME_LIKENESS || self.is_rare(edge) {

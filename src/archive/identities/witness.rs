@@ -127,7 +127,9 @@ impl<'r> Witness<'r> {
             })
             .collect();
         let length = company.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt();
-        company.iter_mut().for_each(|(_, weight)| *weight /= length.max(f32::MIN_POSITIVE));
+        for (_, weight) in &mut company {
+            *weight /= length.max(f32::MIN_POSITIVE);
+        }
         company
     }
 }

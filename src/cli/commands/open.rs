@@ -25,8 +25,8 @@ pub(crate) struct OpenArgs {
 }
 
 pub(crate) fn run(args: &OpenArgs, context: &Context) -> Result<Outcome, Failure> {
-    let (archive, reader) = context.open()?;
-    let records = target::articles(&archive, &reader, &args.target)?;
+    let (archive, catalog) = context.open()?;
+    let records = target::articles(&archive, catalog.reader(), &args.target)?;
     let Some(record) = records.first() else {
         note(&format!("No article has the id or path \"{}\".", args.target));
         return Ok(Outcome::Nothing);

@@ -40,10 +40,10 @@ pub(crate) struct NamesArgs {
 
 pub(crate) fn run(args: &NamesArgs, kind: Kind, context: &Context) -> Result<Outcome, Failure> {
     args.filters.check()?;
-    let (_, reader) = context.open()?;
+    let (_, catalog) = context.open()?;
     let request = args.filters.request(args.query.clone().unwrap_or_default());
     let pattern = (!args.pattern.is_empty()).then(|| args.pattern.join(" "));
-    let counts = listing::names(&reader, kind, &request, pattern.as_deref())?;
+    let counts = listing::names(&catalog, kind, &request, pattern.as_deref())?;
     let view = NamesView::new(counts, args.limit, args.offset);
     let format = args.format.format;
     print::list(format, &view, &view.names, |out| render::names(out, &view, context.style))?;

@@ -21,8 +21,8 @@ pub(crate) struct ProblemsArgs {
 }
 
 pub(crate) fn run(args: &ProblemsArgs, context: &Context) -> Result<Outcome, Failure> {
-    let (_, reader) = context.open()?;
-    let view = ProblemsView::new(reader.troubled_files()?);
+    let (_, catalog) = context.open()?;
+    let view = ProblemsView::new(catalog.reader().troubled_files()?);
     let format = args.format.format;
     print::list(format, &view, &view.problems, |out| render::problems(out, &view, context.style))?;
     if format == Format::Text && view.total == 0 {

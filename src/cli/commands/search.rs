@@ -4,9 +4,9 @@ use std::{collections::HashSet, io::Write, time::Instant};
 
 use clap::{Args, ValueEnum};
 use morgue::{
-    archive::{Archive, Reader, terms::Terms},
+    archive::{Archive, terms::Terms},
     render,
-    search::{self, Request, Sort, engine, suggest},
+    search::{self, Catalog, Request, Sort, engine, suggest},
     view::{HitView, ResultsView},
 };
 
@@ -75,7 +75,7 @@ pub(crate) fn run(args: &SearchArgs, context: &Context) -> Result<Outcome, Failu
         );
     }
     args.filters.check()?;
-    let (archive, reader) = context.open()?;
+    let (archive, catalog) = context.open()?;
     let started = Instant::now();
     let sort = match args.sort {
         SortArg::Relevance => Sort::Relevance,
@@ -85,11 +85,11 @@ pub(crate) fn run(args: &SearchArgs, context: &Context) -> Result<Outcome, Failu
     let request =
         Request { sort, limit: args.page.limit, offset: args.page.offset, ..args.filters.request(text) };
     if args.count {
-        let total = engine::count(&reader, &request.prepare(&mut Terms::default()).tree)?;
+        let total = engine::count(catalog.reader(), &request.prepare(&catalog, &mut Terms::default()).tree)?;
         print::json(&mut print::output(), &total)?;
         return Ok(found(total > 0));
     }
-    let results = ResultsView::new(&request, search::search(&reader, &request)?);
+    let results = ResultsView::new(&request, search::search(&catalog, &request)?);
     if args.paths {
         print_paths(args.null, &archive, &results.hits)?;
     } else {
@@ -98,7 +98,7 @@ pub(crate) fn run(args: &SearchArgs, context: &Context) -> Result<Outcome, Failu
             render::totals(out, &results, started.elapsed())
         })?;
         if args.format.format == Format::Text {
-            remarks(&reader, &request, &results)?;
+            remarks(&catalog, &request, &results)?;
         }
     }
     Ok(found(results.total > 0))
@@ -118,7 +118,7 @@ fn print_paths(null: bool, archive: &Archive, hits: &[HitView]) -> Result<(), Fa
 }
 
 /// What a person wants to know beside the hits: how the query was read, and what could be meant where nothing matches.
-fn remarks(reader: &Reader, request: &Request, results: &ResultsView) -> Result<(), Failure> {
+fn remarks(catalog: &Catalog, request: &Request, results: &ResultsView) -> Result<(), Failure> {
     if !results.notes.is_empty() && !request.text.trim().is_empty() {
         let reading =
             if results.reading.is_empty() { "nothing to look for" } else { results.reading.as_str() };
@@ -131,13 +131,13 @@ fn remarks(reader: &Reader, request: &Request, results: &ResultsView) -> Result<
         return Ok(());
     }
     note("No article matches.");
-    suggestions(reader, request)
+    suggestions(catalog, request)
 }
 
-fn suggestions(reader: &Reader, request: &Request) -> Result<(), Failure> {
+fn suggestions(catalog: &Catalog, request: &Request) -> Result<(), Failure> {
     let mut terms = Terms::default();
-    let prepared = request.prepare(&mut terms);
-    for unknown in suggest::unknown(reader, &prepared.query.words(), &prepared.tree, &mut terms)? {
+    let prepared = request.prepare(catalog, &mut terms);
+    for unknown in suggest::unknown(catalog.reader(), &prepared.query.words(), &prepared.tree, &mut terms)? {
         let place = unknown.kind.map_or("in no text", |_| "in no name of that kind");
         if unknown.nearest.is_empty() {
             note(&format!("\"{}\" stands {place}.", unknown.word));

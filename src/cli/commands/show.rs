@@ -5,7 +5,7 @@ use morgue::{
     archive::{record::ArticleRecord, stream::StreamText, terms::Terms},
     render,
     search::{
-        Request,
+        Catalog, Request,
         matcher::{self, Document},
     },
     view::ArticleView,
@@ -42,26 +42,26 @@ pub(crate) struct ShowArgs {
 }
 
 pub(crate) fn run(args: &ShowArgs, context: &Context) -> Result<Outcome, Failure> {
-    let (archive, reader) = context.open()?;
-    let records = target::articles(&archive, &reader, &args.target)?;
+    let (archive, catalog) = context.open()?;
+    let records = target::articles(&archive, catalog.reader(), &args.target)?;
     if records.is_empty() {
         note(&format!("No article has the id or path \"{}\".", args.target));
         note(&format!("`morgue why {}` may say why.", args.target));
         return Ok(Outcome::Nothing);
     }
     for record in &records {
-        let view = view(record, args.highlight.as_deref());
+        let view = view(&catalog, record, args.highlight.as_deref());
         print::one(args.format.is_json(), &view, |out| render::article(out, &view, context.style, args.all))?;
     }
     Ok(Outcome::Done)
 }
 
-fn view(record: &ArticleRecord, highlight: Option<&str>) -> ArticleView {
+fn view(catalog: &Catalog, record: &ArticleRecord, highlight: Option<&str>) -> ArticleView {
     let Some(text) = highlight else { return ArticleView::new(record, &[]) };
     let mut terms = Terms::default();
     let request = Request { text: text.to_owned(), ..Request::default() };
-    let tree = request.prepare(&mut terms).tree;
+    let tree = request.prepare(catalog, &mut terms).tree;
     let stream = StreamText::of(&record.article);
-    let document = Document::new(&stream.text, stream.body_at, &record.names);
+    let document = Document::of(&stream, record);
     ArticleView::new(record, &matcher::highlights(&tree, &document, &mut terms))
 }

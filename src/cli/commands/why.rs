@@ -2,11 +2,11 @@
 
 use clap::Args;
 use morgue::{
-    archive::{Archive, Reader},
+    archive::Archive,
     desk::Settings,
     render,
     search::{
-        Request,
+        Catalog, Request,
         why::{self, Reason},
     },
     view::WhyView,
@@ -39,11 +39,11 @@ pub(crate) struct WhyArgs {
 }
 
 pub(crate) fn run(args: &WhyArgs, context: &Context) -> Result<Outcome, Failure> {
-    let (archive, reader) = context.open()?;
+    let (archive, catalog) = context.open()?;
     let text = args.query.text();
     let asked = !text.is_empty() || !args.filters.is_empty();
     let request = asked.then(|| args.filters.request(text));
-    let (path, reason) = reason(&archive, &reader, &args.target, request.as_ref())?;
+    let (path, reason) = reason(&archive, &catalog, &args.target, request.as_ref())?;
     let known = reason.exists || reason.indexed || !reason.articles.is_empty();
     let view = WhyView::new(&path, reason);
     print::one(args.format.is_json(), &view, |out| render::why(out, &view, context.style))?;
@@ -52,21 +52,21 @@ pub(crate) fn run(args: &WhyArgs, context: &Context) -> Result<Outcome, Failure>
 
 fn reason(
     archive: &Archive,
-    reader: &Reader,
+    catalog: &Catalog,
     target: &str,
     request: Option<&Request>,
 ) -> Result<(String, Reason), Failure> {
     let path = target::path_in_archive(archive, target);
     let rules = Settings::load(archive)?.rules();
-    let reason = why::why(archive, reader, &rules, &path, request)?;
+    let reason = why::why(archive, catalog, &rules, &path, request)?;
     if reason.exists || reason.indexed {
         return Ok((path, reason));
     }
-    let Some(record) = target::articles(archive, reader, target)?.into_iter().next() else {
+    let Some(record) = target::articles(archive, catalog.reader(), target)?.into_iter().next() else {
         return Ok((path, reason));
     };
     let path = record.path.clone();
-    let mut reason = why::why(archive, reader, &rules, &path, None)?;
-    reason.articles = vec![why::article(reader, record, request)?];
+    let mut reason = why::why(archive, catalog, &rules, &path, None)?;
+    reason.articles = vec![why::article(catalog, record, request)?];
     Ok((path, reason))
 }

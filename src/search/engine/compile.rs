@@ -6,24 +6,28 @@
 use std::ops::Bound;
 
 use chrono::{NaiveDate, NaiveTime};
-use names::Kind;
 use tantivy::{
     Term,
     query::{
         AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, Query, RangeQuery, TermQuery,
+        TermSetQuery,
     },
     schema::{Field, IndexRecordOption},
 };
 
-use super::together::{Anchor, TogetherQuery};
+use super::{
+    articles::ArticlesQuery,
+    together::{Anchor, TogetherQuery},
+};
 use crate::{
     archive::{
         id::ArticleId,
         schema::{ARTICLE, DAY_MINUTES, Fields},
+        stream::key_mark,
     },
     search::{
         rank::TITLE_WEIGHT,
-        resolve::{Region, Resolved, SlotField},
+        resolve::{NameKey, NameSet, Region, Resolved, SlotField},
     },
 };
 
@@ -40,7 +44,7 @@ pub(super) fn compile(query: &Resolved, fields: &Fields) -> Box<dyn Query> {
             boolean(parts.iter().map(|part| (Occur::Should, compile(part, fields))).collect())
         }
         Resolved::Not(_) => and(std::slice::from_ref(query), fields),
-        Resolved::Name { kind, words } => name(*kind, words, fields),
+        Resolved::Name(names) => name(names, fields),
         Resolved::Slot { field, words } => silent(slot(slot_field(*field, fields), words)),
         Resolved::Dates { since, until } => dates(*since, *until, fields),
     }
@@ -86,10 +90,35 @@ fn words(terms: &[String], region: Region, fields: &Fields) -> Box<dyn Query> {
     }
 }
 
-/// The names decide; how often their words stand in the text only ranks.
-fn name(kind: Kind, words: &[String], fields: &Fields) -> Box<dyn Query> {
-    let mut clauses: Vec<Clause> = vec![(Occur::Must, silent(slot(fields.names(kind).words, words)))];
-    clauses.extend(words.iter().map(|word| (Occur::Should, term_query(fields.text, word))));
+/// The names decide; how often the words asked for stand in the text only ranks.
+fn name(names: &NameSet, fields: &Fields) -> Box<dyn Query> {
+    let mark = |(kind, key): &NameKey| text_term(fields.marks, &key_mark(*kind, key));
+    let mut any: Vec<Clause> = Vec::new();
+    let mut plain: Vec<Term> = Vec::new();
+    for (key, except) in &names.keys {
+        match except.as_slice() {
+            [] => plain.push(mark(key)),
+            _ => any.push((Occur::Should, Box::new(ArticlesQuery::without(mark(key), except)))),
+        }
+    }
+    for (key, only) in &names.only {
+        any.push((Occur::Should, Box::new(ArticlesQuery::only(mark(key), only))));
+    }
+    if !plain.is_empty() {
+        any.push((Occur::Should, Box::new(TermSetQuery::new(plain))));
+    }
+    for terms in &names.phrases {
+        any.push((Occur::Should, words(terms, Region::Anywhere, fields)));
+    }
+    if names.by_words {
+        let mut clauses: Vec<Clause> =
+            vec![(Occur::Must, slot(fields.names(names.kind).words, &names.words))];
+        let moved = names.moved.iter().map(|key| term_query(fields.marks, &key_mark(names.kind, key)));
+        clauses.extend(moved.map(|query| (Occur::MustNot, query)));
+        any.push((Occur::Should, boolean(clauses)));
+    }
+    let mut clauses: Vec<Clause> = vec![(Occur::Must, silent(boolean(any)))];
+    clauses.extend(names.words.iter().map(|word| (Occur::Should, term_query(fields.text, word))));
     boolean(clauses)
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Of this room and `archive` alone the engine underneath is known.
 
+mod articles;
 mod compile;
 mod together;
 

@@ -6,8 +6,8 @@ use names::tokens::{Token, tokenize};
 
 use crate::{
     archive::{
-        record::StoredName,
-        stream::{BODY_START, TITLE_WORDS},
+        record::{ArticleRecord, StoredName},
+        stream::{BODY_START, StreamText, TITLE_WORDS},
         terms::is_indexed,
     },
     search::intervals::Interval,
@@ -18,6 +18,7 @@ pub struct Document<'a> {
     text: &'a str,
     body_at: usize,
     names: &'a [StoredName],
+    article: u64,
     tokens: Vec<Token>,
     /// Byte ranges of the words that have positions.
     words: Vec<(u32, u32)>,
@@ -26,6 +27,12 @@ pub struct Document<'a> {
 }
 
 impl<'a> Document<'a> {
+    /// The text of an article with its names.
+    pub fn of(stream: &'a StreamText, record: &'a ArticleRecord) -> Self {
+        let document = Self::new(&stream.text, stream.body_at, &record.names);
+        Self { article: record.id.number(), ..document }
+    }
+
     /// Splits a text: headline, blank line and body, which starts at the byte `body_at`.
     pub fn new(text: &'a str, body_at: usize, names: &'a [StoredName]) -> Self {
         let mut tokens = Vec::new();
@@ -37,7 +44,7 @@ impl<'a> Document<'a> {
         let mut words: Vec<(u32, u32)> = title.map(|token| (token.start, token.end)).collect();
         let title_words = words.len();
         words.extend(tokens[border..].iter().filter(indexed).map(|token| (token.start, token.end)));
-        Self { text, body_at, names, tokens, words, title_words }
+        Self { text, body_at, names, article: 0, tokens, words, title_words }
     }
 
     /// Headline and body.
@@ -53,6 +60,11 @@ impl<'a> Document<'a> {
     /// The names of the article.
     pub fn names(&self) -> &'a [StoredName] {
         self.names
+    }
+
+    /// The article's number; 0 if the text is of none.
+    pub fn article(&self) -> u64 {
+        self.article
     }
 
     /// All tokens, marks too.

@@ -7,7 +7,7 @@ use crate::{
     archive::record::StoredName,
     search::{
         intervals,
-        resolve::{Resolved, SlotField},
+        resolve::{Region, Resolved, SlotField},
     },
 };
 
@@ -60,7 +60,7 @@ impl<'e> Evaluation<'e> {
         match query {
             Resolved::All => Some(true),
             Resolved::Nothing => Some(false),
-            Resolved::Words { .. } | Resolved::Name { .. } => Some(self.leaf(query)),
+            Resolved::Words { .. } | Resolved::Name(_) => Some(self.leaf(query)),
             Resolved::And(parts) => self.and(parts),
             Resolved::Or(parts) => self.or(parts),
             Resolved::Not(part) => self.not(part),
@@ -120,16 +120,18 @@ impl<'e> Evaluation<'e> {
         match leaf {
             Resolved::Words { terms, region } => {
                 let how = if terms.len() == 1 { How::Word } else { How::Phrase };
-                let intervals = intervals::words(terms, *region, self.found);
-                let ranges = intervals.iter().filter_map(|interval| self.document.bytes(*interval));
-                let matches: Vec<_> = ranges.map(|range| Highlight { range, how, parts }).collect();
+                let matches = self.phrase(terms, *region, how);
                 (!matches.is_empty()).then_some(matches)
             }
-            Resolved::Name { kind, words } => {
-                let names = self.document.names().iter().filter(|name| name.is_called(*kind, words));
-                let mut names = names.peekable();
-                names.peek()?;
-                Some(names.flat_map(|name| self.mentions(name, parts)).collect())
+            Resolved::Name(wanted) => {
+                let names = self.document.names().iter();
+                let mut names = names.filter(|name| wanted.has(name, self.document.article())).peekable();
+                let is_named = names.peek().is_some();
+                let mut matches: Vec<Highlight> = names.flat_map(|name| self.mentions(name, parts)).collect();
+                for terms in &wanted.phrases {
+                    matches.extend(self.phrase(terms, Region::Anywhere, How::Name(wanted.kind)));
+                }
+                (is_named || !matches.is_empty()).then_some(matches)
             }
             Resolved::All
             | Resolved::Nothing
@@ -139,6 +141,13 @@ impl<'e> Evaluation<'e> {
             | Resolved::Slot { .. }
             | Resolved::Dates { .. } => None,
         }
+    }
+
+    fn phrase(&self, terms: &[String], region: Region, how: How) -> Vec<Highlight> {
+        let parts = part_bit(self.leaves);
+        let intervals = intervals::words(terms, region, self.found);
+        let ranges = intervals.iter().filter_map(|interval| self.document.bytes(*interval));
+        ranges.map(|range| Highlight { range, how, parts }).collect()
     }
 
     /// Where a name stands; ranges that do not fit the text are passed over.

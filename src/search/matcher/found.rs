@@ -15,9 +15,12 @@ impl<'q> Found<'q> {
     pub(super) fn of(query: &'q Resolved, document: &Document<'_>, terms: &mut Terms) -> Self {
         let mut lists: FxHashMap<&str, Vec<u32>> = FxHashMap::default();
         let add = &mut |leaf: &'q Resolved| {
-            if let Resolved::Words { terms, .. } = leaf {
-                lists.extend(terms.iter().map(|term| (term.as_str(), Vec::new())));
-            }
+            let phrases = match leaf {
+                Resolved::Words { terms, .. } => std::slice::from_ref(terms),
+                Resolved::Name(names) => names.phrases.as_slice(),
+                _ => &[],
+            };
+            lists.extend(phrases.iter().flatten().map(|term| (term.as_str(), Vec::new())));
         };
         query.visit(add, true);
         let mut found = Self(lists);

@@ -5,7 +5,7 @@ use crate::{
     archive::record::StoredName,
     search::{
         query::{self, Field, Match, Node},
-        resolve::{Filters, SlotField, resolve},
+        resolve::{ByWords, Filters, SlotField, resolve},
     },
 };
 
@@ -28,7 +28,7 @@ fn body_at(text: &str) -> usize {
 /// The text with its highlights: `[word]`, `<phrase>`, `{name}`.
 fn check_with(query: &str, text: &str, names: &[StoredName], expected: &str) {
     let mut terms = Terms::default();
-    let tree = resolve(&query::parse(query), Match::All, &Filters::default(), &mut terms);
+    let tree = resolve(&query::parse(query), Match::All, &Filters::default(), &ByWords, &mut terms);
     let document = Document::new(text, body_at(text), names);
     let mut shown = String::new();
     let mut at = 0;
@@ -119,7 +119,7 @@ fn long_headlines_stay_apart_from_the_body() {
     let document = Document::new(&text, body_at(&text), &[]);
     let mut terms = Terms::default();
     let of = |query: &str, terms: &mut Terms| {
-        let tree = resolve(&query::parse(query), Match::All, &Filters::default(), terms);
+        let tree = resolve(&query::parse(query), Match::All, &Filters::default(), &ByWords, terms);
         highlights(&tree, &document, terms).len()
     };
     assert_eq!(of("a", &mut terms), 1001);
@@ -186,7 +186,7 @@ proptest! {
     ) {
         let query = query::parse(&parts.concat());
         let mut terms = Terms::default();
-        let tree = resolve(&query, match_mode, &Filters::default(), &mut terms);
+        let tree = resolve(&query, match_mode, &Filters::default(), &ByWords, &mut terms);
         let text = format!("{}\n\n{}", title.join(" "), body.join(", "));
         let document = Document::new(&text, body_at(&text), &[]);
         let reference = Reference { title: &title, body: &body, match_mode };
@@ -203,7 +203,7 @@ proptest! {
     ) {
         let names = [StoredName { mentions, ..name(Kind::Person, "a b", &[], "") }];
         let mut terms = Terms::default();
-        let tree = resolve(&query::parse(&query), Match::Any, &Filters::default(), &mut terms);
+        let tree = resolve(&query::parse(&query), Match::Any, &Filters::default(), &ByWords, &mut terms);
         let mut at = 0;
         for highlight in highlights(&tree, &Document::new(&text, body_at(&text), &names), &mut terms) {
             prop_assert!(at <= highlight.range.start && !highlight.range.is_empty() && highlight.parts != 0);

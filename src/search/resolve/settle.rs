@@ -1,11 +1,11 @@
 //! Settles what a typed query leaves open: words become terms, values become words of names and slots.
 
 use names::{
-    Kind, key,
+    Kind,
     tokens::{Token, tokenize},
 };
 
-use super::{Filters, Region, Resolved, SlotField, simplify};
+use super::{Filters, Names, Region, Resolved, SlotField, simplify};
 use crate::{
     archive::terms::{Terms, is_indexed, slot_words},
     search::query::{Field, Match, Node, Query},
@@ -14,15 +14,37 @@ use crate::{
 /// Resolves a query together with the filters beside it.
 ///
 /// What has no word that the index could have asks nothing; if nothing at all is asked, every article answers.
-pub fn resolve(query: &Query, match_mode: Match, filters: &Filters, terms: &mut Terms) -> Resolved {
-    let mut resolver = Resolver { match_mode, terms, tokens: Vec::new() };
+pub fn resolve(
+    query: &Query,
+    match_mode: Match,
+    filters: &Filters,
+    names: &dyn Names,
+    terms: &mut Terms,
+) -> Resolved {
+    let mut resolver = Resolver { match_mode, names, terms, tokens: Vec::new() };
     let typed = query.root.as_ref().and_then(|root| resolver.node(root, None));
-    simplify::and(typed.into_iter().chain(filters_of(filters)))
+    simplify::and(typed.into_iter().chain(filters_of(filters, names)))
 }
 
-fn filters_of(filters: &Filters) -> impl Iterator<Item = Resolved> {
+/// The main terms of a text, split as the articles are; none if it has none.
+pub fn phrase(text: &str, terms: &mut Terms) -> Option<Vec<String>> {
+    let mut tokens = Vec::new();
+    main_terms(text, &mut tokens, terms)
+}
+
+fn main_terms(text: &str, tokens: &mut Vec<Token>, terms: &mut Terms) -> Option<Vec<String>> {
+    tokenize(text, tokens);
+    let surfaces = tokens.iter().map(|token| (token, token.of(text)));
+    let indexed = surfaces.filter(|(token, surface)| is_indexed(token, surface));
+    let found: Vec<String> =
+        indexed.map(|(_, surface)| terms.main(surface)).filter(|term| !term.is_empty()).collect();
+    (!found.is_empty()).then_some(found)
+}
+
+fn filters_of(filters: &Filters, names: &dyn Names) -> impl Iterator<Item = Resolved> {
     let names = |values: &[String], kind| {
-        values.iter().filter_map(move |value| name(kind, value)).collect::<Vec<_>>()
+        let sets = values.iter().filter_map(move |value| names.names(kind, value));
+        sets.map(Resolved::Name).collect::<Vec<_>>()
     };
     let slots = |values: &[String], field| {
         values.iter().filter_map(move |value| slot(field, value)).collect::<Vec<_>>()
@@ -38,11 +60,6 @@ fn filters_of(filters: &Filters) -> impl Iterator<Item = Resolved> {
         .chain(dates)
 }
 
-fn name(kind: Kind, value: &str) -> Option<Resolved> {
-    let words = key::words_of(kind, value);
-    (!words.is_empty()).then_some(Resolved::Name { kind, words })
-}
-
 fn slot(field: SlotField, value: &str) -> Option<Resolved> {
     let words = slot_words(value);
     (!words.is_empty()).then_some(Resolved::Slot { field, words })
@@ -50,6 +67,7 @@ fn slot(field: SlotField, value: &str) -> Option<Resolved> {
 
 struct Resolver<'t> {
     match_mode: Match,
+    names: &'t dyn Names,
     terms: &'t mut Terms,
     tokens: Vec<Token>,
 }
@@ -92,9 +110,9 @@ impl Resolver<'_> {
             None => self.words(text, Region::Anywhere),
             Some(Field::Title) => self.words(text, Region::Title),
             Some(Field::Body) => self.words(text, Region::Body),
-            Some(Field::Person) => name(Kind::Person, text),
-            Some(Field::Org) => name(Kind::Organization, text),
-            Some(Field::Place) => name(Kind::Place, text),
+            Some(Field::Person) => self.name(Kind::Person, text),
+            Some(Field::Org) => self.name(Kind::Organization, text),
+            Some(Field::Place) => self.name(Kind::Place, text),
             Some(Field::Source) => slot(SlotField::Source, text),
             Some(Field::Author) => slot(SlotField::Author, text),
             Some(Field::Section) => slot(SlotField::Section, text),
@@ -102,14 +120,14 @@ impl Resolver<'_> {
         }
     }
 
+    fn name(&self, kind: Kind, text: &str) -> Option<Resolved> {
+        self.names.names(kind, text).map(Resolved::Name)
+    }
+
     /// Typed text is split as the articles are, so that "COVID-19" is two words one behind the other.
     fn words(&mut self, text: &str, region: Region) -> Option<Resolved> {
-        tokenize(text, &mut self.tokens);
-        let surfaces = self.tokens.iter().map(|token| (token, token.of(text)));
-        let indexed = surfaces.filter(|(token, surface)| is_indexed(token, surface));
-        let terms: Vec<String> =
-            indexed.map(|(_, surface)| self.terms.main(surface)).filter(|term| !term.is_empty()).collect();
-        (!terms.is_empty()).then_some(Resolved::Words { terms, region })
+        let terms = main_terms(text, &mut self.tokens, self.terms)?;
+        Some(Resolved::Words { terms, region })
     }
 }
 

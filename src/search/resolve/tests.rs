@@ -19,14 +19,14 @@ fn show(query: &Resolved) -> String {
         Resolved::And(parts) => format!("+({})", list(parts)),
         Resolved::Or(parts) => format!("|({})", list(parts)),
         Resolved::Not(part) => format!("!{}", show(part)),
-        Resolved::Name { kind, words } => format!("{kind:?}{{{}}}", words.join(" ")),
+        Resolved::Name(names) => format!("{:?}{{{}}}", names.kind, names.words.join(" ")),
         Resolved::Slot { field, words } => format!("{field:?}{{{}}}", words.join(" ")),
         Resolved::Dates { since, until } => format!("{since:?}..{until:?}"),
     }
 }
 
 fn check_with(text: &str, mode: Match, filters: &Filters, expected: &str) {
-    let resolved = resolve(&parse(text), mode, filters, &mut Terms::default());
+    let resolved = resolve(&parse(text), mode, filters, &ByWords, &mut Terms::default());
     assert_eq!(show(&resolved), expected, "{text:?} {mode:?}");
 }
 
@@ -100,6 +100,7 @@ fn terms_are_those_that_can_be_shown() {
         &parse("\"a b\" OR a -c person:Lund"),
         Match::All,
         &Filters::default(),
+        &ByWords,
         &mut Terms::default(),
     );
     assert_eq!(tree.terms(), ["a", "b", "lund"]);

@@ -61,7 +61,9 @@ impl Differences {
     /// The set of these.
     pub fn of(list: &[Difference]) -> Self {
         let mut set = Self::default();
-        list.iter().for_each(|difference| set.add(*difference));
+        for difference in list {
+            set.add(*difference);
+        }
         set
     }
 

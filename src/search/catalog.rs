@@ -1,0 +1,130 @@
+//! An archive as questions are put to it: its last commit, and who is who in it.
+
+use names::{Kind, key};
+
+use super::{
+    identities::{Identities, Owner},
+    resolve::{NameSet, Names},
+};
+use crate::{
+    archive::{Archive, ArchiveError, Reader, identities::Table, terms::Terms},
+    desk::names::{Corrections, NamesError},
+};
+
+/// The last whole commit with the identities and the user's corrections of the moment.
+pub struct Catalog {
+    reader: Reader,
+    identities: Identities,
+}
+
+/// Among how many identities with the words asked for other names of theirs are looked up, too.
+const LOOKED_UP: usize = 2000;
+
+impl Catalog {
+    /// Opens what there is of an archive.
+    pub fn open(archive: &Archive) -> Result<Self, NamesError> {
+        let corrections = Corrections::load(archive)?;
+        Self::with(archive, &corrections).map_err(NamesError::from)
+    }
+
+    /// Opens an archive as it would be with other corrections.
+    pub fn with(archive: &Archive, corrections: &Corrections) -> Result<Self, ArchiveError> {
+        let reader = Reader::open(archive)?;
+        Ok(Self { reader, identities: Identities::new(Table::open(archive)?, corrections) })
+    }
+
+    /// The last whole commit.
+    pub fn reader(&self) -> &Reader {
+        &self.reader
+    }
+
+    /// Who is who.
+    pub fn identities(&self) -> &Identities {
+        &self.identities
+    }
+
+    /// All names of an identity.
+    pub fn names_of(&self, number: u32) -> Option<NameSet> {
+        let identity = self.identities.identity(number)?;
+        let mut set = NameSet::new(identity.kind);
+        for variant in &identity.variants {
+            self.add_key(&mut set, variant.kind, &variant.key, Owner::Identity(number));
+        }
+        for key in &identity.bare {
+            self.add_articles(&mut set, Kind::Person, key, Owner::Identity(number));
+        }
+        for (kind, key) in self.identities.assigned_to(number) {
+            if !identity.has_key(kind, &key) {
+                self.add_articles(&mut set, kind, &key, Owner::Identity(number));
+            }
+        }
+        let mut terms = Terms::default();
+        for (alias, always) in &identity.aliases {
+            if *always || !self.reader.has_name(identity.kind, &key::key_of(identity.kind, alias)) {
+                set.phrases.extend(super::resolve::phrase(alias, &mut terms));
+            }
+        }
+        set.words = key::words_of(identity.kind, identity.name.as_deref().unwrap_or_default());
+        Some(set)
+    }
+
+    /// The names that have a key and were joined with no other.
+    pub fn names_alone(&self, kind: Kind, key: &str) -> NameSet {
+        let mut set = NameSet::new(kind);
+        self.add_key(&mut set, kind, key, Owner::Itself);
+        set.words = key.split(' ').map(str::to_owned).collect();
+        set
+    }
+
+    /// Adds a key's articles, without those that are another's.
+    fn add_key(&self, set: &mut NameSet, kind: Kind, key: &str, owner: Owner) {
+        let elsewhere = self.identities.ownership(kind, key).elsewhere;
+        let others = elsewhere.iter().filter(|(_, other)| *other != owner).map(|(article, _)| *article);
+        set.keys.push(((kind, key.to_owned()), others.collect()));
+    }
+
+    /// Adds just the articles of a key that are an owner's.
+    fn add_articles(&self, set: &mut NameSet, kind: Kind, key: &str, owner: Owner) {
+        let elsewhere = self.identities.ownership(kind, key).elsewhere;
+        let own = elsewhere.iter().filter(|(_, other)| *other == owner).map(|(article, _)| *article);
+        set.only.push(((kind, key.to_owned()), own.collect()));
+    }
+
+    /// The names that have all of these words, and those that were joined with them.
+    fn names_with_words(&self, kind: Kind, words: Vec<String>) -> NameSet {
+        let mut set = NameSet::by_words(kind, words);
+        let mut numbers = self.identities.with_words(kind, &set.words, true);
+        numbers.truncate(LOOKED_UP);
+        for number in numbers {
+            if let Some(names) = self.names_of(number) {
+                set.keys.extend(names.keys);
+                set.only.extend(names.only);
+                set.phrases.extend(names.phrases);
+            }
+        }
+        set.moved = self.identities.moved_keys(kind);
+        set
+    }
+}
+
+impl Names for Catalog {
+    /// A name of several words that the archive has means just that person, organization or place, by all its names;
+    /// so does a single word that was joined with others, as "US" is. Any other words mean every name that has them.
+    fn names(&self, kind: Kind, text: &str) -> Option<NameSet> {
+        let words = key::words_of(kind, text);
+        let key = words.join(" ");
+        if words.is_empty() {
+            return None;
+        }
+        match self.identities.owner(kind, &key) {
+            Owner::Identity(number) => {
+                let set = self.names_of(number)?;
+                Some(NameSet { words, ..set })
+            }
+            Owner::Itself if words.len() > 1 && self.reader.has_name(kind, &key) => {
+                Some(self.names_alone(kind, &key))
+            }
+            Owner::Nobody | Owner::Itself => Some(self.names_with_words(kind, words)),
+        }
+    }
+}
