@@ -39,6 +39,16 @@ pub fn write(path: &Path, content: &[u8]) -> Result<(), ArchiveError> {
     in_folder().map_err(ArchiveError::io(path))
 }
 
+/// Adds to the end of a file, which is made if it is not there.
+pub fn append(path: &Path, content: &[u8]) -> Result<(), ArchiveError> {
+    let add = || -> std::io::Result<()> {
+        let mut file = File::options().create(true).append(true).open(path)?;
+        file.write_all(content)?;
+        file.sync_all()
+    };
+    add().map_err(ArchiveError::io(path))
+}
+
 /// The content of a text file, or none if there is no such file.
 pub fn read_text(path: &Path) -> Result<Option<String>, ArchiveError> {
     match fs::read_to_string(path) {

@@ -24,14 +24,22 @@
 //! `[[organization]]` and `[[place]]` are written the same way. Names are compared as everywhere: without regard to
 //! case, accents and titles.
 
+mod change;
 mod check;
+mod document;
+mod edit;
+pub mod journal;
 mod parse;
 
 use std::path::PathBuf;
 
 use names::Kind;
 
-pub use self::check::{Contradiction, check};
+pub use self::{
+    change::Change,
+    check::{Contradiction, check},
+    edit::Edit,
+};
 use crate::archive::{Archive, ArchiveError};
 
 /// What the user says of names.
@@ -106,6 +114,23 @@ pub enum NamesError {
         /// What is wrong, with the line.
         message: String,
     },
+    /// The file was changed while a change to it was thought over.
+    #[error("{} was changed in the meantime; nothing was written", path.display())]
+    ChangedMeanwhile {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The lines of a change do not stand in the file any more.
+    #[error("{} was changed by hand where change {number} stands; nothing was written", path.display())]
+    ChangedByHand {
+        /// The file.
+        path: PathBuf,
+        /// The change in the journal.
+        number: u32,
+    },
+    /// There is no such change, or it was undone.
+    #[error("there is no such change that could be undone")]
+    NothingToUndo,
 }
 
 /// The file of corrections.

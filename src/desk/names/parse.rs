@@ -51,11 +51,14 @@ struct AssignRow {
 }
 
 pub(super) fn load(archive: &Archive) -> Result<Corrections, NamesError> {
+    let text = files::read_text(&archive.desk().join(NAMES))?.unwrap_or_default();
+    load_with(archive, &text)
+}
+
+/// Reads the files with another text of `names.toml`.
+pub(super) fn load_with(archive: &Archive, text: &str) -> Result<Corrections, NamesError> {
     let desk = archive.desk();
-    let mut corrections = Corrections::default();
-    if let Some(text) = files::read_text(&desk.join(NAMES))? {
-        corrections = names(&desk.join(NAMES), &text)?;
-    }
+    let mut corrections = names(&desk.join(NAMES), text)?;
     for (file, row) in [(GAZETTEER, gazetteer_row as LineReader), (IGNORE, ignore_row)] {
         if let Some(text) = files::read_text(&desk.join(file))? {
             lines(&desk.join(file), file, &text, row, &mut corrections.entries)?;
@@ -139,7 +142,7 @@ fn line_of(text: &str, byte: usize) -> usize {
     text.get(..byte).unwrap_or(text).matches('\n').count() + 1
 }
 
-fn syntax(path: &Path, message: &str) -> NamesError {
+pub(super) fn syntax(path: &Path, message: &str) -> NamesError {
     NamesError::Syntax { path: PathBuf::from(path), message: message.trim_end().to_owned() }
 }
 

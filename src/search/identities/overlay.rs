@@ -31,7 +31,7 @@ impl Overlay {
     pub(super) fn new(table: &Table, corrections: &Corrections) -> Self {
         let mut making = Making::default();
         for entry in &corrections.entries {
-            making.cut.extend(entry.not.iter().map(|name| node(entry.kind, name)));
+            making.cut_from(entry, table);
         }
         for entry in &corrections.entries {
             making.add_entry(entry, table);
@@ -159,6 +159,14 @@ impl Making {
         self.parents[a.max(b)] = a.min(b);
     }
 
+    /// Notes which names leave the identity that the articles gave to an entry.
+    fn cut_from(&mut self, entry: &Entry, table: &Table) {
+        let number = |name: &String| table.of_key(entry.kind, &key::key_of(entry.kind, name));
+        let own: Vec<u32> = std::iter::once(&entry.name).chain(&entry.also).filter_map(number).collect();
+        let leaves = |name: &&String| number(name).is_some_and(|number| own.contains(&number));
+        self.cut.extend(entry.not.iter().filter(leaves).map(|name| node(entry.kind, name)));
+    }
+
     /// Adds the names of an entry, and those that the articles join with them.
     fn add_entry(&mut self, entry: &Entry, table: &Table) {
         for name in std::iter::once(&entry.name).chain(&entry.also).chain(&entry.not) {
@@ -180,15 +188,22 @@ impl Making {
             let because = Because::Learnt(crate::archive::identities::Reason::Itself, String::new());
             return self.push(Variant { kind: node.0, key: node.1, form: form.to_owned(), because });
         };
+        let kind = identity.kind;
+        let mut likes = Vec::with_capacity(identity.members.len());
         for member in identity.members {
+            let like = key::key_of(kind, &member.like);
             let because = Because::Learnt(member.reason, member.like);
-            let at = self.push(Variant {
-                kind: identity.kind,
-                key: member.key.clone(),
-                form: member.form,
-                because,
-            });
-            if !self.cut.contains(&(identity.kind, member.key)) {
+            let at = self.push(Variant { kind, key: member.key, form: member.form, because });
+            likes.push((at, like));
+        }
+        for (at, like) in likes {
+            // What was joined with a name that leaves goes with it.
+            let like = (kind, like);
+            if self.cut.contains(&like)
+                && let Some(leaving) = self.numbers.get(&like).copied()
+            {
+                self.join(leaving, at);
+            } else if !self.cut.contains(&(kind, self.nodes[at].key.clone())) {
                 let first = *self.touched.entry(number).or_insert(at);
                 self.join(first, at);
             }
