@@ -58,6 +58,11 @@ impl Context {
         })
     }
 
+    /// The style of what goes to standard error.
+    pub(crate) fn plain(&self) -> Style {
+        if io::stderr().is_terminal() { self.style } else { Style::default() }
+    }
+
     /// Whether the user has named the archive.
     pub(crate) fn is_named(&self) -> bool {
         self.archive.is_some()

@@ -92,9 +92,8 @@ impl From<NamesError> for Failure {
             NamesError::File(error) => error.into(),
             NamesError::Syntax { .. } => Self::new(error).hint("correct that line; nothing else was changed"),
             NamesError::ChangedMeanwhile { .. } => Self::new(error).hint("type the same again"),
-            NamesError::ChangedByHand { .. } => {
-                Self::new(error).hint("take the lines out by hand; `morgue names log` says what the change was")
-            }
+            NamesError::ChangedByHand { .. } => Self::new(error)
+                .hint("take the lines out by hand; `morgue names log` says what the change was"),
             NamesError::NothingToUndo => Self::new(error).hint("`morgue names log` lists the changes"),
         }
     }

@@ -28,6 +28,7 @@ mod change;
 mod check;
 mod document;
 mod edit;
+pub mod import;
 pub mod journal;
 mod parse;
 

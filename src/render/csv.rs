@@ -4,7 +4,10 @@ use std::io::{self, Write};
 
 use names::Kind;
 
-use crate::view::{EntityRow, HitView, NameView, ParsedView, ProblemView};
+use crate::view::{
+    ChangeView, ContradictionView, DoubtView, EntityRow, HitView, NameRowView, NameView, ParsedView,
+    ProblemView,
+};
 
 /// A view that is a row.
 pub trait Row {
@@ -156,6 +159,57 @@ impl Row for EntityRow<'_> {
             entity.start.to_string(),
             entity.end.to_string(),
             entity.name.clone(),
+        ]
+    }
+}
+
+impl Row for ChangeView {
+    const HEADER: &'static [&'static str] = &["number", "time", "what", "undoes", "undone"];
+
+    fn values(&self) -> Vec<String> {
+        vec![
+            self.number.to_string(),
+            self.time.clone(),
+            list(&self.what),
+            self.undoes.map(|number| number.to_string()).unwrap_or_default(),
+            self.undone.to_string(),
+        ]
+    }
+}
+
+impl Row for ContradictionView {
+    const HEADER: &'static [&'static str] = &["file", "line", "message"];
+
+    fn values(&self) -> Vec<String> {
+        vec![self.file.clone(), self.line.to_string(), self.message.clone()]
+    }
+}
+
+impl Row for DoubtView {
+    const HEADER: &'static [&'static str] = &["kind", "a", "b", "differ", "likeness"];
+
+    fn values(&self) -> Vec<String> {
+        vec![
+            kind(self.kind).to_owned(),
+            self.a.clone(),
+            self.b.clone(),
+            self.differ.clone(),
+            self.likeness.to_string(),
+        ]
+    }
+}
+
+impl Row for NameRowView {
+    const HEADER: &'static [&'static str] = &["kind", "form", "articles", "name", "wikidata", "viaf"];
+
+    fn values(&self) -> Vec<String> {
+        vec![
+            kind(self.kind).to_owned(),
+            self.form.clone(),
+            self.articles.to_string(),
+            self.name.clone(),
+            self.wikidata.clone(),
+            self.viaf.clone(),
         ]
     }
 }

@@ -3,6 +3,7 @@
 //! Everything here writes to whatever it is given, so that tests and pages can read along.
 
 mod article;
+mod corrections;
 pub mod csv;
 mod hits;
 mod names;
@@ -10,6 +11,7 @@ mod report;
 mod style;
 
 pub use article::{article, parsed};
+pub use corrections::{changes, contradictions, doubts, effects};
 pub use hits::{hits, totals};
 pub use names::names;
 pub use report::{entities, problems, status, summary, why};

@@ -4,6 +4,7 @@
 //! each text that is shown.
 
 pub mod catalog;
+pub mod corrections;
 pub mod engine;
 pub mod identities;
 pub mod intervals;

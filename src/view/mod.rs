@@ -4,6 +4,7 @@
 //! `docs/json.md`; a change that breaks a reader of it raises [`SCHEMA`].
 
 mod article;
+mod corrections;
 mod entities;
 mod hit;
 mod names;
@@ -13,6 +14,7 @@ mod summary;
 mod why;
 
 pub use article::{ArticleView, CutView, ParsedView, UnparsedView};
+pub use corrections::{ChangeView, ContradictionView, DoubtView, EffectView, NameRowView, StandingView};
 pub use entities::{EntitiesView, EntityRow, EntityView};
 pub use hit::{HighlightView, HitView, ResultsView, SnippetView};
 pub use names::{NameView, NamesView};

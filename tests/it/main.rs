@@ -9,6 +9,7 @@ mod hits;
 mod house;
 mod index;
 mod lists;
+mod names;
 mod read;
 mod readme;
 mod reference;

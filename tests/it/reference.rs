@@ -24,7 +24,13 @@ fn helps() -> Vec<(String, String)> {
     let top = help("");
     let names: Vec<String> = commands(&top.1);
     assert!(names.len() > 10, "{names:?}");
-    std::iter::once(top).chain(names.iter().map(|name| help(name))).collect()
+    let mut all = vec![top];
+    for name in names {
+        all.push(help(&name));
+        let below = commands(&all[all.len() - 1].1);
+        all.extend(below.iter().map(|below| help(&format!("{name} {below}"))));
+    }
+    all
 }
 
 /// The names in the list of commands.
@@ -143,6 +149,6 @@ fn completions_and_manual_are_printed() {
         exit 2
         --- stderr
         error: there is no command "serach"
-        hint: there are: index, search, show, open, why, people, orgs, places, problems, status, parse, entities, completions, man, help
+        hint: there are: index, search, show, open, why, people, orgs, places, names, problems, status, parse, entities, completions, man, help
     "#);
 }

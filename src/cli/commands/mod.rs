@@ -4,6 +4,7 @@ mod completions;
 mod entities;
 mod index;
 mod man;
+mod names;
 mod open;
 mod parse;
 mod people;
@@ -15,8 +16,8 @@ mod target;
 mod texts;
 mod why;
 
+use ::names::Kind;
 use clap::Subcommand;
-use names::Kind;
 
 use super::{Failure, Outcome, context::Context};
 
@@ -34,6 +35,8 @@ pub(crate) enum Command {
     Orgs(people::NamesArgs),
     /// List the places of the archive, most articles first
     Places(people::NamesArgs),
+    #[command(subcommand)]
+    Names(names::NamesCommand),
     Problems(problems::ProblemsArgs),
     Status(status::StatusArgs),
     Parse(parse::ParseArgs),
@@ -54,6 +57,7 @@ impl Command {
             Self::People(args) => people::run(args, Kind::Person, context),
             Self::Orgs(args) => people::run(args, Kind::Organization, context),
             Self::Places(args) => people::run(args, Kind::Place, context),
+            Self::Names(command) => names::run(command, context),
             Self::Problems(args) => problems::run(args, context),
             Self::Status(args) => status::run(args, context),
             Self::Parse(args) => parse::run(args, context),

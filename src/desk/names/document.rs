@@ -123,7 +123,7 @@ impl Document {
             }
         }
         let table = self.table(kind, at)?;
-        for (field, item) in theirs.iter() {
+        for (field, item) in &theirs {
             if !table.contains_key(field) {
                 table.insert(field, item.clone());
             }
@@ -186,7 +186,8 @@ impl Document {
         let path = &self.path;
         let rows = self.toml.entry(word).or_insert_with(|| Item::ArrayOfTables(ArrayOfTables::new()));
         rows.as_array_of_tables_mut().ok_or_else(|| {
-            let message = format!("write each {word} under a line [[{word}]] of its own, so that it can be changed");
+            let message =
+                format!("write each {word} under a line [[{word}]] of its own, so that it can be changed");
             super::parse::syntax(path, &message)
         })
     }

@@ -101,7 +101,9 @@ impl Edit {
             Self::Split { kind, name, other } => {
                 format!("{} \"{name}\" is not \"{other}\"", kind_word(*kind))
             }
-            Self::Rename { kind, name, to } => format!("{} \"{name}\" is shown as \"{to}\"", kind_word(*kind)),
+            Self::Rename { kind, name, to } => {
+                format!("{} \"{name}\" is shown as \"{to}\"", kind_word(*kind))
+            }
             Self::Ignore { kind, name } => format!("{} \"{name}\" is in no list", kind_word(*kind)),
             Self::Retype { name, is, .. } => format!("\"{name}\" is: {}", kind_word(*is)),
             Self::Assign { article, name, to, .. } => format!("in {article} \"{name}\" is \"{to}\""),
@@ -204,7 +206,11 @@ mod tests {
 
     #[test]
     fn joins_write_one_entry() {
-        check("", &[joined("Ann Lund", "A. Lund")], "[[person]]\nname = \"Ann Lund\"\nalso = [\"A. Lund\"]\n");
+        check(
+            "",
+            &[joined("Ann Lund", "A. Lund")],
+            "[[person]]\nname = \"Ann Lund\"\nalso = [\"A. Lund\"]\n",
+        );
         let twice = [joined("Ann Lund", "A. Lund"), joined("Ann Lund", "a lund")];
         check("", &twice, "[[person]]\nname = \"Ann Lund\"\nalso = [\"A. Lund\"]\n");
     }

@@ -47,7 +47,11 @@ impl Hunk {
         let same = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
         let rest = old[same..].iter().rev().zip(new[same..].iter().rev()).take_while(|(a, b)| a == b).count();
         let own = |lines: &[&str]| lines.iter().map(|line| (*line).to_owned()).collect();
-        Self { at: same, removed: own(&old[same..old.len() - rest]), added: own(&new[same..new.len() - rest]) }
+        Self {
+            at: same,
+            removed: own(&old[same..old.len() - rest]),
+            added: own(&new[same..new.len() - rest]),
+        }
     }
 
     /// The text before the change, if the lines that came still stand where they came, or in exactly one other place.

@@ -259,13 +259,21 @@ impl Making {
                 describe(&mut identities[groups[number]], entry);
             }
         }
+        for one in &corrections.assignments {
+            let is_new = table.of_key(one.kind, &key::key_of(one.kind, &one.to)).is_none();
+            if let Some(number) = self.number(one.kind, &one.to).filter(|_| is_new) {
+                identities[groups[number]].name.get_or_insert_with(|| one.to.clone());
+            }
+        }
         let owner = |group: usize| {
             if ignored.contains(&group) { Owner::Nobody } else { Owner::Identity(first + group as u32) }
         };
         let mut of_number = FxHashMap::default();
         for (number, at) in &self.touched {
-            let bare = table.identity(*number).map(|identity| identity.bare).unwrap_or_default();
-            identities[groups[*at]].bare.extend(bare);
+            if let Some(learnt) = table.identity(*number) {
+                identities[groups[*at]].bare.extend(learnt.bare);
+                identities[groups[*at]].name.get_or_insert(learnt.name);
+            }
             of_number.insert(*number, owner(groups[*at]));
         }
         let owners = self

@@ -1,0 +1,219 @@
+//! `morgue names join`, `split`, `rename`, `ignore`, `kind`, `alias`, `assign`, `id`: one change each.
+
+use clap::Args;
+use morgue::desk::names::Edit;
+use names::key;
+
+use super::meant::{self, EditArgs, KindArg};
+use crate::cli::{Failure, Outcome, commands::target, context::Context};
+
+/// Make several names one
+#[derive(Args, Debug)]
+#[command(after_help = "Example:\n  morgue names join 'Ingrid Solheim' 'I. Solheim' --kind person --yes")]
+pub(crate) struct JoinArgs {
+    /// The name that it is shown by
+    name: String,
+    /// Its other names
+    #[arg(required = true)]
+    others: Vec<String>,
+    #[command(flatten)]
+    edit: EditArgs,
+}
+
+/// Keep two names apart
+#[derive(Args, Debug)]
+#[command(after_help = "Example:\n  morgue names split 'Denis Kettering' 'D. Kettering'")]
+pub(crate) struct SplitArgs {
+    /// One of them
+    name: String,
+    /// The one that is somebody else
+    other: String,
+    #[command(flatten)]
+    edit: EditArgs,
+}
+
+/// Show a name otherwise
+#[derive(Args, Debug)]
+#[command(after_help = "Example:\n  morgue names rename 'Zoe Lindqvist' 'Zoë Lindqvist'")]
+pub(crate) struct RenameArgs {
+    /// How it is called now
+    name: String,
+    /// How it will be called
+    to: String,
+    #[command(flatten)]
+    edit: EditArgs,
+}
+
+/// Take what is no name out of all lists
+#[derive(Args, Debug)]
+#[command(after_help = "Example:\n  morgue names ignore Harbourmaster")]
+pub(crate) struct IgnoreArgs {
+    /// What is no name
+    name: String,
+    #[command(flatten)]
+    edit: EditArgs,
+}
+
+/// Say that a person is an organization, an organization a place …
+#[derive(Args, Debug)]
+#[command(after_help = "Example:\n  morgue names kind 'Conrad Brandt Construction' organization")]
+pub(crate) struct KindArgs {
+    /// The name
+    name: String,
+    /// What it is
+    #[arg(value_name = "IS")]
+    is: KindArg,
+    #[command(flatten)]
+    edit: EditArgs,
+}
+
+/// Add other names, also ones that were never found: these are searched for as phrases
+#[derive(Args, Debug)]
+#[command(after_help = "Example:\n  morgue names alias 'Gannet Estates' 'the gull people'")]
+pub(crate) struct AliasArgs {
+    /// The name
+    name: String,
+    /// Its other names
+    #[arg(required = true)]
+    aliases: Vec<String>,
+    #[command(flatten)]
+    edit: EditArgs,
+}
+
+/// Say whom a name means in one article
+#[derive(Args, Debug)]
+#[command(after_help = "Example:\n  morgue names assign 1j1168j8gzc3a Kettering 'Maud Kettering'")]
+pub(crate) struct AssignArgs {
+    /// Its id, the beginning of it, or a path
+    article: String,
+    /// The name as the article has it
+    name: String,
+    /// Whom it means; a name that is not in the archive yet will do
+    to: String,
+    #[command(flatten)]
+    edit: EditArgs,
+}
+
+/// Note the number that a catalogue has for a name
+#[derive(Args, Debug)]
+#[command(after_help = "Example:\n  morgue names id 'Lin Meihua' --wikidata Q123 --viaf 456")]
+pub(crate) struct IdArgs {
+    /// The name
+    name: String,
+    /// Its number in Wikidata; empty takes it away
+    #[arg(long, value_name = "ID")]
+    wikidata: Option<String>,
+    /// Its number in VIAF; empty takes it away
+    #[arg(long, value_name = "ID")]
+    viaf: Option<String>,
+    #[command(flatten)]
+    edit: EditArgs,
+}
+
+pub(super) fn join(args: &JoinArgs, context: &Context) -> Result<Outcome, Failure> {
+    let (archive, catalog) = context.open()?;
+    let (kind, first) = match meant::name(&catalog, args.edit.kind, &args.others[0]) {
+        // The name to be shown may be a new one, if those that it joins are there.
+        Ok((kind, _)) => (kind, meant::perhaps(&catalog, kind, &args.name)?),
+        Err(failure) => match meant::name(&catalog, args.edit.kind, &args.name) {
+            Ok(_) => return Err(failure.hint("`morgue names alias` adds a name that no article has")),
+            Err(failure) => return Err(failure),
+        },
+    };
+    let mut others = Vec::new();
+    for other in &args.others {
+        others.push(meant::name(&catalog, Some(of(kind)), other)?.1);
+    }
+    let edit = Edit::Join { kind, name: first, others };
+    meant::make(context, &archive, &catalog, &[edit], args.edit.yes)
+}
+
+pub(super) fn split(args: &SplitArgs, context: &Context) -> Result<Outcome, Failure> {
+    let (archive, catalog) = context.open()?;
+    let (kind, name) = meant::name(&catalog, args.edit.kind, &args.name)?;
+    let other = meant::perhaps(&catalog, kind, &args.other)?;
+    let edit = Edit::Split { kind, name, other };
+    meant::make(context, &archive, &catalog, &[edit], args.edit.yes)
+}
+
+pub(super) fn rename(args: &RenameArgs, context: &Context) -> Result<Outcome, Failure> {
+    let (archive, catalog) = context.open()?;
+    let (kind, name) = meant::name(&catalog, args.edit.kind, &args.name)?;
+    let to = args.to.trim().to_owned();
+    if key::key_of(kind, &to).is_empty() {
+        return Err(Failure::new(format_args!("\"{to}\" has no letter or digit"))
+            .hint("`morgue names ignore` takes a name out of all lists"));
+    }
+    let edit = Edit::Rename { kind, name, to };
+    meant::make(context, &archive, &catalog, &[edit], args.edit.yes)
+}
+
+pub(super) fn ignore(args: &IgnoreArgs, context: &Context) -> Result<Outcome, Failure> {
+    let (archive, catalog) = context.open()?;
+    let (kind, name) = meant::name(&catalog, args.edit.kind, &args.name)?;
+    meant::make(context, &archive, &catalog, &[Edit::Ignore { kind, name }], args.edit.yes)
+}
+
+pub(super) fn kind(args: &KindArgs, context: &Context) -> Result<Outcome, Failure> {
+    let (archive, catalog) = context.open()?;
+    let (kind, name) = meant::name(&catalog, args.edit.kind, &args.name)?;
+    let edit = Edit::Retype { kind, name, is: args.is.into() };
+    meant::make(context, &archive, &catalog, &[edit], args.edit.yes)
+}
+
+pub(super) fn alias(args: &AliasArgs, context: &Context) -> Result<Outcome, Failure> {
+    let (archive, catalog) = context.open()?;
+    let (kind, name) = meant::name(&catalog, args.edit.kind, &args.name)?;
+    let mut others = Vec::new();
+    for alias in &args.aliases {
+        others.push(meant::perhaps(&catalog, kind, alias)?);
+    }
+    let edit = Edit::Join { kind, name, others };
+    meant::make(context, &archive, &catalog, &[edit], args.edit.yes)
+}
+
+pub(super) fn assign(args: &AssignArgs, context: &Context) -> Result<Outcome, Failure> {
+    let (archive, catalog) = context.open()?;
+    let records = target::articles(&archive, catalog.reader(), &args.article)?;
+    let [record] = records.as_slice() else {
+        let many = records.len();
+        let failure = Failure::new(format_args!("\"{}\" means {many} articles, not one", args.article));
+        return Err(failure.hint("`morgue search` shows the id of each article"));
+    };
+    let wanted = args.edit.kind.map(names::Kind::from);
+    let is_meant = |name: &&morgue::archive::record::StoredName| {
+        wanted.is_none_or(|kind| kind == name.kind)
+            && name.all_forms().any(|form| key::key_of(name.kind, form) == key::key_of(name.kind, &args.name))
+    };
+    let Some(name) = record.names.iter().find(is_meant) else {
+        let names: Vec<&str> = record.names.iter().map(|name| name.canonical.as_str()).take(12).collect();
+        return Err(Failure::new(format_args!("the article has no name \"{}\"", args.name))
+            .hint(format_args!("it has: {}", names.join(", "))));
+    };
+    let edit = Edit::Assign {
+        kind: name.kind,
+        article: record.id.to_string(),
+        path: record.path.clone(),
+        name: name.canonical.clone(),
+        to: meant::perhaps(&catalog, name.kind, &args.to)?,
+    };
+    meant::make(context, &archive, &catalog, &[edit], args.edit.yes)
+}
+
+pub(super) fn id(args: &IdArgs, context: &Context) -> Result<Outcome, Failure> {
+    if args.wikidata.is_none() && args.viaf.is_none() {
+        return Err(Failure::new("no number was given").hint("type: morgue names id NAME --wikidata Q123"));
+    }
+    let (archive, catalog) = context.open()?;
+    let (kind, name) = meant::name(&catalog, args.edit.kind, &args.name)?;
+    let edit = Edit::Identify { kind, name, wikidata: args.wikidata.clone(), viaf: args.viaf.clone() };
+    meant::make(context, &archive, &catalog, &[edit], args.edit.yes)
+}
+
+fn of(kind: names::Kind) -> KindArg {
+    match kind {
+        names::Kind::Person => KindArg::Person,
+        names::Kind::Organization => KindArg::Organization,
+        names::Kind::Place => KindArg::Place,
+    }
+}

@@ -1,0 +1,165 @@
+//! Which name of the archive an argument means, and whether a change is wanted once its effect has been seen.
+
+use std::io::{self, IsTerminal, Write};
+
+use clap::{Args, ValueEnum};
+use morgue::{
+    archive::Archive,
+    desk::names::{Change, Edit, check},
+    render,
+    search::{Catalog, Request, corrections, listing},
+    view::{EffectView, StandingView},
+};
+use names::Kind;
+
+use crate::cli::{
+    Failure, Outcome,
+    context::{Context, note},
+};
+
+/// What a name was taken for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum KindArg {
+    Person,
+    #[value(alias = "org")]
+    Organization,
+    Place,
+}
+
+impl From<KindArg> for Kind {
+    fn from(kind: KindArg) -> Self {
+        match kind {
+            KindArg::Person => Self::Person,
+            KindArg::Organization => Self::Organization,
+            KindArg::Place => Self::Place,
+        }
+    }
+}
+
+/// What all changes take.
+#[derive(Args, Clone, Copy, Debug)]
+pub(super) struct EditArgs {
+    /// What the name was taken for [default: what most articles take it for]
+    #[arg(long, value_name = "KIND")]
+    pub(super) kind: Option<KindArg>,
+    /// Do not ask
+    #[arg(long, short)]
+    pub(super) yes: bool,
+}
+
+/// The name that is meant, as the archive writes it, and what it names.
+pub(super) fn name(catalog: &Catalog, kind: Option<KindArg>, typed: &str) -> Result<(Kind, String), Failure> {
+    known(catalog, kind.map(Kind::from), typed)?.ok_or_else(|| unknown(catalog, kind, typed))
+}
+
+/// The name of a kind that is meant, as the archive writes it; as it was typed if the archive has no such name.
+pub(super) fn perhaps(catalog: &Catalog, kind: Kind, typed: &str) -> Result<String, Failure> {
+    Ok(known(catalog, Some(kind), typed)?.map_or_else(|| typed.trim().to_owned(), |(_, form)| form))
+}
+
+fn known(catalog: &Catalog, kind: Option<Kind>, typed: &str) -> Result<Option<(Kind, String)>, Failure> {
+    let kinds = kind.map_or_else(|| vec![Kind::Person, Kind::Organization, Kind::Place], |kind| vec![kind]);
+    let mut best: Option<(u64, Kind, String)> = None;
+    for kind in kinds {
+        let Some(form) = corrections::form_of(catalog, kind, typed)? else { continue };
+        let articles = corrections::standing(catalog, kind, &form)?.articles;
+        if best.as_ref().is_none_or(|best| best.0 < articles) {
+            best = Some((articles, kind, form));
+        }
+    }
+    Ok(best.map(|(_, kind, form)| (kind, form)))
+}
+
+fn unknown(catalog: &Catalog, kind: Option<KindArg>, typed: &str) -> Failure {
+    let failure = Failure::new(format_args!("no article has the name \"{typed}\""));
+    let kinds =
+        kind.map_or_else(|| vec![Kind::Person, Kind::Organization, Kind::Place], |kind| vec![kind.into()]);
+    let mut similar = Vec::new();
+    for kind in kinds {
+        similar.extend(listing::names(catalog, kind, &Request::default(), Some(typed)).unwrap_or_default());
+    }
+    similar.sort_by(|a, b| b.articles.cmp(&a.articles).then_with(|| a.name.cmp(&b.name)));
+    let mut names: Vec<String> = Vec::new();
+    for name in similar.into_iter().map(|count| format!("\"{}\"", count.name)) {
+        if names.len() < 5 && !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    if names.is_empty() {
+        failure.hint("`morgue people`, `orgs` and `places` list the names there are")
+    } else {
+        failure.hint(format_args!("names with these words: {}", names.join(", ")))
+    }
+}
+
+/// Shows what edits would change, asks, and makes the change.
+pub(super) fn make(
+    context: &Context,
+    archive: &Archive,
+    catalog: &Catalog,
+    edits: &[Edit],
+    yes: bool,
+) -> Result<Outcome, Failure> {
+    let change = Change::plan(archive, edits)?;
+    let mut names: Vec<(Kind, String)> = Vec::new();
+    for (kind, name) in edits.iter().flat_map(Edit::names) {
+        if !names.iter().any(|(of, own)| *of == kind && own == name) {
+            names.push((kind, name.to_owned()));
+        }
+    }
+    confirm(context, archive, catalog, change, &names, yes)
+}
+
+/// Shows what a change would do to names, asks, and makes it.
+pub(super) fn confirm(
+    context: &Context,
+    archive: &Archive,
+    before: &Catalog,
+    change: Change,
+    names: &[(Kind, String)],
+    yes: bool,
+) -> Result<Outcome, Failure> {
+    if change.is_nothing() {
+        note("Nothing changes: the corrections say so already.");
+        return Ok(Outcome::Done);
+    }
+    let after = Catalog::with(archive, &change.corrections)?;
+    let mut effects = Vec::new();
+    for (kind, name) in names.iter().take(SHOWN) {
+        let of = |catalog| Ok::<StandingView, Failure>(corrections::standing(catalog, *kind, name)?.into());
+        effects.push(EffectView { kind: *kind, name: name.clone(), before: of(before)?, after: of(&after)? });
+    }
+    render::effects(&mut io::stderr().lock(), &effects, context.plain())?;
+    if names.len() > SHOWN {
+        note(&format!("… and {} more names", names.len() - SHOWN));
+    }
+    for contradiction in check(&change.corrections) {
+        note(&format!(
+            "warning: {}, line {}: {}",
+            contradiction.at.file, contradiction.at.line, contradiction.message
+        ));
+    }
+    if !yes && !agreed()? {
+        note("Nothing was changed.");
+        return Ok(Outcome::Done);
+    }
+    let number = change.make(archive)?;
+    note(&format!("Change {number} is made; `morgue names undo` takes it back."));
+    Ok(Outcome::Done)
+}
+
+/// Of how many names the effect is shown.
+const SHOWN: usize = 20;
+
+fn agreed() -> Result<bool, Failure> {
+    if !io::stdin().is_terminal() {
+        return Err(Failure::new("nobody is there to be asked; nothing was changed")
+            .hint("--yes makes the change without asking"));
+    }
+    let mut err = io::stderr().lock();
+    write!(err, "Make this change? [y/N] ")?;
+    err.flush()?;
+    let mut answer = String::new();
+    io::stdin().read_line(&mut answer)?;
+    Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
+}

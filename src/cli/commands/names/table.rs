@@ -1,0 +1,107 @@
+//! `morgue names export`, `import`: all names as a table for `OpenRefine` or a spreadsheet, and back.
+
+use std::{
+    fs::File,
+    io::{self, Read},
+    path::PathBuf,
+};
+
+use clap::Args;
+use morgue::{
+    desk::names::{
+        Edit,
+        import::{self, Today},
+    },
+    render::csv,
+    search::corrections::{self, NameRow},
+    view::NameRowView,
+};
+use names::{Kind, key};
+use std::collections::HashMap;
+
+use super::meant::{self, KindArg};
+use crate::cli::{Failure, Outcome, context::Context, print};
+
+/// Write all names as a table
+#[derive(Args, Debug)]
+#[command(
+    after_help = "The column `form` is a name of the archive, `name` what it counts as. Give several rows the same
+`name` to join them, another one to part them, none to ignore them; then read the table back.
+
+Examples:
+  morgue names export >names.csv
+  morgue names export --kind org --min-articles 3 >orgs.csv
+  morgue names import names.csv"
+)]
+pub(crate) struct ExportArgs {
+    /// Only names of this kind
+    #[arg(long, value_name = "KIND")]
+    kind: Option<KindArg>,
+    /// Only names in at least so many articles
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    min_articles: u64,
+}
+
+/// Read a table back that was corrected
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:
+  morgue names import names.csv
+  morgue names import - --yes <names.csv")]
+pub(crate) struct ImportArgs {
+    /// The table, with the columns of `morgue names export`; - reads standard input
+    file: PathBuf,
+    /// Do not ask
+    #[arg(long, short)]
+    yes: bool,
+}
+
+pub(super) fn export(args: &ExportArgs, context: &Context) -> Result<Outcome, Failure> {
+    let (_, catalog) = context.open()?;
+    let mut rows: Vec<NameRowView> = Vec::new();
+    for kind in KINDS.into_iter().filter(|kind| args.kind.is_none_or(|wanted| Kind::from(wanted) == *kind)) {
+        let all = corrections::table(&catalog, kind)?.into_iter();
+        rows.extend(all.filter(|row| row.articles >= args.min_articles).map(NameRowView::from));
+    }
+    csv::write(&mut print::output(), &rows)?;
+    Ok(Outcome::Done)
+}
+
+const KINDS: [Kind; 3] = [Kind::Person, Kind::Organization, Kind::Place];
+
+pub(super) fn import(args: &ImportArgs, context: &Context) -> Result<Outcome, Failure> {
+    let (archive, catalog) = context.open()?;
+    let mut today: HashMap<(Kind, String), Today> = HashMap::new();
+    for kind in KINDS {
+        for row in corrections::table(&catalog, kind)? {
+            let NameRow { form, name, wikidata, viaf, .. } = row;
+            today.insert((kind, key::key_of(kind, &form)), Today { name, wikidata, viaf });
+        }
+    }
+    let shown = args.file.display();
+    let table: Box<dyn Read> = if args.file.as_os_str() == "-" {
+        Box::new(io::stdin().lock())
+    } else {
+        Box::new(File::open(&args.file).map_err(|error| Failure::new(format_args!("{shown}: {error}")))?)
+    };
+    let mut edits: Vec<Edit> = Vec::new();
+    for row in import::rows(table) {
+        let (line, row) = row.map_err(|error| {
+            Failure::new(format_args!("{shown}: {error}"))
+                .hint("the table needs the columns kind, form and name; nothing was changed")
+        })?;
+        let Some(kind) = row.kind() else {
+            return Err(Failure::new(format_args!("{shown}, line {line}: \"{}\" is no kind", row.kind))
+                .hint("write person, organization or place; nothing was changed"));
+        };
+        let key = (kind, key::key_of(kind, &row.form));
+        let now = today.get(&key).cloned();
+        // A name that is not in the archive any more may come back with an older table: it becomes an alias.
+        let now = now.unwrap_or(Today { name: Some(row.form.clone()), ..Today::default() });
+        for edit in row.edits(kind, &now) {
+            if !edits.contains(&edit) {
+                edits.push(edit);
+            }
+        }
+    }
+    meant::make(context, &archive, &catalog, &edits, args.yes)
+}
