@@ -19,6 +19,12 @@ const AGREEMENT: f64 = 0.9;
 /// How many articles must explain a short form that is no acronym.
 const EXPLAINED: u64 = 3;
 
+/// Of how many articles with an unexplained acronym one must explain it.
+const BACKED: u64 = 8;
+
+/// Up to how many articles with an unexplained acronym a single explanation is enough.
+const FEW: u64 = 3;
+
 /// Words that stand for whatever body of that sort was named before: alone they are nobody's name.
 #[rustfmt::skip]
 const COMMON: &[&str] = &["academy", "administration", "agency", "airport", "alliance", "american", "army", "assembly", "association", "authority", "bank", "banking", "board", "brothers", "bureau", "cabinet", "capital", "center", "central", "centre", "chamber", "church", "city", "club", "coalition", "college", "commerce", "commission", "committee", "communist", "company", "conference", "congress", "conservative", "council", "county", "court", "defense", "democratic", "democrats", "department", "directorate", "eastern", "electric", "embassy", "energy", "enterprises", "exchange", "federal", "federation", "finance", "first", "force", "foreign", "foundation", "front", "fund", "gas", "general", "government", "group", "guard", "health", "high", "holdings", "hospital", "house", "industries", "industry", "institute", "institution", "insurance", "interior", "international", "justice", "labor", "labour", "league", "liberal", "media", "ministry", "mission", "motor", "motors", "movement", "municipality", "museum", "national", "navy", "new", "news", "northern", "office", "oil", "organisation", "organization", "parliament", "partners", "party", "petroleum", "police", "power", "press", "products", "progressive", "properties", "prosecutor", "republican", "republicans", "resources", "savings", "school", "secretariat", "securities", "senate", "service", "social", "socialist", "society", "sons", "southern", "state", "station", "steel", "supreme", "systems", "team", "technologies", "telegraph", "telephone", "trade", "treasury", "tribunal", "trust", "union", "united", "university", "western", "works", "world"];
@@ -93,7 +99,7 @@ fn join_explained(kind: Kind, facts: &[NameFacts], variants: &[Variant], groups:
             groups.members(full).iter().any(|name| is_acronym_of(form, &facts[*name as usize].key));
         let is_clear = times as f64 >= AGREEMENT * all as f64
             && if by_letters {
-                times >= 1
+                is_backed(times, facts[short as usize].articles)
             } else {
                 times >= EXPLAINED && is_alone(facts, groups, form, full)
             };
@@ -101,6 +107,13 @@ fn join_explained(kind: Kind, facts: &[NameFacts], variants: &[Variant], groups:
             groups.join(full, short, Reason::Explained);
         }
     }
+}
+
+/// Whether enough articles explain an acronym for the others, which use it as if everybody knew it, to mean the same:
+/// one that explains "ANC" as a party of its own country does not speak for nine that do not.
+fn is_backed(explained: u64, unexplained: u64) -> bool {
+    let least = if unexplained > FEW { 2 } else { 1 };
+    explained >= least && explained * BACKED >= unexplained
 }
 
 /// Whether hardly any other name begins with the words of a short form: "Mitsubishi" can be short for many.
@@ -125,5 +138,19 @@ mod tests {
     #[test]
     fn list_is_sorted() {
         assert!(COMMON.is_sorted(), "{:?}", COMMON.windows(2).find(|pair| pair[0] > pair[1]));
+    }
+
+    #[test]
+    fn a_single_explanation_speaks_for_few() {
+        let check = |explained, unexplained, expected| {
+            assert_eq!(is_backed(explained, unexplained), expected, "{explained} of {unexplained}");
+        };
+        check(0, 0, false);
+        check(1, 0, true);
+        check(1, 3, true);
+        check(1, 9, false);
+        check(2, 9, true);
+        check(2, 17, false);
+        check(30, 200, true);
     }
 }
