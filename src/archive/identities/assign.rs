@@ -20,6 +20,9 @@ const NEGLIGIBLE: u32 = 20;
 /// How far from an article, in minutes, its source must have had the full name.
 const AT_THAT_TIME: i64 = 90 * 24 * 60;
 
+/// Beyond that time a source must have the full name often, and nobody else of the surname within so many minutes.
+const AROUND_THAT_TIME: i64 = 400 * 24 * 60;
+
 /// Surnames that more people of an archive have are common: there a single article is too little.
 const COMMON: usize = 8;
 /// How many articles of that time must have a full name with a common surname.
@@ -127,15 +130,23 @@ impl Surname {
         let behind = |limit: (u64, Option<i64>)| {
             self.sightings.partition_point(|seen| (seen.source, seen.minute) < limit)
         };
-        let (from, to) = match minute {
+        let Some(minute) = minute else {
             // An article without a date can mean anyone its source ever wrote about.
-            None => (behind((source, None)), self.sightings.partition_point(|seen| seen.source <= source)),
-            Some(minute) => (
-                behind((source, Some(minute - AT_THAT_TIME))),
-                behind((source, Some(minute + AT_THAT_TIME + 1))),
-            ),
+            let end = self.sightings.partition_point(|seen| seen.source <= source);
+            return self.only(behind((source, None)), end, self.enough);
         };
-        let is_one = to >= from + self.enough && self.next_other[from] >= to;
+        let within = |time| (behind((source, Some(minute - time))), behind((source, Some(minute + time + 1))));
+        let (from, to) = within(AT_THAT_TIME);
+        if from < to {
+            return self.only(from, to, self.enough);
+        }
+        let (from, to) = within(AROUND_THAT_TIME);
+        self.only(from, to, OFTEN)
+    }
+
+    /// The person of a span of sightings, if they are enough and all of one.
+    fn only(&self, from: usize, to: usize, enough: usize) -> Option<u32> {
+        let is_one = to >= from + enough && self.next_other[from] >= to;
         is_one.then(|| self.sightings[from].root)
     }
 }
