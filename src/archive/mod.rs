@@ -3,6 +3,7 @@
 //! `.morgue/index/` is derived from the user's files and can be thrown away; everything here keeps it whole. Only this
 //! room and `search/engine` know the search engine underneath.
 
+mod columns;
 mod directory;
 mod error;
 pub mod files;

@@ -8,15 +8,15 @@ use intake::Date;
 use names::Kind;
 use serde::{Deserialize, Serialize};
 use tantivy::{
-    Directory, DocAddress, DocSet, Index, ReloadPolicy, Searcher, TERMINATED, TantivyDocument, TantivyError,
-    Term,
+    Directory, DocAddress, DocId, DocSet, Index, ReloadPolicy, Searcher, TERMINATED, TantivyDocument,
+    TantivyError, Term,
     columnar::Column,
     directory::{MmapDirectory, error::OpenDirectoryError},
     schema::{Field, IndexRecordOption, Value},
 };
 
 use super::{
-    Archive, ArchiveError,
+    Archive, ArchiveError, columns,
     directory::ReadingDirectory,
     files,
     record::{ArticleRecord, FileRecord, decode},
@@ -313,21 +313,20 @@ impl Reader {
             let Some(names) = reader.fast_fields().str(name)? else { continue };
             let mentions: Column<u64> = reader.fast_fields().u64(mentions)?;
             let number: Column<u64> = reader.fast_fields().u64(NUMBER)?;
-            let mut seen: Vec<Option<T>> = Vec::new();
-            seen.resize_with(names.num_terms(), || None);
-            let mut form = String::new();
-            for doc in reader.doc_ids_alive() {
-                if !wanted(DocAddress::new(segment as u32, doc)) {
-                    continue;
-                }
+            let alive = reader.doc_ids_alive();
+            let docs: Vec<DocId> =
+                alive.filter(|doc| wanted(DocAddress::new(segment as u32, *doc))).collect();
+            let mut used = vec![false; names.num_terms()];
+            for ord in docs.iter().flat_map(|doc| names.term_ords(*doc)) {
+                used[ord as usize] = true;
+            }
+            let known = columns::terms(&names, |ord| used[ord], &mut known)?;
+            for doc in docs {
                 let article = number.first(doc).unwrap_or(0);
                 for (ord, times) in names.term_ords(doc).zip(mentions.values_for_doc(doc)) {
-                    let slot = &mut seen[ord as usize];
-                    if slot.is_none() {
-                        form.clear();
-                        names.ord_to_str(ord, &mut form).map_err(TantivyError::from)?;
+                    if let Some(known) = &known[ord as usize] {
+                        take(article, known, times);
                     }
-                    take(article, slot.get_or_insert_with(|| known(&form)), times);
                 }
             }
         }
@@ -348,13 +347,17 @@ impl Reader {
             for doc in reader.doc_ids_alive() {
                 pairs.term_ords(doc).for_each(|ord| counts[ord as usize] += 1);
             }
-            let mut pair = String::new();
-            for (ord, articles) in counts.into_iter().enumerate().filter(|(_, articles)| *articles > 0) {
-                pair.clear();
-                pairs.ord_to_str(ord as u64, &mut pair).map_err(TantivyError::from)?;
-                if let Some((name, form)) = pair.split_once(BETWEEN_KEYS) {
-                    take(name, form, articles);
-                }
+            let split = |pair: &str| {
+                pair.split_once(BETWEEN_KEYS).map(|(name, form)| (name.to_owned(), form.to_owned()))
+            };
+            let forms = columns::terms(&pairs, |ord| counts[ord] > 0, split)?;
+            for ((name, form), articles) in forms
+                .into_iter()
+                .map(Option::flatten)
+                .zip(&counts)
+                .filter_map(|(pair, articles)| Some((pair?, *articles)))
+            {
+                take(&name, &form, articles);
             }
         }
         Ok(())

@@ -163,6 +163,10 @@ impl<'c> Tally<'c> {
 
 /// The form that most articles have.
 fn most_used(sum: &Sum, forms: &[String]) -> String {
+    let form_of = |form: &u32| forms.get(*form as usize).cloned().unwrap_or_default();
+    if let (1, Some(only)) = (sum.forms.len(), sum.forms.keys().next()) {
+        return form_of(only);
+    }
     let mut by_text: FxHashMap<&str, u64> = FxHashMap::default();
     for (form, articles) in &sum.forms {
         *by_text.entry(forms.get(*form as usize).map_or("", String::as_str)).or_default() += articles;

@@ -135,7 +135,8 @@ impl Surname {
             let end = self.sightings.partition_point(|seen| seen.source <= source);
             return self.only(behind((source, None)), end, self.enough);
         };
-        let within = |time| (behind((source, Some(minute - time))), behind((source, Some(minute + time + 1))));
+        let within =
+            |time| (behind((source, Some(minute - time))), behind((source, Some(minute + time + 1))));
         let (from, to) = within(AT_THAT_TIME);
         if from < to {
             return self.only(from, to, self.enough);

@@ -4,12 +4,12 @@ use names::{Kind, key};
 use rustc_hash::{FxHashMap, FxHasher};
 use std::hash::{Hash, Hasher};
 use tantivy::{
-    DocAddress, TantivyError,
+    DocAddress,
     columnar::{Column, StrColumn},
 };
 
 use crate::archive::{
-    ArchiveError, Reader,
+    ArchiveError, Reader, columns,
     schema::{FROM, NUMBER, SOURCE, name_columns},
     stream::key_mark,
 };
@@ -159,14 +159,8 @@ pub(super) fn shared(a: &[Place], b: &[Place]) -> usize {
 }
 
 fn hashes(column: &StrColumn, of: impl Fn(&str) -> u64) -> Result<Vec<u64>, ArchiveError> {
-    let mut text = String::new();
-    let mut hashes = Vec::with_capacity(column.num_terms());
-    for ord in 0..column.num_terms() as u64 {
-        text.clear();
-        column.ord_to_str(ord, &mut text).map_err(TantivyError::from)?;
-        hashes.push(of(&text));
-    }
-    Ok(hashes)
+    let hashes = columns::terms(column, |_| true, of)?;
+    Ok(hashes.into_iter().map(Option::unwrap_or_default).collect())
 }
 
 fn hash<T: Hash>(value: &T) -> u64 {
