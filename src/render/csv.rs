@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use names::Kind;
 
-use crate::view::{EntityRow, HitView, NameView, ParsedView, ProblemView};
+use crate::view::{EntityRow, HitView, NameView, ParsedView, ProblemView, QuoteView};
 
 /// A view that is a row.
 pub trait Row {
@@ -88,6 +88,46 @@ impl Row for NameView {
             kind(self.kind).to_owned(),
             self.articles.to_string(),
             self.mentions.to_string(),
+        ]
+    }
+}
+
+impl Row for QuoteView {
+    const HEADER: &'static [&'static str] = &[
+        "text",
+        "name",
+        "kind",
+        "speaker",
+        "attribution",
+        "id",
+        "path",
+        "member",
+        "title",
+        "date",
+        "source",
+        "url",
+        "field",
+        "start",
+        "end",
+    ];
+
+    fn values(&self) -> Vec<String> {
+        vec![
+            self.text.clone(),
+            option(self.name.as_ref()),
+            self.kind.map_or("", kind).to_owned(),
+            option(self.speaker.as_ref()),
+            option(self.attribution.as_ref()),
+            self.id.clone(),
+            self.path.clone(),
+            option(self.member.as_ref()),
+            option(self.title.as_ref()),
+            option(self.date.as_ref()),
+            option(self.source.as_ref()),
+            option(self.url.as_ref()),
+            self.field.to_owned(),
+            self.start.to_string(),
+            self.end.to_string(),
         ]
     }
 }

@@ -8,6 +8,7 @@ mod open;
 mod parse;
 mod people;
 mod problems;
+mod quotes;
 mod search;
 mod show;
 mod status;
@@ -34,6 +35,7 @@ pub(crate) enum Command {
     Orgs(people::NamesArgs),
     /// List the places of the archive, most articles first
     Places(people::NamesArgs),
+    Quotes(quotes::QuotesArgs),
     Problems(problems::ProblemsArgs),
     Status(status::StatusArgs),
     Parse(parse::ParseArgs),
@@ -54,6 +56,7 @@ impl Command {
             Self::People(args) => people::run(args, Kind::Person, context),
             Self::Orgs(args) => people::run(args, Kind::Organization, context),
             Self::Places(args) => people::run(args, Kind::Place, context),
+            Self::Quotes(args) => quotes::run(args, context),
             Self::Problems(args) => problems::run(args, context),
             Self::Status(args) => status::run(args, context),
             Self::Parse(args) => parse::run(args, context),
