@@ -5,7 +5,12 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{article::Article, marks::Span, words};
+use super::{
+    article::Article,
+    marks::Span,
+    subjects::{self, Subject},
+    words,
+};
 use crate::{
     Kind,
     fold::fold,
@@ -87,6 +92,9 @@ impl<'a> Focus<'a> {
     }
 
     fn read(&mut self) {
+        if let Some(gender) = self.reporter() {
+            self.note_reporter(gender);
+        }
         let Some(mention) = self.article.mention_of(Kind::Person, self.at) else {
             if self.is_verb_of_stranger() {
                 self.note_stranger();
@@ -102,12 +110,63 @@ impl<'a> Focus<'a> {
         }
     }
 
-    /// Whether this is the verb of a sentence about somebody without a name: "One resident said".
+    /// The gender of "he" here, if the sentence up to here is what he said: "Lund should resign, he said."
+    fn reporter(&self) -> Option<Gender> {
+        let Some(Subject::Pronoun(gender)) = subjects::pronoun(self.article.word(self.at)) else {
+            return None;
+        };
+        let comma = self.at.checked_sub(1).filter(|&comma| comma > self.start)?;
+        let verb = (self.at + 1..self.at + 4).find(|&at| !words::is_between(self.article.word(at)))?;
+        let word = self.article.word(verb);
+        let says = words::is_verb(word) && !words::is_loose(word);
+        let ends = matches!(self.article.word(verb + 1), "," | ".") || self.article.begins_sentence(verb + 1);
+        let is_behind_words = self.article.word(comma) == "," && !self.article.is_mark(comma - 1);
+        let is_clause = words::begins_clause(self.article.word(self.start));
+        (says && ends && is_behind_words && !is_clause).then_some(gender)
+    }
+
+    /// Keeps in mind that somebody speaks whom the sentences before this one were about, and not those in it.
+    fn note_reporter(&mut self, gender: Gender) {
+        let sentence = self.sentence;
+        let name = self.clear(gender, sentence);
+        for seen in self.seen.iter_mut().filter(|seen| seen.sentence == sentence) {
+            seen.is_subject = false;
+        }
+        if let Some(name) = name {
+            self.genders[name as usize] = Some(gender);
+            self.push(Some(name), true);
+        }
+    }
+
+    /// Whether this is the verb of a sentence about somebody without a name: "One resident said", "Lund's neighbour
+    /// said".
     fn is_verb_of_stranger(&self) -> bool {
+        if self.is_of_relation() {
+            return true;
+        }
         let starts = matches!(self.article.word(self.start), "A" | "An" | "One" | "Another");
         let word = self.article.word(self.at);
         let is_first = || self.seen.last().is_none_or(|seen| seen.sentence != self.sentence);
         starts && words::is_verb(word) && !words::is_loose(word) && is_first()
+    }
+
+    /// Whether the verb here is said of somebody of whom the article only tells whose they are.
+    fn is_of_relation(&self) -> bool {
+        let Some(noun) = self.at.checked_sub(1) else { return false };
+        let whose = noun.checked_sub(1).and_then(|last| {
+            let mention = |at| self.article.mention_of(Kind::Person, at);
+            mention(last).or_else(|| last.checked_sub(1).and_then(mention))
+        });
+        words::is_verb(self.article.word(self.at))
+            && words::is_relation(self.article.word(noun))
+            && whose.is_some_and(|mention| self.article.is_possessive(mention))
+    }
+
+    /// Whether a token stands in what only leads to the subject: "Sitting beside Lund, Berg said".
+    fn is_in_participle(&self, at: usize) -> bool {
+        words::begins_participle(self.article.word(self.start))
+            && self.article.mention_at(self.start).is_none()
+            && (self.start..at).all(|at| self.article.word(at) != ",")
     }
 
     /// Whether a sentence is about a mention: it is its first and no object, or says something.
@@ -123,7 +182,9 @@ impl<'a> Focus<'a> {
                 ("According" | "according", "to") | ("As", "for")
             );
         !self.article.is_possessive(mention)
-            && (says || is_topic || is_first && !words::is_preposition(before))
+            && (says
+                || is_topic
+                || is_first && !words::is_preposition(before) && !self.is_in_participle(first))
     }
 
     /// Keeps in mind the nouns beside a mention that say what the person is: "Mayor Ann Lund, a baker".
@@ -165,7 +226,7 @@ impl<'a> Focus<'a> {
 
     /// The person whom "he" or "she" means here, if that is clear.
     pub(super) fn pronoun(&mut self, gender: Gender) -> Option<u32> {
-        let name = self.clear(gender)?;
+        let name = self.clear(gender, u32::MAX)?;
         self.genders[name as usize] = Some(gender);
         Some(name)
     }
@@ -185,16 +246,20 @@ impl<'a> Focus<'a> {
         self.seen.iter().rev().filter(|seen| seen.block + REACH >= self.block)
     }
 
-    /// The one of the people of a gender whom the text is about.
-    fn clear(&self, gender: Gender) -> Option<u32> {
+    /// The one of the people of a gender whom the text before a sentence is about.
+    fn clear(&self, gender: Gender, before: u32) -> Option<u32> {
         let fits = |name: Option<u32>| {
             let known = name.and_then(|name| self.genders[name as usize]);
             known.is_none_or(|known| known == gender)
         };
-        let fitting = || self.recent().filter(|seen| fits(seen.name));
+        let fitting = || self.recent().filter(|seen| seen.sentence < before && fits(seen.name));
         let Some(subject) = fitting().find(|seen| seen.is_subject) else {
-            let name = fitting().next()?.name;
-            return name.filter(|_| fitting().all(|seen| seen.name == name));
+            let last = fitting().next()?;
+            // Who is only mentioned, and may be of another gender, is meant by nobody for long.
+            let is_near = last.block + 1 >= self.block;
+            let is_known = last.name.is_some_and(|name| self.genders[name as usize].is_some());
+            let is_alone = fitting().all(|seen| seen.name == last.name);
+            return last.name.filter(|_| is_alone && (is_near || is_known));
         };
         let is_rival = |seen: &Seen| {
             seen.name != subject.name
