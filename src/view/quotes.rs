@@ -99,12 +99,14 @@ pub struct QuoteView {
 impl QuotesView {
     /// The view of an answer.
     pub fn new(name: Option<&str>, request: &Request, answer: Answer) -> Self {
+        // Nothing typed is no question read differently.
+        let notes: &[_] = if request.text.is_empty() { &[] } else { &answer.query.notes };
         Self {
             schema: SCHEMA,
             name: name.map(str::to_owned),
             about: request.text.clone(),
             reading: answer.query.reading(),
-            notes: super::hit::remarks(&request.text, &answer.query.notes),
+            notes: super::hit::remarks(&request.text, notes),
             articles: answer.articles,
             undated: answer.undated,
             total: answer.total,

@@ -118,14 +118,25 @@ fn remarks(catalog: &Catalog, view: &QuotesView) -> Result<(), Failure> {
     }
     let by = view.name.as_ref().map_or(String::new(), |name| format!(" by \"{name}\""));
     note(&format!("No quote{by} was found."));
+    nothing_found(catalog, view)
+}
+
+/// Says why nothing was found, as far as that can be told.
+fn nothing_found(catalog: &Catalog, view: &QuotesView) -> Result<(), Failure> {
     let articles = plural(view.articles, "article");
-    match &view.name {
-        Some(name) if view.articles == 0 => unknown_name(catalog, name)?,
-        _ if view.others > 0 => {
-            note(&format!("{} in {articles} do not match --about.", plural(view.others, "quote")));
-        }
-        Some(_) => note(&format!("{articles} looked at: nothing there is clearly said by that name.")),
-        None => {}
+    let is_known = match &view.name {
+        Some(name) if view.articles == 0 => !unknown_name(catalog, name)?,
+        _ => true,
+    };
+    if view.others > 0 {
+        note(&format!("--about matches none of {} in {articles}.", plural(view.others, "quote")));
+    } else if view.articles > 0 && view.name.is_some() {
+        note(&format!("Nothing in {articles} is clearly said by that name."));
+    } else if is_known && view.name.is_some() {
+        note("No article has that name and all else that was asked for.");
+    }
+    if view.undated > 0 {
+        note(&format!("{} without a date left out.", plural(view.undated, "article")));
     }
     Ok(())
 }
@@ -141,14 +152,15 @@ fn who_is_meant(view: &QuotesView) {
     note(&format!("said by {}{more}; a fuller name means just one", shown.join(", ")));
 }
 
-/// Says which words of a name no person and no organization has.
-fn unknown_name(catalog: &Catalog, name: &str) -> Result<(), Failure> {
+/// Says which words of a name no person and no organization has, if there are any.
+fn unknown_name(catalog: &Catalog, name: &str) -> Result<bool, Failure> {
     let mut terms = Terms::default();
     let mut unknown = Vec::new();
     for set in quotes::sets(catalog, name) {
         unknown.push(suggest::unknown(catalog.reader(), &[], &Resolved::Name(set), &mut terms)?);
     }
-    let Some((first, others)) = unknown.split_first() else { return Ok(()) };
+    let Some((first, others)) = unknown.split_first() else { return Ok(false) };
+    let mut any = false;
     for word in first {
         let mut nearest = word.nearest.clone();
         let same = others.iter().map(|words| words.iter().find(|other| other.word == word.word));
@@ -156,11 +168,12 @@ fn unknown_name(catalog: &Catalog, name: &str) -> Result<(), Failure> {
         same.into_iter().for_each(|other| nearest.extend(other.nearest.iter().cloned()));
         nearest.sort_unstable();
         nearest.dedup();
+        any = true;
         if nearest.is_empty() {
             note(&format!("\"{}\" stands in no name.", word.word));
         } else {
             note(&format!("\"{}\" stands in no name; near it: {}", word.word, nearest.join(", ")));
         }
     }
-    Ok(())
+    Ok(any)
 }
