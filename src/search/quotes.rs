@@ -121,7 +121,9 @@ pub fn quotes_of(
     let mut listing = Listing::new(catalog, speaker, request, &mut terms);
     listing.with_unknown = speaker.is_none();
     listing.answer.articles = records.len() as u64;
-    records.iter().for_each(|record| listing.add(record, &mut terms));
+    for record in records {
+        listing.add(record, &mut terms);
+    }
     listing.finish()
 }
 

@@ -165,7 +165,7 @@ fn unknown_name(catalog: &Catalog, name: &str) -> Result<bool, Failure> {
         let mut nearest = word.nearest.clone();
         let same = others.iter().map(|words| words.iter().find(|other| other.word == word.word));
         let Some(same) = same.collect::<Option<Vec<_>>>() else { continue };
-        same.into_iter().for_each(|other| nearest.extend(other.nearest.iter().cloned()));
+        nearest.extend(same.into_iter().flat_map(|other| other.nearest.iter().cloned()));
         nearest.sort_unstable();
         nearest.dedup();
         any = true;

@@ -93,10 +93,10 @@ fn mention(kind: Kind, range: Range<u32>, tokens: &[Token]) -> Mention {
 fn attribution(text: &str, tokens: &[Token], quotes: &[Quote], cue: &Range<u32>) -> Option<String> {
     let verb = tokens.partition_point(|token| token.end <= cue.start);
     let behind = tokens.partition_point(|token| token.start < cue.end);
-    let quoted = |token: &Token| {
+    let is_inside = |token: &Token| {
         quotes.iter().any(|quote| quote.range.start <= token.start && token.end <= quote.range.end)
     };
-    let is_free = |token: &Token| !token.of(text).contains(is_double_mark) && !quoted(token);
+    let is_free = |token: &Token| !token.of(text).contains(is_double_mark) && !is_inside(token);
     let before = tokens.get(..verb)?.iter().enumerate().rev().take(AROUND);
     let mut first = verb;
     for (at, token) in before {

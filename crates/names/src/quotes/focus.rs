@@ -102,6 +102,7 @@ impl<'a> Focus<'a> {
             return;
         };
         if self.article.begins_mention(self.at)
+            && !self.is_modifier(mention)
             && let Some(name) = self.article.name(mention)
         {
             let is_subject = self.is_subject(mention);
@@ -148,6 +149,18 @@ impl<'a> Focus<'a> {
         let word = self.article.word(self.at);
         let is_first = || self.seen.last().is_none_or(|seen| seen.sentence != self.sentence);
         starts && words::is_verb(word) && !words::is_loose(word) && is_first()
+    }
+
+    /// Whether a name only says which one of several something is: "the Lund administration".
+    fn is_modifier(&self, mention: usize) -> bool {
+        let before = self.article.word_before(self.article.first(mention));
+        let behind = self.article.word(self.article.behind(mention));
+        matches!(before, "the" | "The" | "a" | "A" | "an" | "An")
+            && behind.starts_with(char::is_lowercase)
+            && !words::is_verb(behind)
+            && !words::is_between(behind)
+            && !words::is_preposition(behind)
+            && behind != "who"
     }
 
     /// Whether the verb here is said of somebody of whom the article only tells whose they are.

@@ -182,6 +182,10 @@ fn pronouns() {
         &["Per Lund* (said): We won,"],
     );
     check("<p Per Lund>'s neighbour said it rained. “We won,” she said.", &["-* (said): We won,"]);
+    check(
+        "<p Per Holm> came. The <p Lund> regime banned it. “We won,” he said.",
+        &["Per Holm* (said): We won,"],
+    );
     check("They like <p Lund>.\n\nOnce.\n\nTwice.\n\n“We won,” she said.", &["-* (said): We won,"]);
 }
 
