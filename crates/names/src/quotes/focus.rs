@@ -3,7 +3,7 @@
 //! The text outside of quotes is read once. Of the people mentioned in the last paragraphs, "he" is the one
 //! whom the last sentences are about, unless someone else of that gender was mentioned since.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
     article::Article,
@@ -53,6 +53,8 @@ pub(super) struct Focus<'a> {
     seen: Vec<Seen>,
     /// Who is called by each noun for a person; nobody if several are.
     roles: FxHashMap<String, Option<u32>>,
+    /// Nouns for people by whose they are: "his father".
+    relations: FxHashSet<String>,
     /// What is known of each name.
     genders: Vec<Option<Gender>>,
 }
@@ -69,6 +71,7 @@ impl<'a> Focus<'a> {
             block: 0,
             seen: Vec::with_capacity(KEPT),
             roles: FxHashMap::default(),
+            relations: FxHashSet::default(),
             genders: article.names.iter().map(|name| gender_of(article, name)).collect(),
         }
     }
@@ -188,7 +191,9 @@ impl<'a> Focus<'a> {
         let before = self.article.word_before(first);
         let mut others = self.seen.iter().rev().take_while(|seen| seen.sentence == self.sentence).peekable();
         let is_first = others.peek().is_none() || before == "," && !others.any(|seen| seen.is_subject);
-        let says = words::is_verb(self.article.word(self.article.behind(mention)));
+        let behind = self.article.behind(mention);
+        let says = words::is_verb(self.article.word(behind));
+        let ends_list = matches!(before, "and" | "or") && self.article.is_mark(behind);
         let is_topic = first >= 2
             && matches!(
                 (self.article.word(first - 2), before),
@@ -197,7 +202,7 @@ impl<'a> Focus<'a> {
         !self.article.is_possessive(mention)
             && (says
                 || is_topic
-                || is_first && !words::is_preposition(before) && !self.is_in_participle(first))
+                || is_first && !words::is_preposition(before) && !ends_list && !self.is_in_participle(first))
     }
 
     /// Keeps in mind the nouns beside a mention that say what the person is: "Mayor Ann Lund, a baker".
@@ -210,7 +215,12 @@ impl<'a> Focus<'a> {
             (behind..behind + BEHIND).take_while(|&at| !article.begins_sentence(at) && is_free(article, at));
         for at in before.chain(first..behind).chain(after) {
             let noun = article.word(at);
-            if words::is_role(noun) {
+            if !words::is_role(noun) {
+                continue;
+            }
+            if at >= behind && words::is_possessive(article.word_before(at)) {
+                self.relations.insert(fold(noun));
+            } else {
                 let holder = self.roles.entry(fold(noun)).or_insert(Some(name));
                 *holder = holder.filter(|&holder| holder == name);
             }
@@ -249,6 +259,9 @@ impl<'a> Focus<'a> {
     pub(super) fn description(&self, noun: usize) -> Option<u32> {
         if let Some(&holder) = self.roles.get(&fold(self.article.word(noun))) {
             return holder;
+        }
+        if self.relations.contains(&fold(self.article.word(noun))) {
+            return None;
         }
         let mut recent = self.recent().map(|seen| seen.name);
         let name = recent.next()?;

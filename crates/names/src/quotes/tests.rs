@@ -182,6 +182,8 @@ fn pronouns() {
         &["Per Lund* (said): We won,"],
     );
     check("<p Per Lund>'s neighbour said it rained. “We won,” she said.", &["-* (said): We won,"]);
+    check("They sang of boys, and <p Lund>. “We won,” she said.", &["Lund* (said): We won,"]);
+    check("They sang of boys, and <p Lund>.\n\nIt rained.\n\n“We won,” she said.", &["-* (said): We won,"]);
     check(
         "<p Per Holm> came. The <p Lund> regime banned it. “We won,” he said.",
         &["Per Holm* (said): We won,"],
@@ -191,6 +193,7 @@ fn pronouns() {
 
 #[test]
 fn descriptions() {
+    check("<p Lund> came with his father. “We won,” the father said.", &["-* (said): We won,"]);
     check(
         "Mayor <p Ann Lund> met <p Per Holm>, a banker.\n“We won,” the mayor said.\n“You lost,” said the banker.",
         &["Ann Lund* (said): We won,", "Per Holm* (said): You lost,"],

@@ -128,6 +128,11 @@ pub(super) fn is_relation(word: &str) -> bool {
     RELATIONS.contains(&word)
 }
 
+/// Whether the noun behind a word is somebody else's: "his father".
+pub(super) fn is_possessive(word: &str) -> bool {
+    matches!(word, "his" | "her" | "their" | "my" | "our" | "'s" | "’s")
+}
+
 /// Whether a word begins a clause that another follows.
 pub(super) fn begins_clause(word: &str) -> bool {
     CLAUSES.contains(&word)
