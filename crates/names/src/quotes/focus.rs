@@ -114,15 +114,22 @@ impl<'a> Focus<'a> {
         }
     }
 
-    /// The gender of "he" here, if the sentence up to here is what he said: "Lund should resign, he said."
+    /// The gender of "he" here, if the sentence is what he said: "Lund should resign, he said.", "He said Lund should
+    /// resign."
     fn reporter(&self) -> Option<Gender> {
         let Some(Subject::Pronoun(gender)) = subjects::pronoun(self.article.word(self.at)) else {
             return None;
         };
-        let comma = self.at.checked_sub(1).filter(|&comma| comma > self.start)?;
         let verb = (self.at + 1..self.at + 4).find(|&at| !words::is_between(self.article.word(at)))?;
         let word = self.article.word(verb);
         let says = words::is_verb(word) && !words::is_loose(word);
+        if self.at == self.start {
+            return says.then_some(gender);
+        }
+        let comma = self.at - 1;
+        if comma <= self.start {
+            return None;
+        }
         let ends = matches!(self.article.word(verb + 1), "," | ".") || self.article.begins_sentence(verb + 1);
         let is_behind_words = self.article.word(comma) == "," && !self.article.is_mark(comma - 1);
         let is_clause = words::begins_clause(self.article.word(self.start));
@@ -136,9 +143,8 @@ impl<'a> Focus<'a> {
         for seen in self.seen.iter_mut().filter(|seen| seen.sentence == sentence) {
             seen.is_subject = false;
         }
-        if let Some(name) = name {
-            self.genders[name as usize] = Some(gender);
-            self.push(Some(name), true);
+        if name.is_some() {
+            self.push(name, true);
         }
     }
 
@@ -152,6 +158,16 @@ impl<'a> Focus<'a> {
         let word = self.article.word(self.at);
         let is_first = || self.seen.last().is_none_or(|seen| seen.sentence != self.sentence);
         starts && words::is_verb(word) && !words::is_loose(word) && is_first()
+    }
+
+    /// Whether a mention begins what somebody else is said to have said: "Holm says Lund left", "said that Lund left".
+    fn is_reported(&self, first: usize, behind: usize) -> bool {
+        let that = usize::from(self.article.word_before(first) == "that");
+        let verb = self.article.word_before(first - that);
+        let next = self.article.word(behind);
+        words::is_verb(verb)
+            && !words::is_of_listener(verb)
+            && (that == 1 || next.starts_with(char::is_lowercase) && !words::is_preposition(next))
     }
 
     /// Whether a name only says which one of several something is: "the Lund administration".
@@ -202,7 +218,11 @@ impl<'a> Focus<'a> {
         !self.article.is_possessive(mention)
             && (says
                 || is_topic
-                || is_first && !words::is_preposition(before) && !ends_list && !self.is_in_participle(first))
+                || is_first
+                    && !words::is_preposition(before)
+                    && !ends_list
+                    && !self.is_reported(first, behind)
+                    && !self.is_in_participle(first))
     }
 
     /// Keeps in mind the nouns beside a mention that say what the person is: "Mayor Ann Lund, a baker".

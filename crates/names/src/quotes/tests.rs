@@ -185,6 +185,14 @@ fn pronouns() {
     check("They sang of boys, and <p Lund>. “We won,” she said.", &["Lund* (said): We won,"]);
     check("They sang of boys, and <p Lund>.\n\nIt rained.\n\n“We won,” she said.", &["-* (said): We won,"]);
     check(
+        "<p Per Holm> spoke. He said <p Ole Lund> left early. “We won,” he said.",
+        &["Per Holm* (said): We won,"],
+    );
+    check(
+        "<p Per Holm> spoke. The board said that <p Ole Lund> left early. “We won,” he said.",
+        &["-* (said): We won,"],
+    );
+    check(
         "<p Per Holm> came. The <p Lund> regime banned it. “We won,” he said.",
         &["Per Holm* (said): We won,"],
     );
