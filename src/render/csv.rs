@@ -6,7 +6,7 @@ use names::Kind;
 
 use crate::view::{
     ChangeView, ContradictionView, DoubtView, EntityRow, HitView, NameRowView, NameView, ParsedView,
-    ProblemView,
+    ProblemView, QuoteView,
 };
 
 /// A view that is a row.
@@ -91,6 +91,46 @@ impl Row for NameView {
             kind(self.kind).to_owned(),
             self.articles.to_string(),
             self.mentions.to_string(),
+        ]
+    }
+}
+
+impl Row for QuoteView {
+    const HEADER: &'static [&'static str] = &[
+        "text",
+        "name",
+        "kind",
+        "speaker",
+        "attribution",
+        "id",
+        "path",
+        "member",
+        "title",
+        "date",
+        "source",
+        "url",
+        "field",
+        "start",
+        "end",
+    ];
+
+    fn values(&self) -> Vec<String> {
+        vec![
+            self.text.clone(),
+            option(self.name.as_ref()),
+            self.kind.map_or("", kind).to_owned(),
+            option(self.speaker.as_ref()),
+            option(self.attribution.as_ref()),
+            self.id.clone(),
+            self.path.clone(),
+            option(self.member.as_ref()),
+            option(self.title.as_ref()),
+            option(self.date.as_ref()),
+            option(self.source.as_ref()),
+            option(self.url.as_ref()),
+            self.field.to_owned(),
+            self.start.to_string(),
+            self.end.to_string(),
         ]
     }
 }

@@ -7,6 +7,7 @@ mod corrections;
 pub mod csv;
 mod hits;
 mod names;
+mod quotes;
 mod report;
 mod style;
 
@@ -14,6 +15,7 @@ pub use article::{article, parsed};
 pub use corrections::{changes, contradictions, doubts, effects};
 pub use hits::{hits, totals};
 pub use names::names;
+pub use quotes::{quote_totals, quotes};
 pub use report::{entities, problems, status, summary, why};
 pub use style::{Style, safe, safe_line};
 

@@ -11,6 +11,7 @@ pub mod intervals;
 pub mod listing;
 pub mod matcher;
 pub mod query;
+pub mod quotes;
 pub mod rank;
 pub mod resolve;
 pub mod snippets;

@@ -112,7 +112,7 @@ impl ResultsView {
             schema: SCHEMA,
             query: request.text.clone(),
             reading: answer.query.reading(),
-            notes: answer.query.notes.iter().map(|note| remark(&request.text, note)).collect(),
+            notes: remarks(&request.text, &answer.query.notes),
             total: answer.total,
             undated: answer.undated,
             offset: request.offset,
@@ -180,6 +180,11 @@ pub(super) fn how(how: How) -> &'static str {
         How::Name(Kind::Organization) => "organization",
         How::Name(Kind::Place) => "place",
     }
+}
+
+/// The notes on a query.
+pub(super) fn remarks(text: &str, notes: &[Note]) -> Vec<String> {
+    notes.iter().map(|note| remark(text, note)).collect()
 }
 
 /// A note on a query, with the text that it is about.

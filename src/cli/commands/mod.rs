@@ -9,6 +9,7 @@ mod open;
 mod parse;
 mod people;
 mod problems;
+mod quotes;
 mod search;
 mod show;
 mod status;
@@ -37,6 +38,7 @@ pub(crate) enum Command {
     Places(people::NamesArgs),
     #[command(subcommand)]
     Names(names::NamesCommand),
+    Quotes(quotes::QuotesArgs),
     Problems(problems::ProblemsArgs),
     Status(status::StatusArgs),
     Parse(parse::ParseArgs),
@@ -58,6 +60,7 @@ impl Command {
             Self::Orgs(args) => people::run(args, Kind::Organization, context),
             Self::Places(args) => people::run(args, Kind::Place, context),
             Self::Names(command) => names::run(command, context),
+            Self::Quotes(args) => quotes::run(args, context),
             Self::Problems(args) => problems::run(args, context),
             Self::Status(args) => status::run(args, context),
             Self::Parse(args) => parse::run(args, context),

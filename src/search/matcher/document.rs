@@ -6,6 +6,7 @@ use names::tokens::{Token, tokenize};
 
 use crate::{
     archive::{
+        id::ArticleId,
         record::{ArticleRecord, StoredName},
         stream::{BODY_START, StreamText, TITLE_WORDS},
         terms::is_indexed,
@@ -31,6 +32,11 @@ impl<'a> Document<'a> {
     pub fn of(stream: &'a StreamText, record: &'a ArticleRecord) -> Self {
         let document = Self::new(&stream.text, stream.body_at, &record.names);
         Self { article: record.id.number(), ..document }
+    }
+
+    /// A part of an article's body as a text of its own, with the names that stand in it.
+    pub fn of_part(text: &'a str, names: &'a [StoredName], article: ArticleId) -> Self {
+        Self { article: article.number(), ..Self::new(text, 0, names) }
     }
 
     /// Splits a text: headline, blank line and body, which starts at the byte `body_at`.

@@ -68,7 +68,7 @@ pub(super) fn letters_of(article: &Article, span: &Span) -> (usize, usize) {
 }
 
 fn behind(article: &Article, span: &Span, next: Option<&Span>) -> Option<Cue> {
-    if span.goes_on {
+    if span.goes_on || is_term(article, span) {
         return None;
     }
     let ending = ending(article, span);
@@ -232,6 +232,13 @@ fn start_of_sentence(article: &Article, previous: Option<&Span>, span: &Span) ->
         return None;
     }
     Some((limit..span.opening).rev().find(|&at| article.begins_sentence(at)).unwrap_or(limit))
+}
+
+/// Whether words that go on with a sentence are a name or title: "the ‘New Harbour Plan’, Lund said".
+fn is_term(article: &Article, span: &Span) -> bool {
+    let goes_on =
+        span.opening > 0 && !article.begins_sentence(span.opening) && !article.begins_block(span.opening);
+    goes_on && !article.is_mark(span.opening - 1) && letters_of(article, span).0 == 0
 }
 
 /// Whether words that go on with a sentence are more than a name or a term.

@@ -3,9 +3,14 @@
 //! The text outside of quotes is read once. Of the people mentioned in the last paragraphs, "he" is the one
 //! whom the last sentences are about, unless someone else of that gender was mentioned since.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{article::Article, marks::Span, words};
+use super::{
+    article::Article,
+    marks::Span,
+    subjects::{self, Subject},
+    words,
+};
 use crate::{
     Kind,
     fold::fold,
@@ -48,6 +53,8 @@ pub(super) struct Focus<'a> {
     seen: Vec<Seen>,
     /// Who is called by each noun for a person; nobody if several are.
     roles: FxHashMap<String, Option<u32>>,
+    /// Nouns for people by whose they are: "his father".
+    relations: FxHashSet<String>,
     /// What is known of each name.
     genders: Vec<Option<Gender>>,
 }
@@ -64,6 +71,7 @@ impl<'a> Focus<'a> {
             block: 0,
             seen: Vec::with_capacity(KEPT),
             roles: FxHashMap::default(),
+            relations: FxHashSet::default(),
             genders: article.names.iter().map(|name| gender_of(article, name)).collect(),
         }
     }
@@ -87,6 +95,9 @@ impl<'a> Focus<'a> {
     }
 
     fn read(&mut self) {
+        if let Some(gender) = self.reporter() {
+            self.note_reporter(gender);
+        }
         let Some(mention) = self.article.mention_of(Kind::Person, self.at) else {
             if self.is_verb_of_stranger() {
                 self.note_stranger();
@@ -94,6 +105,7 @@ impl<'a> Focus<'a> {
             return;
         };
         if self.article.begins_mention(self.at)
+            && !self.is_modifier(mention)
             && let Some(name) = self.article.name(mention)
         {
             let is_subject = self.is_subject(mention);
@@ -102,12 +114,91 @@ impl<'a> Focus<'a> {
         }
     }
 
-    /// Whether this is the verb of a sentence about somebody without a name: "One resident said".
+    /// The gender of "he" here, if the sentence is what he said: "Lund should resign, he said.", "He said Lund should
+    /// resign."
+    fn reporter(&self) -> Option<Gender> {
+        let Some(Subject::Pronoun(gender)) = subjects::pronoun(self.article.word(self.at)) else {
+            return None;
+        };
+        let verb = (self.at + 1..self.at + 4).find(|&at| !words::is_between(self.article.word(at)))?;
+        let word = self.article.word(verb);
+        let says = words::is_verb(word) && !words::is_loose(word);
+        if self.at == self.start {
+            return says.then_some(gender);
+        }
+        let comma = self.at - 1;
+        if comma <= self.start {
+            return None;
+        }
+        let ends = matches!(self.article.word(verb + 1), "," | ".") || self.article.begins_sentence(verb + 1);
+        let is_behind_words = self.article.word(comma) == "," && !self.article.is_mark(comma - 1);
+        let is_clause = words::begins_clause(self.article.word(self.start));
+        (says && ends && is_behind_words && !is_clause).then_some(gender)
+    }
+
+    /// Keeps in mind that somebody speaks whom the sentences before this one were about, and not those in it.
+    fn note_reporter(&mut self, gender: Gender) {
+        let sentence = self.sentence;
+        let name = self.clear(gender, sentence);
+        for seen in self.seen.iter_mut().filter(|seen| seen.sentence == sentence) {
+            seen.is_subject = false;
+        }
+        if name.is_some() {
+            self.push(name, true);
+        }
+    }
+
+    /// Whether this is the verb of a sentence about somebody without a name: "One resident said", "Lund's neighbour
+    /// said".
     fn is_verb_of_stranger(&self) -> bool {
+        if self.is_of_relation() {
+            return true;
+        }
         let starts = matches!(self.article.word(self.start), "A" | "An" | "One" | "Another");
         let word = self.article.word(self.at);
         let is_first = || self.seen.last().is_none_or(|seen| seen.sentence != self.sentence);
         starts && words::is_verb(word) && !words::is_loose(word) && is_first()
+    }
+
+    /// Whether a mention begins what somebody else is said to have said: "Holm says Lund left", "said that Lund left".
+    fn is_reported(&self, first: usize, behind: usize) -> bool {
+        let that = usize::from(self.article.word_before(first) == "that");
+        let verb = self.article.word_before(first - that);
+        let next = self.article.word(behind);
+        words::is_verb(verb)
+            && !words::is_of_listener(verb)
+            && (that == 1 || next.starts_with(char::is_lowercase) && !words::is_preposition(next))
+    }
+
+    /// Whether a name only says which one of several something is: "the Lund administration".
+    fn is_modifier(&self, mention: usize) -> bool {
+        let before = self.article.word_before(self.article.first(mention));
+        let behind = self.article.word(self.article.behind(mention));
+        matches!(before, "the" | "The" | "a" | "A" | "an" | "An")
+            && behind.starts_with(char::is_lowercase)
+            && !words::is_verb(behind)
+            && !words::is_between(behind)
+            && !words::is_preposition(behind)
+            && behind != "who"
+    }
+
+    /// Whether the verb here is said of somebody of whom the article only tells whose they are.
+    fn is_of_relation(&self) -> bool {
+        let Some(noun) = self.at.checked_sub(1) else { return false };
+        let whose = noun.checked_sub(1).and_then(|last| {
+            let mention = |at| self.article.mention_of(Kind::Person, at);
+            mention(last).or_else(|| last.checked_sub(1).and_then(mention))
+        });
+        words::is_verb(self.article.word(self.at))
+            && words::is_relation(self.article.word(noun))
+            && whose.is_some_and(|mention| self.article.is_possessive(mention))
+    }
+
+    /// Whether a token stands in what only leads to the subject: "Sitting beside Lund, Berg said".
+    fn is_in_participle(&self, at: usize) -> bool {
+        words::begins_participle(self.article.word(self.start))
+            && self.article.mention_at(self.start).is_none()
+            && (self.start..at).all(|at| self.article.word(at) != ",")
     }
 
     /// Whether a sentence is about a mention: it is its first and no object, or says something.
@@ -116,14 +207,22 @@ impl<'a> Focus<'a> {
         let before = self.article.word_before(first);
         let mut others = self.seen.iter().rev().take_while(|seen| seen.sentence == self.sentence).peekable();
         let is_first = others.peek().is_none() || before == "," && !others.any(|seen| seen.is_subject);
-        let says = words::is_verb(self.article.word(self.article.behind(mention)));
+        let behind = self.article.behind(mention);
+        let says = words::is_verb(self.article.word(behind));
+        let ends_list = matches!(before, "and" | "or") && self.article.is_mark(behind);
         let is_topic = first >= 2
             && matches!(
                 (self.article.word(first - 2), before),
                 ("According" | "according", "to") | ("As", "for")
             );
         !self.article.is_possessive(mention)
-            && (says || is_topic || is_first && !words::is_preposition(before))
+            && (says
+                || is_topic
+                || is_first
+                    && !words::is_preposition(before)
+                    && !ends_list
+                    && !self.is_reported(first, behind)
+                    && !self.is_in_participle(first))
     }
 
     /// Keeps in mind the nouns beside a mention that say what the person is: "Mayor Ann Lund, a baker".
@@ -136,7 +235,12 @@ impl<'a> Focus<'a> {
             (behind..behind + BEHIND).take_while(|&at| !article.begins_sentence(at) && is_free(article, at));
         for at in before.chain(first..behind).chain(after) {
             let noun = article.word(at);
-            if words::is_role(noun) {
+            if !words::is_role(noun) {
+                continue;
+            }
+            if at >= behind && words::is_possessive(article.word_before(at)) {
+                self.relations.insert(fold(noun));
+            } else {
                 let holder = self.roles.entry(fold(noun)).or_insert(Some(name));
                 *holder = holder.filter(|&holder| holder == name);
             }
@@ -165,7 +269,7 @@ impl<'a> Focus<'a> {
 
     /// The person whom "he" or "she" means here, if that is clear.
     pub(super) fn pronoun(&mut self, gender: Gender) -> Option<u32> {
-        let name = self.clear(gender)?;
+        let name = self.clear(gender, u32::MAX)?;
         self.genders[name as usize] = Some(gender);
         Some(name)
     }
@@ -176,6 +280,9 @@ impl<'a> Focus<'a> {
         if let Some(&holder) = self.roles.get(&fold(self.article.word(noun))) {
             return holder;
         }
+        if self.relations.contains(&fold(self.article.word(noun))) {
+            return None;
+        }
         let mut recent = self.recent().map(|seen| seen.name);
         let name = recent.next()?;
         name.filter(|_| recent.all(|other| other == name))
@@ -185,16 +292,20 @@ impl<'a> Focus<'a> {
         self.seen.iter().rev().filter(|seen| seen.block + REACH >= self.block)
     }
 
-    /// The one of the people of a gender whom the text is about.
-    fn clear(&self, gender: Gender) -> Option<u32> {
+    /// The one of the people of a gender whom the text before a sentence is about.
+    fn clear(&self, gender: Gender, before: u32) -> Option<u32> {
         let fits = |name: Option<u32>| {
             let known = name.and_then(|name| self.genders[name as usize]);
             known.is_none_or(|known| known == gender)
         };
-        let fitting = || self.recent().filter(|seen| fits(seen.name));
+        let fitting = || self.recent().filter(|seen| seen.sentence < before && fits(seen.name));
         let Some(subject) = fitting().find(|seen| seen.is_subject) else {
-            let name = fitting().next()?.name;
-            return name.filter(|_| fitting().all(|seen| seen.name == name));
+            let last = fitting().next()?;
+            // Who is only mentioned, and may be of another gender, is meant by nobody for long.
+            let is_near = last.block + 1 >= self.block;
+            let is_known = last.name.is_some_and(|name| self.genders[name as usize].is_some());
+            let is_alone = fitting().all(|seen| seen.name == last.name);
+            return last.name.filter(|_| is_alone && (is_near || is_known));
         };
         let is_rival = |seen: &Seen| {
             seen.name != subject.name

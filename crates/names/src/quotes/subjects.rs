@@ -115,7 +115,8 @@ fn named(article: &Article, mention: usize) -> Subject {
     article.name(mention).map_or(Subject::Unclear, Subject::Name)
 }
 
-fn pronoun(word: &str) -> Option<Subject> {
+/// What a pronoun says of the speaker; none if the word is no pronoun.
+pub(super) fn pronoun(word: &str) -> Option<Subject> {
     Some(match word {
         "he" | "He" => Subject::Pronoun(Gender::Male),
         "she" | "She" => Subject::Pronoun(Gender::Female),

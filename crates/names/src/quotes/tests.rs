@@ -169,10 +169,39 @@ fn pronouns() {
         &["- (said): We won,", "-* (said): It is over,"],
     );
     check("According to <p Lund>, it rained. “We won,” he said.", &["Lund* (said): We won,"]);
+    check(
+        "<p Per Lund> spoke. <p Ole Holm> was late, he said, and tired. “We won,” he said.",
+        &["Per Lund* (said): We won,"],
+    );
+    check(
+        "<p Per Lund> spoke. <p Ole Holm>, he noted, “has gone home.”",
+        &["Per Lund* (noted): has gone home."],
+    );
+    check(
+        "Sitting beside <p Ole Holm>, <p Per Lund> smiled. “We won,” he said.",
+        &["Per Lund* (said): We won,"],
+    );
+    check("<p Per Lund>'s neighbour said it rained. “We won,” she said.", &["-* (said): We won,"]);
+    check("They sang of boys, and <p Lund>. “We won,” she said.", &["Lund* (said): We won,"]);
+    check("They sang of boys, and <p Lund>.\n\nIt rained.\n\n“We won,” she said.", &["-* (said): We won,"]);
+    check(
+        "<p Per Holm> spoke. He said <p Ole Lund> left early. “We won,” he said.",
+        &["Per Holm* (said): We won,"],
+    );
+    check(
+        "<p Per Holm> spoke. The board said that <p Ole Lund> left early. “We won,” he said.",
+        &["-* (said): We won,"],
+    );
+    check(
+        "<p Per Holm> came. The <p Lund> regime banned it. “We won,” he said.",
+        &["Per Holm* (said): We won,"],
+    );
+    check("They like <p Lund>.\n\nOnce.\n\nTwice.\n\n“We won,” she said.", &["-* (said): We won,"]);
 }
 
 #[test]
 fn descriptions() {
+    check("<p Lund> came with his father. “We won,” the father said.", &["-* (said): We won,"]);
     check(
         "Mayor <p Ann Lund> met <p Per Holm>, a banker.\n“We won,” the mayor said.\n“You lost,” said the banker.",
         &["Ann Lund* (said): We won,", "Per Holm* (said): You lost,"],
@@ -186,6 +215,7 @@ fn descriptions() {
 
 #[test]
 fn words_kept_at_a_distance_are_no_quotes() {
+    check("<p Lund> likes the ‘New Harbour Plan’, the mayor said.", &[]);
     check("The so-called “spy balloon” fell. <p Lund> said so.", &[]);
     check("<p Lund> wrote “The Long Way Home from Ystad” in 1990.", &[]);
     check("<p Lund> called it “normal” and left.", &[]);

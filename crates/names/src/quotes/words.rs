@@ -70,6 +70,18 @@ const ROLES: &[&str] = &[
     "trainer", "veteran", "winger", "woman", "writer",
 ];
 
+/// Nouns for people by whose they are: "Lund's neighbour".
+#[rustfmt::skip]
+const RELATIONS: &[&str] = &[
+    "adviser", "aide", "aunt", "brother", "colleague", "cousin", "daughter", "family", "father", "friend",
+    "grandfather", "grandmother", "husband", "lawyer", "mother", "neighbor", "neighbour", "office", "parents",
+    "partner", "sister", "son", "spokesman", "spokesperson", "spokeswoman", "team", "uncle", "widow", "wife",
+];
+
+/// Words that begin a clause of which "he" may go on to speak: "When Lund came, he said".
+const CLAUSES: &[&str] =
+    &["After", "Although", "As", "Before", "If", "Once", "Since", "Though", "When", "While"];
+
 /// Whether a word is a verb of saying.
 pub(super) fn is_verb(word: &str) -> bool {
     VERBS.binary_search(&word).is_ok()
@@ -109,6 +121,26 @@ pub(super) fn makes_passive(word: &str) -> bool {
 /// Whether the name behind a word is not the subject.
 pub(super) fn is_preposition(word: &str) -> bool {
     PREPOSITIONS.contains(&word)
+}
+
+/// Whether a word is a noun for somebody by whose they are.
+pub(super) fn is_relation(word: &str) -> bool {
+    RELATIONS.contains(&word)
+}
+
+/// Whether the noun behind a word is somebody else's: "his father".
+pub(super) fn is_possessive(word: &str) -> bool {
+    matches!(word, "his" | "her" | "their" | "my" | "our" | "'s" | "’s")
+}
+
+/// Whether a word begins a clause that another follows.
+pub(super) fn begins_clause(word: &str) -> bool {
+    CLAUSES.contains(&word)
+}
+
+/// Whether a sentence that begins with a word has its subject behind a comma: "Sitting beside Lund, Berg said".
+pub(super) fn begins_participle(word: &str) -> bool {
+    word.len() > 5 && word.ends_with("ing") && word.starts_with(char::is_uppercase)
 }
 
 /// Whether a word is a noun for a person.
