@@ -1,5 +1,9 @@
 //! Web pages: `.html`, `.htm`, `.xhtml`, also as one file of SingleFile.
 
+mod choose;
+mod content;
+mod measure;
+mod naming;
 mod parse;
 mod text;
 mod tree;
@@ -36,7 +40,9 @@ fn read(input: &mut Input<'_>, sink: &mut dyn Sink) -> Result<(), Problem> {
 /// `fields` has what is known already, such as the date of a mail: it counts more than what the page says. `path` is
 /// that of the file, whose name may have a date.
 pub(crate) fn article(html: &str, fields: Fields, path: &str) -> Option<Article> {
-    story::article(blocks(html), fields, path)
+    let tree = parse::parse(html);
+    let blocks = content::blocks(&tree, fields.title.as_deref());
+    story::article(blocks, fields, path)
 }
 
 /// The blocks of a piece of HTML that is an article's text and nothing else, such as a field of an export.

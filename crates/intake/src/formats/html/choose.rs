@@ -1,0 +1,153 @@
+//! Chooses the part of a page that is the story.
+//!
+//! The method is that of Arc90's Readability: every paragraph votes for what it stands in, the more the longer it is
+//! and the more commas it has; links count against. Two things are added: parts that are named as the body of an
+//! article are believed if they hold enough of the prose, and parts that the same name is given to are taken together.
+
+use std::collections::HashMap;
+
+use super::{
+    measure::Measures,
+    naming::Part,
+    tree::{Id, ROOT, Tree},
+};
+
+/// The shortest text that votes.
+const SHORTEST: u32 = 20;
+/// How far up a vote reaches.
+const REACH: usize = 5;
+
+/// The parts of the page that are the story, in the order of the page.
+pub(super) fn story(tree: &Tree, measures: &Measures, parts: &[Part]) -> Vec<Id> {
+    let scores = scores(tree, measures, parts);
+    let Some(best) = best(measures, &scores) else { return vec![ROOT] };
+    let joined = joined(tree, measures, &scores, best);
+    let prose = |list: &[Id]| list.iter().map(|&id| measures.of(id).prose).sum::<u32>();
+    match named(tree, measures, parts) {
+        Some(named) if prose(&named) * 2 >= prose(&joined) => named,
+        _ => joined,
+    }
+}
+
+/// The score of each element that something voted for.
+fn scores(tree: &Tree, measures: &Measures, parts: &[Part]) -> HashMap<Id, f32> {
+    let mut scores: HashMap<Id, f32> = HashMap::new();
+    for &id in &measures.order {
+        let measure = measures.of(id);
+        if measure.own < SHORTEST || tree.name(id).is_empty() {
+            continue;
+        }
+        let length = measure.own as f32 / 100.0;
+        let holds_all = !matches!(tree.name(id), "p" | "li" | "h1" | "h2" | "h3" | "h4" | "span");
+        let vote = 1.0 + measure.commas as f32 + if holds_all { length } else { length.min(3.0) };
+        if holds_all && measure.own > 200 {
+            *scores.entry(id).or_insert_with(|| start(tree, parts, id)) += vote;
+        }
+        for (level, above) in tree.ancestors(id).take(REACH).enumerate() {
+            if above == ROOT || matches!(tree.name(above), "html") {
+                break;
+            }
+            let share = match level {
+                0 => 1.0,
+                1 => 0.5,
+                level => 1.0 / (level as f32 * 3.0),
+            };
+            *scores.entry(above).or_insert_with(|| start(tree, parts, above)) += vote * share;
+        }
+    }
+    for (id, score) in &mut scores {
+        *score *= 1.0 - measures.of(*id).link_density();
+    }
+    scores
+}
+
+/// What an element has before anything voted for it.
+fn start(tree: &Tree, parts: &[Part], id: Id) -> f32 {
+    let by_name = match parts[id as usize] {
+        Part::Body => 25.0,
+        Part::Plain => 0.0,
+        _ => -25.0,
+    };
+    by_name
+        + match tree.name(id) {
+            "article" | "main" => 10.0,
+            "div" | "section" => 5.0,
+            "pre" | "td" | "blockquote" => 3.0,
+            "ol" | "ul" | "dl" | "dd" | "dt" | "li" | "form" | "address" => -3.0,
+            _ => 0.0,
+        }
+}
+
+fn best(measures: &Measures, scores: &HashMap<Id, f32>) -> Option<Id> {
+    let score = |id: &Id| scores.get(id).copied();
+    let mut best: Option<(f32, Id)> = None;
+    for id in &measures.order {
+        if let Some(score) = score(id)
+            && best.is_none_or(|(most, _)| score > most)
+        {
+            best = Some((score, *id));
+        }
+    }
+    best.map(|(_, id)| id)
+}
+
+/// The best part with what beside and around it is as good: a story may be cut in two by an advertisement.
+fn joined(tree: &Tree, measures: &Measures, scores: &HashMap<Id, f32>, best: Id) -> Vec<Id> {
+    let score = |id: Id| scores.get(&id).copied().unwrap_or_default();
+    let mut top = best;
+    // A parent that holds much more prose which is as dense is the story, and the best part one of its sections.
+    for above in tree.ancestors(best).take(4) {
+        if matches!(tree.name(above), "" | "html" | "body") {
+            break;
+        }
+        let (inner, outer) = (measures.of(top), measures.of(above));
+        let gain = outer.prose as f32 / inner.prose.max(1) as f32;
+        let rest_links = outer.link - inner.link;
+        let rest_prose = outer.prose - inner.prose;
+        if gain > 1.15 && score(above) > score(best) * 0.33 && rest_links * 3 < rest_prose {
+            top = above;
+        }
+    }
+    let least = (score(top) * 0.2).max(10.0);
+    let Some(parent) = tree.parent(top) else { return vec![top] };
+    let good = |id: Id| {
+        let measure = measures.of(id);
+        let is_text = matches!(tree.name(id), "p" | "blockquote" | "h2" | "h3" | "ul" | "ol")
+            && measure.link_density() < 0.25
+            && measure.own > 60;
+        id == top || score(id) >= least && measure.link_density() < 0.3 || is_text
+    };
+    if matches!(tree.name(top), "td" | "body") {
+        return vec![top];
+    }
+    tree.children(parent).filter(|id| good(*id)).collect()
+}
+
+/// The parts that are named as the body of an article, outermost ones, if one name has most of what all have.
+fn named(tree: &Tree, measures: &Measures, parts: &[Part]) -> Option<Vec<Id>> {
+    let mut found: Vec<Id> = Vec::new();
+    for &id in &measures.order {
+        if parts[id as usize] == Part::Body && measures.of(id).prose > 0 {
+            let inside = found.iter().rev().find(|&&outer| tree.ancestors(id).any(|above| above == outer));
+            match inside.copied() {
+                // The inner one is closer, if it leaves little out.
+                Some(outer) if measures.of(id).prose * 10 >= measures.of(outer).prose * 9 => {
+                    found.retain(|known| *known != outer);
+                    found.push(id);
+                }
+                Some(_) => {}
+                None => found.push(id),
+            }
+        }
+    }
+    let best = *found.iter().max_by_key(|id| measures.of(**id).prose)?;
+    let kind = |id: Id| (tree.name(id), tree.attribute(id, "class"), tree.attribute(id, "itemprop"));
+    let parent_of = |id: Id| tree.parent(id);
+    // Other articles on the page have bodies too: only those beside the best, or one level apart, belong to it.
+    let near = |id: Id| {
+        parent_of(id) == parent_of(best)
+            || parent_of(id).and_then(parent_of) == parent_of(best).and_then(parent_of)
+    };
+    found.retain(|&id| kind(id) == kind(best) && near(id));
+    Some(found)
+}
