@@ -2,9 +2,12 @@
 
 mod choose;
 mod content;
+mod json_ld;
 mod measure;
+mod meta;
 mod naming;
 mod parse;
+mod seen;
 mod text;
 mod tree;
 
@@ -39,9 +42,11 @@ fn read(input: &mut Input<'_>, sink: &mut dyn Sink) -> Result<(), Problem> {
 ///
 /// `fields` has what is known already, such as the date of a mail: it counts more than what the page says. `path` is
 /// that of the file, whose name may have a date.
-pub(crate) fn article(html: &str, fields: Fields, path: &str) -> Option<Article> {
+pub(crate) fn article(html: &str, mut fields: Fields, path: &str) -> Option<Article> {
     let tree = parse::parse(html);
-    let blocks = content::blocks(&tree, fields.title.as_deref());
+    let meta = meta::Meta::new(&tree);
+    meta.fill(&mut fields);
+    let blocks = content::blocks(&tree, fields.title.as_deref(), meta.description());
     story::article(blocks, fields, path)
 }
 

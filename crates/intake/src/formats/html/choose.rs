@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 
 use super::{
+    content::letters,
     measure::Measures,
     naming::Part,
     tree::{Id, ROOT, Tree},
@@ -18,13 +19,14 @@ const SHORTEST: u32 = 20;
 const REACH: usize = 5;
 
 /// The parts of the page that are the story, in the order of the page.
-pub(super) fn story(tree: &Tree, measures: &Measures, parts: &[Part]) -> Vec<Id> {
-    let scores = scores(tree, measures, parts);
+pub(super) fn story(tree: &Tree, measures: &Measures, parts: &[Part], description: &str) -> Vec<Id> {
+    let mut scores = scores(tree, measures, parts);
+    prefer_described(tree, measures, description, &mut scores);
     let Some(best) = best(measures, &scores) else { return vec![ROOT] };
     let joined = joined(tree, measures, &scores, best);
-    let prose = |list: &[Id]| list.iter().map(|&id| measures.of(id).prose).sum::<u32>();
+    let plain = |list: &[Id]| list.iter().map(|&id| measures.of(id).text - measures.of(id).link).sum::<u32>();
     match named(tree, measures, parts) {
-        Some(named) if prose(&named) * 2 >= prose(&joined) => named,
+        Some(named) if plain(&named) * 2 >= plain(&joined) => named,
         _ => joined,
     }
 }
@@ -59,6 +61,27 @@ fn scores(tree: &Tree, measures: &Measures, parts: &[Part]) -> HashMap<Id, f32> 
         *score *= 1.0 - measures.of(*id).link_density();
     }
     scores
+}
+
+/// The shortest description, in letters, that tells where the story is.
+const SHORTEST_DESCRIPTION: usize = 40;
+
+/// What stands around the text that the page's description quotes is more likely the story.
+fn prefer_described(tree: &Tree, measures: &Measures, description: &str, scores: &mut HashMap<Id, f32>) {
+    let opening: String = letters(description).chars().take(SHORTEST_DESCRIPTION).collect();
+    if opening.chars().count() < SHORTEST_DESCRIPTION {
+        return;
+    }
+    let quoted = |id: &&Id| {
+        measures.of(**id).own >= SHORTEST_DESCRIPTION as u32
+            && letters(&tree.whole_text(**id)).contains(&opening)
+    };
+    let Some(block) = measures.order.iter().rev().find(quoted) else { return };
+    for above in std::iter::once(*block).chain(tree.ancestors(*block)).take(REACH) {
+        if let Some(score) = scores.get_mut(&above) {
+            *score = *score * 1.5 + 10.0;
+        }
+    }
 }
 
 /// What an element has before anything voted for it.
@@ -120,7 +143,9 @@ fn joined(tree: &Tree, measures: &Measures, scores: &HashMap<Id, f32>, best: Id)
     if matches!(tree.name(top), "td" | "body") {
         return vec![top];
     }
-    tree.children(parent).filter(|id| good(*id)).collect()
+    // Articles beside an article are others.
+    let other = |id: Id| tree.name(id) == "article" && tree.name(top) == "article" && id != top;
+    tree.children(parent).filter(|id| good(*id) && !other(*id)).collect()
 }
 
 /// The parts that are named as the body of an article, outermost ones, if one name has most of what all have.

@@ -9,8 +9,9 @@ use super::{
 };
 use crate::block::Block;
 
-/// The blocks of a page's story; `title` is its headline, which is not repeated.
-pub(super) fn blocks(tree: &Tree, title: Option<&str>) -> Vec<Block<'static>> {
+/// The blocks of a page's story; `title` is its headline, which is not repeated, `description` what the page says of
+/// itself.
+pub(super) fn blocks(tree: &Tree, title: Option<&str>, description: &str) -> Vec<Block<'static>> {
     let parts: Vec<Part> = (0..tree.len() as Id).map(|id| naming::part(tree, id)).collect();
     let whole = Measures::new(tree, &|id| parts[id as usize] == Part::Hidden && !has_much(tree, id));
     let most = whole.of(ROOT).prose;
@@ -19,7 +20,7 @@ pub(super) fn blocks(tree: &Tree, title: Option<&str>) -> Vec<Block<'static>> {
         _ => false,
     };
     let measures = Measures::new(tree, &beside);
-    let story = choose::story(tree, &measures, &parts);
+    let story = choose::story(tree, &measures, &parts, description);
     let tidy =
         Tidy { tree, measures: &measures, parts: &parts, title: title.map(letters).unwrap_or_default() };
     let rule = |id: Id| if beside(id) { Use::Nothing } else { tidy.usage(id) };

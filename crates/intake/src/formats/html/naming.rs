@@ -32,7 +32,7 @@ const ASIDE: Words = words!(
      ad|ads|adv|advert|advertisement|advertising|adsense|adbox|banner|sponsor|sponsored|taboola|outbrain|popular|\
      trending|recommended|recommendations|recommend|recirc|tags|taglist|tagcloud|keywords|byline|bylines|author|authors|\
      authorbox|bio|biography|timestamp|dateline|pubdate|credit|credits|photographer|slideshow|carousel|widget|widgets|\
-     toolbar|tools|pagination|pager|paging|pagenav|modal|popup|overlay|paywall|noprint|jp|mostread|readmore|\
+     toolbar|tools|pagination|pager|paging|pagenav|modal|popup|overlay|paywall|noprint|mostread|readmore|\
      morefrom|suggested|suggestions|upnext|teaser|teasers|thumbnails|copyright|disclaimer|disclosure|ratings|\
      reactions|likes|followus|follow|login|register|poll|quiz|masthead|topbar|topics|rail|ticker|yarpp|jetpack|infobox|\
      factbox|eyebrow|kicker|backtotop|correction-form|print|email|player|videoplayer|audioplayer|playlist",
@@ -134,22 +134,28 @@ fn of_names(names: &str) -> Part {
     said
 }
 
+/// The shortest word that a capital alone parts from the others: names that a program made up are full of shorter ones.
+const SHORTEST_IN_CAMEL_CASE: usize = 4;
+
 /// The words of a name such as `share-bar`, `shareBar` or `share_bar`, in lower case.
 fn parts(name: &str) -> impl Iterator<Item = String> {
-    let mut words = vec![String::new()];
-    let mut lower = false;
-    for c in name.chars() {
-        if !c.is_alphabetic() || lower && c.is_uppercase() {
-            words.push(String::new());
+    name.split(|c: char| !c.is_alphabetic()).flat_map(|part| {
+        let mut words = vec![String::new()];
+        let mut lower = false;
+        for c in part.chars() {
+            if lower && c.is_uppercase() {
+                words.push(String::new());
+            }
+            lower = c.is_lowercase();
+            if let Some(word) = words.last_mut() {
+                word.extend(c.to_lowercase());
+            }
         }
-        lower = c.is_lowercase();
-        if c.is_alphabetic()
-            && let Some(word) = words.last_mut()
-        {
-            word.extend(c.to_lowercase());
-        }
-    }
-    words.into_iter().filter(|word| !word.is_empty())
+        let whole = words.len() == 1;
+        words
+            .into_iter()
+            .filter(move |word| !word.is_empty() && (whole || word.len() >= SHORTEST_IN_CAMEL_CASE))
+    })
 }
 
 /// The rule by which a part is cut that is shown as no part of the story.
