@@ -20,7 +20,10 @@ const HEADINGS: Words = words!(
      popular articles|recommended|recommended for you|recommended stories|recommended reading|you may also like|\
      you might also like|you may like|you might be interested in|don't miss|don’t miss|editor's picks|\
      editors' picks|editor’s picks|editors’ picks|must read|in other news|similar articles|similar stories|\
-     read these next|what to read next|up next|next articles",
+     read these next|what to read next|up next|next articles|leggi anche|potrebbe interessarti|lesen sie auch|\
+     mehr zum thema|das könnte sie auch interessieren|lire aussi|à lire aussi|sur le même sujet|lee también|\
+     lea también|te puede interesar|noticias relacionadas|leia também|leia mais|veja também|você pode gostar|\
+     notícias relacionadas|lees ook|читайте также|baca juga",
 );
 
 /// Headings that go on with a name: "More from the Harbour Herald".
@@ -40,14 +43,15 @@ pub(super) fn mark(blocks: &mut [Block<'_>]) {
 
 /// Where the list ends that begins with a heading at a place; that place if there is none.
 ///
-/// A heading without a list below it is no heading: "Trending" may head a column. The first line is in the list in any
+/// A heading without a list below it is no heading: "Trending" may head a column. At the end, its list was left out. The first line is in the list in any
 /// case, for a headline may end in any mark; the others are as long as they do not read like the story.
 fn list(blocks: &[Block<'_>], at: usize) -> usize {
     if !is_heading(&blocks[at].text) {
         return at;
     }
     let lines = blocks[at + 1..].iter().take_while(|block| is_line(block)).count();
-    if lines == 0 { at } else { at + 1 + lines }
+    let is_last = at > 0 && at + 1 == blocks.len();
+    if lines == 0 && !is_last { at } else { at + 1 + lines }
 }
 
 fn is_heading(text: &str) -> bool {

@@ -20,6 +20,7 @@ use crate::{
     read::{Input, empty},
     story,
 };
+use choose::Said;
 use text::Use;
 
 /// The row of the table.
@@ -46,7 +47,8 @@ pub(crate) fn article(html: &str, mut fields: Fields, path: &str) -> Option<Arti
     let tree = parse::parse(html);
     let meta = meta::Meta::new(&tree);
     meta.fill(&mut fields);
-    let blocks = content::blocks(&tree, fields.title.as_deref(), meta.description());
+    let blocks =
+        content::blocks(&tree, &Said { title: fields.title.as_deref(), description: meta.description() });
     story::article(blocks, fields, path)
 }
 

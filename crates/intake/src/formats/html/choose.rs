@@ -13,16 +13,24 @@ use super::{
     tree::{Id, ROOT, Tree},
 };
 
+/// What a page says of its story.
+pub(super) struct Said<'a> {
+    /// The headline.
+    pub(super) title: Option<&'a str>,
+    /// What it is about, or its first words; may be empty.
+    pub(super) description: &'a str,
+}
+
 /// The shortest text that votes.
 const SHORTEST: u32 = 20;
 /// How far up a vote reaches.
 const REACH: usize = 5;
 
 /// The parts of the page that are the story, in the order of the page.
-pub(super) fn story(tree: &Tree, measures: &Measures, parts: &[Part], description: &str) -> Vec<Id> {
-    let mut scores = scores(tree, measures, parts);
-    prefer_described(tree, measures, description, &mut scores);
-    let Some(best) = best(measures, &scores) else { return vec![ROOT] };
+pub(super) fn story(tree: &Tree, measures: &Measures, parts: &[Part], said: &Said<'_>) -> Vec<Id> {
+    let scores = scores(tree, measures, parts);
+    let Some(best) = best_of(measures.order.iter(), &scores) else { return vec![ROOT] };
+    let best = described(tree, measures, &scores, said, best).unwrap_or(best);
     let joined = joined(tree, measures, &scores, best);
     let plain = |list: &[Id]| list.iter().map(|&id| measures.of(id).text - measures.of(id).link).sum::<u32>();
     match named(tree, measures, parts) {
@@ -66,22 +74,42 @@ fn scores(tree: &Tree, measures: &Measures, parts: &[Part]) -> HashMap<Id, f32> 
 /// The shortest description, in letters, that tells where the story is.
 const SHORTEST_DESCRIPTION: usize = 40;
 
-/// What stands around the text that the page's description quotes is more likely the story.
-fn prefer_described(tree: &Tree, measures: &Measures, description: &str, scores: &mut HashMap<Id, f32>) {
-    let opening: String = letters(description).chars().take(SHORTEST_DESCRIPTION).collect();
-    if opening.chars().count() < SHORTEST_DESCRIPTION {
-        return;
-    }
-    let quoted = |id: &&Id| {
-        measures.of(**id).own >= SHORTEST_DESCRIPTION as u32
-            && letters(&tree.whole_text(**id)).contains(&opening)
+/// The least prose of a part that is a story and not only its head.
+const STORY: u32 = 200;
+
+/// The best part of the story that the page's description quotes or that the headline stands in, if that is another
+/// than the best of the page.
+///
+/// A standfirst that the description repeats stands alone; only a part that has prose of its own is a story.
+fn described(
+    tree: &Tree,
+    measures: &Measures,
+    scores: &HashMap<Id, f32>,
+    said: &Said<'_>,
+    best: Id,
+) -> Option<Id> {
+    let opening: String = letters(said.description).chars().take(SHORTEST_DESCRIPTION).collect();
+    let is_long = opening.chars().count() >= SHORTEST_DESCRIPTION;
+    let title = said.title.map(letters).filter(|title| !title.is_empty());
+    let text = |id: Id| letters(&tree.whole_text(id));
+    let quotes =
+        |id: Id| is_long && measures.of(id).own >= SHORTEST_DESCRIPTION as u32 && text(id).contains(&opening);
+    let heads = |id: Id| tree.name(id) == "h1" && title.as_ref().is_some_and(|title| text(id) == *title);
+    let found = |test: &dyn Fn(Id) -> bool| measures.order.iter().copied().find(|&id| test(id));
+    let around: Vec<Id> = std::iter::once(best).chain(tree.ancestors(best)).collect();
+    // The part that a block is in and the best part is not, if it is a story beside that.
+    let apart = |block: Id, share: u32| {
+        let apart = std::iter::once(block)
+            .chain(tree.ancestors(block))
+            .take_while(|id| !around.contains(id))
+            .last()?;
+        let (there, here) = (measures.of(apart).prose, measures.of(best).prose);
+        (there >= STORY && there * share >= here).then_some(apart)
     };
-    let Some(block) = measures.order.iter().rev().find(quoted) else { return };
-    for above in std::iter::once(*block).chain(tree.ancestors(*block)).take(REACH) {
-        if let Some(score) = scores.get_mut(&above) {
-            *score = *score * 1.5 + 10.0;
-        }
-    }
+    let apart =
+        found(&quotes).and_then(|id| apart(id, 7)).or_else(|| found(&heads).and_then(|id| apart(id, 4)))?;
+    let inside = |id: &Id| *id == apart || tree.ancestors(*id).any(|above| above == apart);
+    best_of(measures.order.iter().filter(|id| inside(id)), scores)
 }
 
 /// What an element has before anything voted for it.
@@ -101,11 +129,11 @@ fn start(tree: &Tree, parts: &[Part], id: Id) -> f32 {
         }
 }
 
-fn best(measures: &Measures, scores: &HashMap<Id, f32>) -> Option<Id> {
-    let score = |id: &Id| scores.get(id).copied();
+/// The element with the highest score.
+fn best_of<'a>(elements: impl Iterator<Item = &'a Id>, scores: &HashMap<Id, f32>) -> Option<Id> {
     let mut best: Option<(f32, Id)> = None;
-    for id in &measures.order {
-        if let Some(score) = score(id)
+    for id in elements {
+        if let Some(&score) = scores.get(id)
             && best.is_none_or(|(most, _)| score > most)
         {
             best = Some((score, *id));
@@ -120,7 +148,7 @@ fn joined(tree: &Tree, measures: &Measures, scores: &HashMap<Id, f32>, best: Id)
     let mut top = best;
     // A parent that holds much more prose which is as dense is the story, and the best part one of its sections.
     for above in tree.ancestors(best).take(4) {
-        if matches!(tree.name(above), "" | "html" | "body") {
+        if matches!(tree.name(above), "" | "html" | "body") || tree.name(top) == "article" {
             break;
         }
         let (inner, outer) = (measures.of(top), measures.of(above));

@@ -1,7 +1,7 @@
 //! The story of a page as blocks: chosen, and without what stands between its paragraphs and is none of it.
 
 use super::{
-    choose,
+    choose::{self, Said},
     measure::Measures,
     naming::{self, Part},
     text::{self, Use},
@@ -9,20 +9,26 @@ use super::{
 };
 use crate::block::Block;
 
-/// The blocks of a page's story; `title` is its headline, which is not repeated, `description` what the page says of
-/// itself.
-pub(super) fn blocks(tree: &Tree, title: Option<&str>, description: &str) -> Vec<Block<'static>> {
+/// The blocks of a page's story; the headline is not repeated.
+pub(super) fn blocks(tree: &Tree, said: &Said<'_>) -> Vec<Block<'static>> {
     let parts: Vec<Part> = (0..tree.len() as Id).map(|id| naming::part(tree, id)).collect();
-    let whole = Measures::new(tree, &|id| parts[id as usize] == Part::Hidden && !has_much(tree, id));
+    let everything = Measures::new(tree, &|_| false);
+    let all = everything.of(ROOT).prose;
+    // What readers wrote can be more than the story, but never is nearly all of the page.
+    let below = |id: Id| parts[id as usize] == Part::Comments && everything.of(id).prose * 10 < all * 9;
+    let whole = Measures::new(tree, &below);
     let most = whole.of(ROOT).prose;
     let beside = |id: Id| match parts[id as usize] {
-        Part::Aside | Part::Hidden => whole.of(id).prose * 10 < most * 3,
+        Part::Comments => below(id),
+        // Some pages hide the story until a script shows it.
+        Part::Hidden => everything.of(id).prose * 10 < all * 8,
+        Part::Aside => whole.of(id).prose * 10 < most * 3,
         _ => false,
     };
     let measures = Measures::new(tree, &beside);
-    let story = choose::story(tree, &measures, &parts, description);
+    let story = choose::story(tree, &measures, &parts, said);
     let tidy =
-        Tidy { tree, measures: &measures, parts: &parts, title: title.map(letters).unwrap_or_default() };
+        Tidy { tree, measures: &measures, parts: &parts, title: said.title.map(letters).unwrap_or_default() };
     let rule = |id: Id| if beside(id) { Use::Nothing } else { tidy.usage(id) };
     let mut blocks: Vec<Block<'static>> =
         story.iter().flat_map(|&top| text::blocks(tree, top, &rule)).collect();
@@ -31,11 +37,6 @@ pub(super) fn blocks(tree: &Tree, title: Option<&str>, description: &str) -> Vec
     }
     trim(&mut blocks);
     blocks
-}
-
-/// Whether a part that is hidden holds so much that a script is to show it later.
-fn has_much(tree: &Tree, id: Id) -> bool {
-    matches!(tree.name(id), "article" | "main")
 }
 
 /// Takes headings off the end, where nothing stands below them.
@@ -68,7 +69,9 @@ impl Tidy<'_> {
         let nothing = match name {
             "h1" => true,
             "h2" | "h3" => !self.title.is_empty() && letters(&self.tree.whole_text(id)) == self.title,
-            "ul" | "ol" | "dl" | "table" | "div" | "section" => self.is_list_of_links(id),
+            "ul" | "ol" | "dl" | "div" | "section" => self.is_list_of_links(id),
+            "table" => measure.link_density() > 0.75,
+            "article" => self.is_another(id),
             "p" | "blockquote" | "h4" | "h5" | "h6" => {
                 measure.link_density() > 0.8 && measure.text < 250 && self.is_pointer(id)
             }
@@ -82,6 +85,20 @@ impl Tidy<'_> {
         let measure = self.measures.of(id);
         let density = measure.link_density();
         density > 0.6 && measure.prose < 120 || density > 0.4 && measure.prose == 0 && measure.text < 400
+    }
+
+    /// Whether an article stands below another one: it is a teaser of another story.
+    fn is_another(&self, id: Id) -> bool {
+        let inside = self.tree.ancestors(id).any(|above| self.tree.name(above) == "article");
+        let before = self.tree.parent(id).and_then(|parent| {
+            self.tree
+                .children(parent)
+                .take_while(|&other| other != id)
+                .find(|&other| self.tree.name(other) == "article")
+        });
+        let first =
+            before.is_some_and(|before| self.measures.of(before).prose * 4 > self.measures.of(id).prose);
+        inside || first
     }
 
     /// Whether a paragraph is one link to another page.

@@ -5,7 +5,7 @@
 //! comes first for each field; what is seen on the page settles what the places leave open.
 
 use super::{
-    json_ld::{self, JsonLd},
+    json_ld::JsonLd,
     seen,
     tree::{Id, ROOT, Tree},
 };
@@ -50,11 +50,6 @@ impl<'a> Meta<'a> {
         self.meta(&["og:description", "description", "twitter:description"])
             .or_else(|| self.ld.text("description"))
             .unwrap_or_default()
-    }
-
-    /// The text of the article as the page gives it to search engines.
-    pub(super) fn body(&self) -> Option<&str> {
-        self.ld.text("articleBody")
     }
 
     /// Adds all that the page says to what is known.
@@ -266,11 +261,5 @@ impl<'a> Meta<'a> {
         let id = self.tree.descendants(ROOT).find(has)?;
         let value = ["datetime", "content"].iter().find_map(|attribute| self.tree.attribute(id, attribute));
         value.or_else(|| self.tree.children(id).find_map(|child| self.tree.text(child)))
-    }
-
-    /// The words that the page is filed under.
-    #[cfg(test)]
-    pub(super) fn keywords(&self) -> Vec<String> {
-        self.ld.value("keywords").map(json_ld::strings).unwrap_or_default()
     }
 }

@@ -16,6 +16,8 @@ pub(super) enum Part {
     Plain,
     /// It is no part of the story.
     Aside,
+    /// It is what readers wrote below the story.
+    Comments,
     /// It is not even seen.
     Hidden,
     /// It describes a picture.
@@ -27,16 +29,25 @@ pub(super) enum Part {
 /// Words of a name by which a part is beside the story.
 const ASIDE: Words = words!(
     "share|sharing|sharebar|sharetools|sharedaddy|shares|social|socials|addthis|addtoany|related|newsletter|newsletters|\
-     signup|subscribe|subscription|promo|promos|promobox|promotion|sidebar|aside|comment|comments|commentlist|respond|\
-     disqus|livefyre|footer|foot|navigation|nav|navbar|subnav|menu|breadcrumb|breadcrumbs|cookie|cookies|consent|gdpr|\
+     signup|subscribe|subscription|promo|promos|promobox|promotion|sidebar|aside|\
+     footer|foot|navigation|nav|navbar|subnav|menu|breadcrumb|breadcrumbs|cookie|cookies|consent|gdpr|\
      ad|ads|adv|advert|advertisement|advertising|adsense|adbox|banner|sponsor|sponsored|taboola|outbrain|popular|\
      trending|recommended|recommendations|recommend|recirc|tags|taglist|tagcloud|keywords|byline|bylines|author|authors|\
      authorbox|bio|biography|timestamp|dateline|pubdate|credit|credits|photographer|slideshow|carousel|widget|widgets|\
      toolbar|tools|pagination|pager|paging|pagenav|modal|popup|overlay|paywall|noprint|mostread|readmore|\
      morefrom|suggested|suggestions|upnext|teaser|teasers|thumbnails|copyright|disclaimer|disclosure|ratings|\
      reactions|likes|followus|follow|login|register|poll|quiz|masthead|topbar|topics|rail|ticker|yarpp|jetpack|infobox|\
-     factbox|eyebrow|kicker|backtotop|correction-form|print|email|player|videoplayer|audioplayer|playlist",
+     factbox|eyebrow|kicker|backtotop|correction-form|print|email|videoplayer|audioplayer|playlist",
 );
+
+/// Words of a name by which a part is what readers wrote.
+const COMMENTS: Words = words!(
+    "comment|comments|commentlist|commentary-list|respond|disqus|livefyre|coral|kommentare|comentarios|commentaires|\
+     commenti|discussion",
+);
+
+/// Words of a name by which a part is quoted from elsewhere and belongs to the story.
+const QUOTED: Words = words!("tweet|tweets|quote|blockquote|instagram");
 
 /// Words of a name by which a part is a caption.
 const CAPTION: Words = words!("caption|captions|figcaption|cutline|imagecaption|photocaption|legend");
@@ -58,7 +69,8 @@ pub(super) fn part(tree: &Tree, id: Id) -> Part {
     let by_tag = match tree.name(id) {
         "nav" | "aside" | "footer" | "header" | "dialog" | "menu" | "form" => Part::Aside,
         "figcaption" => return Part::Caption,
-        "html" | "body" | "" => return Part::Plain,
+        // Rows and cells are named for what they hold.
+        "html" | "body" | "table" | "tbody" | "tr" | "td" | "th" | "" => return Part::Plain,
         _ => Part::Plain,
     };
     let mut said = by_tag;
@@ -125,7 +137,9 @@ fn of_names(names: &str) -> Part {
         });
         if says(&CAPTION) {
             said = Part::Caption;
-        } else if !negated && says(&ASIDE) {
+        } else if !negated && says(&COMMENTS) {
+            said = Part::Comments;
+        } else if !negated && says(&ASIDE) && !says(&QUOTED) {
             said = Part::Aside;
         } else if HIDDEN.contains(&bare) {
             said = Part::Hidden;
