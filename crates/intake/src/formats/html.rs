@@ -1,5 +1,6 @@
 //! Web pages: `.html`, `.htm`, `.xhtml`, also as one file of SingleFile.
 
+mod charset;
 mod choose;
 mod content;
 mod json_ld;
@@ -11,10 +12,14 @@ mod seen;
 mod text;
 mod tree;
 
+#[cfg(test)]
+mod tests;
+
+use std::borrow::Cow;
+
 use crate::{
     Article, Format, Problem, Sink,
     block::Block,
-    decode::decode,
     detect::Head,
     fields::Fields,
     read::{Input, empty},
@@ -27,16 +32,46 @@ use text::Use;
 pub(super) const FORMAT: Format =
     Format { name: "html", version: 1, suffixes: &["html", "htm", "xhtml", "shtml"], claims, read };
 
+/// How many bytes may stand before the first tag of a page: declarations and comments.
+const LEAD: usize = 1500;
+
 fn claims(head: &Head<'_>) -> bool {
-    FORMAT.suffixes.contains(&head.suffix) && head.is_text()
+    let start = String::from_utf8_lossy(&head.bytes[..head.bytes.len().min(LEAD)]);
+    let start = start.trim_start_matches('\u{feff}').trim_start().to_ascii_lowercase();
+    let is_xml = start.starts_with("<?xml");
+    let root = first_tag(&start);
+    let is_page = root.starts_with("<!doctype html") || root.starts_with("<html");
+    let named = FORMAT.suffixes.contains(&head.suffix) && (!is_xml || root.is_empty());
+    (is_page || named) && head.is_text()
+}
+
+/// What begins with the first tag behind declarations and comments.
+fn first_tag(mut text: &str) -> &str {
+    loop {
+        let end = if text.starts_with("<!--") {
+            text.find("-->").map(|at| at + 3)
+        } else if text.starts_with("<?") {
+            text.find('>').map(|at| at + 1)
+        } else {
+            return text;
+        };
+        let Some(end) = end else { return "" };
+        text = text[end..].trim_start();
+    }
 }
 
 fn read(input: &mut Input<'_>, sink: &mut dyn Sink) -> Result<(), Problem> {
     let bytes = input.text_bytes()?;
-    let article = article(&decode(&bytes), Fields::default(), input.path).ok_or_else(empty)?;
+    let article = article(&text(&bytes, None), Fields::default(), input.path).ok_or_else(empty)?;
     // It is the only article of its file: there is nothing to break off.
     let _ = sink.article(article);
     Ok(())
+}
+
+/// The characters of a page; `told` is the label of the encoding that a protocol names, such as the `charset` of a
+/// content type.
+pub(crate) fn text<'a>(bytes: &'a [u8], told: Option<&str>) -> Cow<'a, str> {
+    charset::text(bytes, told)
 }
 
 /// The article that a page is, or nothing if it holds no text.
@@ -49,7 +84,8 @@ pub(crate) fn article(html: &str, mut fields: Fields, path: &str) -> Option<Arti
     meta.fill(&mut fields);
     let blocks =
         content::blocks(&tree, &Said { title: fields.title.as_deref(), description: meta.description() });
-    story::article(blocks, fields, path)
+    let article = story::article(blocks, fields, path)?;
+    Some(Article { language: article.language.or_else(|| meta.language()), ..article })
 }
 
 /// The blocks of a piece of HTML that is an article's text and nothing else, such as a field of an export.

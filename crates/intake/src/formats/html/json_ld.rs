@@ -76,8 +76,8 @@ impl JsonLd {
                 if let Some(name) = thing.get("name") {
                     names.extend(strings(name));
                 } else if let Some(id) = thing.get("@id") {
-                    let meant = self.things.iter().find(|known| known.get("@id") == Some(id));
-                    names.extend(meant.and_then(|known| known.get("name")).into_iter().flat_map(strings));
+                    let mut meant = self.things.iter().filter(|known| known.get("@id") == Some(id));
+                    names.extend(meant.find_map(|known| known.get("name")).into_iter().flat_map(strings));
                 }
             }
             _ => {}
@@ -154,7 +154,28 @@ fn parse(script: &str) -> Option<Value> {
         .trim_end_matches("//")
         .trim()
         .trim_end_matches(';');
-    serde_json::from_str(bare).or_else(|_| serde_json::from_str(&repaired(bare))).ok()
+    let value = serde_json::from_str(bare).or_else(|_| serde_json::from_str(&repaired(bare)));
+    value.ok().or_else(|| salvaged(bare))
+}
+
+/// Values that are still found where a script cannot be understood; they hold no quotation marks of their own.
+const SIMPLE: [&str; 5] = ["@type", "datePublished", "dateModified", "articleSection", "inLanguage"];
+
+/// What can be told of an article whose script is damaged, as by a quotation mark inside a text.
+fn salvaged(script: &str) -> Option<Value> {
+    let mut thing = Map::new();
+    for name in SIMPLE {
+        let quoted = format!("\"{name}\"");
+        for (at, _) in script.match_indices(&quoted) {
+            let value = script[at + quoted.len()..].trim_start().strip_prefix(':').map(str::trim_start);
+            let value =
+                value.and_then(|value| value.strip_prefix('"')).and_then(|value| value.split('"').next());
+            if let Some(value) = value.filter(|value| name != "@type" || value.ends_with("Article")) {
+                thing.entry(name).or_insert_with(|| Value::from(value));
+            }
+        }
+    }
+    thing.contains_key("@type").then_some(Value::Object(thing))
 }
 
 /// A script with its controls in strings escaped and without commas before closing brackets.
@@ -226,6 +247,14 @@ mod tests {
         );
         assert_eq!(ld.text("headline"), Some("Harbour closes"));
         assert_eq!(ld.value("keywords").map(strings), Some(vec!["a".to_owned(), "b".to_owned()]));
+    }
+
+    #[test]
+    fn dates_survive_a_damaged_script() {
+        let ld = read(
+            "{\"@type\": \"Article\", \"headline\": \"The \"Old\" Harbour\", \"datePublished\": \"2023-06-18\"}",
+        );
+        assert_eq!(ld.text("datePublished"), Some("2023-06-18"));
     }
 
     #[test]

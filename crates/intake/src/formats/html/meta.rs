@@ -76,17 +76,20 @@ impl<'a> Meta<'a> {
         if let Some(section) = section.filter(|section| url::web_address(section).is_none()) {
             fields.take(Key::Section, section);
         }
+    }
+
+    /// The code of the language that the page says it is in; templates often say a wrong one.
+    pub(super) fn language(&self) -> Option<String> {
         let html = self.tree.children(ROOT).find(|&id| self.tree.name(id) == "html");
         let language =
             html.and_then(|id| self.tree.attribute(id, "lang").or(self.tree.attribute(id, "xml:lang")));
-        if let Some(language) = self
+        let said = self
             .ld
             .text("inLanguage")
             .or(language)
-            .or_else(|| self.meta(&["content-language", "og:locale", "dc.language", "language"]))
-        {
-            fields.take(Key::Language, language);
-        }
+            .or_else(|| self.meta(&["content-language", "og:locale", "dc.language", "language"]))?;
+        let code = said.split(['-', '_']).next()?.to_ascii_lowercase();
+        (code.len() == 2 && code.bytes().all(|b| b.is_ascii_lowercase())).then_some(code)
     }
 
     fn title(&self) -> Option<String> {
@@ -112,8 +115,16 @@ impl<'a> Meta<'a> {
         .map(seen::plain)
         .filter(|text| !text.is_empty())
         .collect();
-        seen::headline(self.tree, &said)
-            .or_else(|| said.first().map(|title| seen::without_site(title, self.site().as_deref())))
+        let site = self.site();
+        seen::headline(self.tree, &said, site.as_deref()).or_else(|| {
+            said.first().map(|title| seen::without_site(title, site.or_else(|| self.host()).as_deref()))
+        })
+    }
+
+    /// The first part of the page's host, which often is the site's name.
+    fn host(&self) -> Option<String> {
+        let address = self.addresses().into_iter().flatten().find_map(url::host)?;
+        address.split('.').next().map(ToOwned::to_owned)
     }
 
     fn site(&self) -> Option<String> {
@@ -126,7 +137,8 @@ impl<'a> Meta<'a> {
         ]);
         said.map(seen::plain)
             .or_else(|| self.ld.names("publisher").first().map(|name| seen::plain(name)))
-            .filter(|name| !name.is_empty() && url::web_address(name).is_none())
+            .map(|name| name.split(" | ").next().unwrap_or_default().to_owned())
+            .filter(|name| !name.is_empty() && !name.starts_with('@') && url::web_address(name).is_none())
     }
 
     fn dates(&self, fields: &mut Fields) {
@@ -202,20 +214,24 @@ impl<'a> Meta<'a> {
         }
     }
 
-    /// The source and the address.
-    fn origin(&self, fields: &mut Fields) {
+    /// What may be the address of the page, the surest first.
+    fn addresses(&self) -> [Option<&str>; 5] {
         let canonical = self.tree.descendants(ROOT).find(|&id| {
             self.tree.name(id) == "link"
                 && self.tree.attribute(id, "rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical"))
         });
-        let canonical = canonical.and_then(|id| self.tree.attribute(id, "href"));
-        let addresses = [
-            canonical,
+        [
+            canonical.and_then(|id| self.tree.attribute(id, "href")),
             self.meta(&["og:url"]),
             self.ld.text("mainEntityOfPage"),
             self.ld.text("url"),
             self.meta(&["parsely-link", "twitter:url", "dc.identifier"]),
-        ];
+        ]
+    }
+
+    /// The source and the address.
+    fn origin(&self, fields: &mut Fields) {
+        let addresses = self.addresses();
         for address in addresses.into_iter().flatten() {
             fields.set_url(address);
         }

@@ -2,10 +2,13 @@
 
 use super::{
     content::letters,
-    text::squeezed,
+    text::{is_block, is_never_text, squeezed},
     tree::{Id, ROOT, Tree},
 };
-use crate::fields::{Fields, Place, byline, date_line::date_line, printed_date};
+use crate::{
+    fields::{Fields, Place, byline, date_line::date_line, printed_date},
+    words::{Words, words},
+};
 
 /// The longest byline, in bytes.
 const LONGEST_BYLINE: usize = 160;
@@ -21,28 +24,53 @@ pub(super) fn plain(text: &str) -> String {
     squeezed(&tree.whole_text(ROOT))
 }
 
-/// The headline on the page that is one of those that the page says it has.
-pub(super) fn headline(tree: &Tree, said: &[String]) -> Option<String> {
-    let said: Vec<String> =
-        said.iter().map(|title| letters(title)).filter(|title| !title.is_empty()).collect();
-    let mut best: Option<(usize, String)> = None;
+/// The least part of a headline's words that what the page says must share with it.
+const LEAST_SHARED: f32 = 0.4;
+
+/// The headline on the page that is closest to what the page says of it, if one is close.
+pub(super) fn headline(tree: &Tree, said: &[String], site: Option<&str>) -> Option<String> {
+    let site = site.map(letters).unwrap_or_default();
+    let said: Vec<Vec<String>> = said.iter().map(|title| words_of(title)).collect();
+    let mut best: Option<(f32, String)> = None;
     for id in tree.descendants(ROOT).filter(|&id| tree.name(id) == "h1") {
-        let text = squeezed(&tree.whole_text(id));
-        let bare = letters(&text);
-        if bare.chars().count() < 8 {
+        let text = spaced_text(tree, id);
+        let bare = words_of(&text);
+        if bare.is_empty() || letters(&text) == site || text.len() > 400 {
             continue;
         }
-        let agreed = said
-            .iter()
-            .filter(|title| {
-                title.contains(&bare) || bare.contains(title.as_str()) && title.len() * 2 > bare.len()
-            })
-            .count();
-        if agreed > 0 && best.as_ref().is_none_or(|(most, _)| agreed > *most) {
-            best = Some((agreed, text));
+        let shared = |title: &Vec<String>| {
+            let shared = bare.iter().filter(|word| title.contains(word)).count() as f32;
+            shared / bare.len() as f32 * (shared / title.len().max(1) as f32).sqrt()
+        };
+        let closeness = said.iter().map(shared).fold(0.0, f32::max);
+        if closeness >= LEAST_SHARED && best.as_ref().is_none_or(|(most, _)| closeness > *most) {
+            best = Some((closeness, text));
         }
     }
     best.map(|(_, text)| text)
+}
+
+/// The words of a text in lower case.
+fn words_of(text: &str) -> Vec<String> {
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect()
+}
+
+/// All text in an element, with spaces where blocks and lines end.
+pub(super) fn spaced_text(tree: &Tree, top: Id) -> String {
+    let mut text = String::new();
+    for id in tree.descendants(top) {
+        match tree.text(id) {
+            Some(part) if !tree.parent(id).is_some_and(|parent| is_never_text(tree.name(parent))) => {
+                text.push_str(part)
+            }
+            _ if is_block(tree.name(id)) => text.push(' '),
+            _ => {}
+        }
+    }
+    squeezed(&text)
 }
 
 /// A page's title without the name of the site behind or before it.
@@ -50,7 +78,7 @@ pub(super) fn without_site(title: &str, site: Option<&str>) -> String {
     let site = site.map(letters).unwrap_or_default();
     for mark in [" | ", " - ", " – ", " — ", " :: ", " » ", " · ", " • "] {
         if let Some((head, tail)) = title.rsplit_once(mark) {
-            let named = !site.is_empty() && letters(tail) == site;
+            let named = !site.is_empty() && (letters(tail) == site || site.starts_with(&letters(tail)));
             if named || mark != " - " && tail.split(' ').count() <= 4 && head.split(' ').count() >= 4 {
                 return head.trim().to_owned();
             }
@@ -91,13 +119,35 @@ pub(super) fn date(tree: &Tree, fields: &mut Fields) {
         } else if is_named(
             tree,
             id,
-            &["date", "time", "timestamp", "published", "pubdate", "posted", "dateline"],
+            &["date", "time", "timestamp", "published", "pubdate", "posted", "dateline", "datetime"],
         ) {
-            tree.whole_text(id)
+            spaced_text(tree, id)
         } else {
             continue;
         };
         add_seen(fields, &squeezed(&text));
+        if fields.dates.len() > before {
+            return;
+        }
+    }
+    below_headline(tree, fields);
+}
+
+/// How many texts below the headline are looked at.
+const BELOW_HEADLINE: usize = 12;
+
+/// Adds the date that stands below the headline without being marked as one.
+fn below_headline(tree: &Tree, fields: &mut Fields) {
+    let before = fields.dates.len();
+    let title = fields.title.as_deref().map(letters).unwrap_or_default();
+    let heads =
+        |id: &Id| matches!(tree.name(*id), "h1" | "h2" | "dt") && letters(&tree.whole_text(*id)) == title;
+    let Some(head) = tree.descendants(ROOT).find(heads).filter(|_| !title.is_empty()) else { return };
+    let texts = std::iter::successors(tree.after(head, ROOT), |id| tree.following(*id, ROOT));
+    for text in
+        texts.filter_map(|id| tree.text(id)).filter(|text| !text.trim().is_empty()).take(BELOW_HEADLINE)
+    {
+        add_seen(fields, squeezed(text).trim_matches(|c: char| !c.is_alphanumeric()));
         if fields.dates.len() > before {
             return;
         }
@@ -113,7 +163,7 @@ fn add_seen(fields: &mut Fields, text: &str) {
         fields.dates.push(dated);
         return;
     }
-    let starts = std::iter::once(0).chain(text.match_indices(' ').map(|(at, _)| at + 1)).take(6);
+    let starts = std::iter::once(0).chain(text.match_indices([' ', '[', ':']).map(|(at, _)| at + 1)).take(6);
     for start in starts {
         let rest = &text[start..];
         if let Some(date) = printed_date::parse(rest) {
@@ -143,14 +193,37 @@ pub(super) fn people(values: &[String], site: Option<&str>) -> Vec<String> {
         }
         let value = plain(value);
         for name in byline::names(&value) {
-            let bare = letters(&name);
-            let known = bare.is_empty() || bare == site || names.iter().any(|other| letters(other) == bare);
-            if !known && !is_nobody(&bare) {
-                names.push(capitalised(&name));
+            let name = undated(&name);
+            let bare = letters(name);
+            let known = bare.is_empty() || names.iter().any(|other| letters(other) == bare);
+            let is_site =
+                site.starts_with(&bare) || bare.starts_with(&site) && !site.is_empty() || is_host(name);
+            if !known && !is_site && !is_nobody(&bare) {
+                names.push(capitalised(name));
             }
         }
     }
     names
+}
+
+/// A name without the day that stands behind it: "Jane Doe Monday".
+fn undated(name: &str) -> &str {
+    match name.rsplit_once(' ') {
+        Some((rest, day)) if DAYS.contains(day) && rest.contains(' ') => rest,
+        _ => name,
+    }
+}
+
+/// Words that begin a date.
+const DAYS: Words =
+    words!("Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Published|Updated|Posted");
+
+/// Whether a name is the address of a site.
+fn is_host(name: &str) -> bool {
+    !name.contains(' ')
+        && name.rsplit_once('.').is_some_and(|(_, end)| {
+            (2..=4).contains(&end.len()) && end.bytes().all(|b| b.is_ascii_lowercase())
+        })
 }
 
 /// Names that programs give to writers who have none.
@@ -198,12 +271,11 @@ pub(super) fn authors(tree: &Tree, site: Option<&str>) -> Vec<String> {
         .descendants(ROOT)
         .filter(|&id| is_named(tree, id, &["byline", "author", "authors", "contributor", "writer"]));
     for id in by_link.take(MOST_BYLINES).chain(by_name.take(MOST_BYLINES)) {
-        let text = squeezed(&tree.whole_text(id));
+        let text = spaced_text(tree, id);
         if text.is_empty() || text.len() > LONGEST_BYLINE {
             continue;
         }
-        let parsed = byline::parse(&text).map(|byline| byline.authors).unwrap_or_default();
-        let names = if parsed.is_empty() && byline::is_full_name(&text) { vec![text] } else { parsed };
+        let names = signed(&text);
         let names = people(&names, site);
         if !names.is_empty() {
             return names;
@@ -211,3 +283,29 @@ pub(super) fn authors(tree: &Tree, site: Option<&str>) -> Vec<String> {
     }
     Vec::new()
 }
+
+/// The names of a byline, which may be followed by a date or a role: "By Jane Doe Published June 18, 2023".
+fn signed(text: &str) -> Vec<String> {
+    let parsed = byline::parse(text).map(|byline| byline.authors).unwrap_or_default();
+    if !parsed.is_empty() {
+        return parsed;
+    }
+    let whole = if byline::is_full_name(text) { Some(text) } else { None };
+    let end = DAYS.0.iter().chain(MONTHS.0).filter_map(|word| text.find(&format!(" {word}"))).min();
+    let digit = text.find(|c: char| c.is_ascii_digit() || matches!(c, '|' | '•' | '·'));
+    let end = end.into_iter().chain(digit).min().unwrap_or(0);
+    let before = text[..end].trim_end_matches(|c: char| !c.is_alphabetic());
+    let by_line = byline::parse(before).map(|byline| byline.authors).unwrap_or_default();
+    match whole {
+        Some(name) => vec![name.to_owned()],
+        None if !by_line.is_empty() => by_line,
+        None if byline::is_full_name(before) && before.split(' ').count() <= 3 => vec![before.to_owned()],
+        None => Vec::new(),
+    }
+}
+
+/// The months.
+const MONTHS: Words = words!(
+    "January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|\
+     Aug|Sept|Sep|Oct|Nov|Dec|on",
+);
