@@ -3,6 +3,7 @@
 mod charset;
 mod choose;
 mod content;
+mod dates;
 mod json_ld;
 mod measure;
 mod meta;

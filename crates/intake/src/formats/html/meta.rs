@@ -5,6 +5,7 @@
 //! comes first for each field; what is seen on the page settles what the places leave open.
 
 use super::{
+    dates,
     json_ld::JsonLd,
     seen,
     tree::{Id, ROOT, Tree},
@@ -60,7 +61,8 @@ impl<'a> Meta<'a> {
         self.dates(fields);
         self.origin(fields);
         if fields.authors.is_empty() {
-            fields.add_authors(self.authors());
+            let title = fields.title.clone().unwrap_or_default();
+            fields.add_authors(self.authors(&title));
         }
         let section = self.ld.text("articleSection").or_else(|| {
             self.meta(&[
@@ -184,14 +186,17 @@ impl<'a> Meta<'a> {
         if !known {
             for text in published.into_iter().flatten() {
                 let before = fields.dates.len();
-                seen::add_date(fields, Place::Field, text);
+                dates::add_date(fields, Place::Field, text);
                 if fields.dates.len() > before {
                     break;
                 }
             }
             if !fields.dates.iter().any(|(place, _)| *place == Place::Field) {
-                seen::date(self.tree, fields);
+                dates::seen(self.tree, fields);
             }
+        }
+        if !known {
+            dates::localise(self.tree, fields);
         }
         let modified = self
             .ld
@@ -210,7 +215,7 @@ impl<'a> Meta<'a> {
             })
             .or_else(|| self.property("dateModified"));
         if let Some(modified) = modified {
-            seen::add_date(fields, Place::Updated, modified);
+            dates::add_date(fields, Place::Updated, modified);
         }
     }
 
@@ -240,7 +245,7 @@ impl<'a> Meta<'a> {
         }
     }
 
-    fn authors(&self) -> Vec<String> {
+    fn authors(&self, title: &str) -> Vec<String> {
         let said = self.ld.names("author");
         let mut lists = vec![said];
         for name in [
@@ -266,7 +271,7 @@ impl<'a> Meta<'a> {
                 return names;
             }
         }
-        seen::authors(self.tree, site.as_deref())
+        seen::authors(self.tree, title, site.as_deref())
     }
 
     /// The value of a property in microdata.

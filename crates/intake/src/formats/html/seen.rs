@@ -1,4 +1,4 @@
-//! What a reader sees at the top of a page: headline, byline, date; and how the values of a page are made plain.
+//! What a reader sees at the top of a page: headline and byline; and how the values of a page are made plain.
 
 use super::{
     content::letters,
@@ -6,12 +6,12 @@ use super::{
     tree::{Id, ROOT, Tree},
 };
 use crate::{
-    fields::{Fields, Place, byline, date_line::date_line, printed_date},
+    fields::byline,
     words::{Words, words},
 };
 
 /// The longest byline, in bytes.
-const LONGEST_BYLINE: usize = 160;
+pub(super) const LONGEST_BYLINE: usize = 160;
 /// How many bylines are looked at.
 const MOST_BYLINES: usize = 30;
 
@@ -87,95 +87,8 @@ pub(super) fn without_site(title: &str, site: Option<&str>) -> String {
     title.to_owned()
 }
 
-/// Adds a date in any of the forms that pages have, if it is one.
-pub(super) fn add_date(fields: &mut Fields, place: Place, text: &str) {
-    let before = fields.dates.len();
-    fields.add_date(place, text);
-    if fields.dates.len() == before
-        && let Ok(moment) = chrono::DateTime::parse_from_rfc3339(text.trim())
-            .or_else(|_| chrono::DateTime::parse_from_rfc2822(text.trim()))
-    {
-        fields.add_date(place, &moment.format("%Y-%m-%dT%H:%M").to_string());
-    }
-    // A number of seconds or of thousandths since 1970.
-    if fields.dates.len() == before
-        && let Ok(number) = text.trim().parse::<i64>()
-        && number > 100_000_000
-    {
-        let seconds = if number > 100_000_000_000 { number / 1000 } else { number };
-        if let Some(moment) = chrono::DateTime::from_timestamp(seconds, 0) {
-            fields.add_date(place, &moment.format("%Y-%m-%dT%H:%M").to_string());
-        }
-    }
-}
-
-/// Adds the date that is seen on the page: a `<time>`, or an element that is named as one.
-pub(super) fn date(tree: &Tree, fields: &mut Fields) {
-    let before = fields.dates.len();
-    for id in tree.descendants(ROOT) {
-        let text = if tree.name(id) == "time" {
-            let stamp = tree.attribute(id, "datetime").map(ToOwned::to_owned);
-            stamp.filter(|stamp| !stamp.trim().is_empty()).unwrap_or_else(|| tree.whole_text(id))
-        } else if is_named(
-            tree,
-            id,
-            &["date", "time", "timestamp", "published", "pubdate", "posted", "dateline", "datetime"],
-        ) {
-            spaced_text(tree, id)
-        } else {
-            continue;
-        };
-        add_seen(fields, &squeezed(&text));
-        if fields.dates.len() > before {
-            return;
-        }
-    }
-    below_headline(tree, fields);
-}
-
-/// How many texts below the headline are looked at.
-const BELOW_HEADLINE: usize = 12;
-
-/// Adds the date that stands below the headline without being marked as one.
-fn below_headline(tree: &Tree, fields: &mut Fields) {
-    let before = fields.dates.len();
-    let title = fields.title.as_deref().map(letters).unwrap_or_default();
-    let heads =
-        |id: &Id| matches!(tree.name(*id), "h1" | "h2" | "dt") && letters(&tree.whole_text(*id)) == title;
-    let Some(head) = tree.descendants(ROOT).find(heads).filter(|_| !title.is_empty()) else { return };
-    let texts = std::iter::successors(tree.after(head, ROOT), |id| tree.following(*id, ROOT));
-    for text in
-        texts.filter_map(|id| tree.text(id)).filter(|text| !text.trim().is_empty()).take(BELOW_HEADLINE)
-    {
-        add_seen(fields, squeezed(text).trim_matches(|c: char| !c.is_alphanumeric()));
-        if fields.dates.len() > before {
-            return;
-        }
-    }
-}
-
-/// Adds a date that has a few words before it: "Posted on June 18, 2023".
-fn add_seen(fields: &mut Fields, text: &str) {
-    if text.len() > LONGEST_BYLINE {
-        return;
-    }
-    if let Some(dated) = date_line(text) {
-        fields.dates.push(dated);
-        return;
-    }
-    let starts = std::iter::once(0).chain(text.match_indices([' ', '[', ':']).map(|(at, _)| at + 1)).take(6);
-    for start in starts {
-        let rest = &text[start..];
-        if let Some(date) = printed_date::parse(rest) {
-            fields.dates.push((Place::Line, date));
-            return;
-        }
-    }
-    add_date(fields, Place::Line, text);
-}
-
 /// Whether a word of an element's names is one of these.
-fn is_named(tree: &Tree, id: Id, names: &[&str]) -> bool {
+pub(super) fn is_named(tree: &Tree, id: Id, names: &[&str]) -> bool {
     ["class", "id", "itemprop"].iter().filter_map(|attribute| tree.attribute(id, attribute)).any(|value| {
         value
             .split(|c: char| !c.is_alphabetic())
@@ -263,14 +176,18 @@ fn capitalised(name: &str) -> String {
 }
 
 /// The names in what is marked as the byline.
-pub(super) fn authors(tree: &Tree, site: Option<&str>) -> Vec<String> {
+pub(super) fn authors(tree: &Tree, title: &str, site: Option<&str>) -> Vec<String> {
     let by_link = tree.descendants(ROOT).filter(|&id| {
         tree.attribute(id, "rel").is_some_and(|rel| rel.split(' ').any(|word| word == "author"))
     });
     let by_name = tree
         .descendants(ROOT)
         .filter(|&id| is_named(tree, id, &["byline", "author", "authors", "contributor", "writer"]));
-    for id in by_link.take(MOST_BYLINES).chain(by_name.take(MOST_BYLINES)) {
+    let below = below_headline(tree, title).filter(|&id| {
+        let text = spaced_text(tree, id);
+        text.len() <= LONGEST_BYLINE && text.get(..3).is_some_and(|by| by.eq_ignore_ascii_case("by "))
+    });
+    for id in by_link.take(MOST_BYLINES).chain(by_name.take(MOST_BYLINES)).chain(below.take(1)) {
         let text = spaced_text(tree, id);
         if text.is_empty() || text.len() > LONGEST_BYLINE {
             continue;
@@ -282,6 +199,19 @@ pub(super) fn authors(tree: &Tree, site: Option<&str>) -> Vec<String> {
         }
     }
     Vec::new()
+}
+
+/// How many parts below the headline are looked at.
+const BELOW_HEADLINE: usize = 60;
+
+/// The elements and texts below the headline, the nearest first.
+pub(super) fn below_headline<'a>(tree: &'a Tree, title: &str) -> impl Iterator<Item = Id> + 'a {
+    let title = letters(title);
+    let heads =
+        |id: &Id| matches!(tree.name(*id), "h1" | "h2" | "dt") && letters(&spaced_text(tree, *id)) == title;
+    let head = tree.descendants(ROOT).find(heads).filter(|_| !title.is_empty());
+    let next = head.and_then(|head| tree.after(head, ROOT));
+    std::iter::successors(next, |id| tree.following(*id, ROOT)).take(BELOW_HEADLINE)
 }
 
 /// The names of a byline, which may be followed by a date or a role: "By Jane Doe Published June 18, 2023".
@@ -296,9 +226,12 @@ fn signed(text: &str) -> Vec<String> {
     let end = end.into_iter().chain(digit).min().unwrap_or(0);
     let before = text[..end].trim_end_matches(|c: char| !c.is_alphabetic());
     let by_line = byline::parse(before).map(|byline| byline.authors).unwrap_or_default();
+    let list = byline::names(if before.is_empty() { text } else { before });
+    let is_list = list.len() > 1 && list.iter().all(|name| byline::is_full_name(name));
     match whole {
         Some(name) => vec![name.to_owned()],
         None if !by_line.is_empty() => by_line,
+        None if is_list => list,
         None if byline::is_full_name(before) && before.split(' ').count() <= 3 => vec![before.to_owned()],
         None => Vec::new(),
     }
