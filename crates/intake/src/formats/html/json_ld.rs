@@ -138,7 +138,9 @@ fn gather(value: Value, things: &mut Vec<Map<String, Value>>) {
                 .map(|(_, value)| value.clone())
                 .collect();
             things.push(thing);
-            inner.into_iter().for_each(|value| gather(value, things));
+            for value in inner {
+                gather(value, things);
+            }
         }
         _ => {}
     }

@@ -1,7 +1,7 @@
 //! What a page says about itself, from every place where pages say it.
 //!
 //! Most pages say the same thing several times: for search engines (JSON-LD, microdata), for social networks
-//! (OpenGraph, `article:`), for libraries (Dublin Core) and for the reader. The place that is filled most carefully
+//! (Open Graph, `article:`), for libraries (Dublin Core) and for the reader. The place that is filled most carefully
 //! comes first for each field; what is seen on the page settles what the places leave open.
 
 use super::{

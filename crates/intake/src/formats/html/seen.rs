@@ -64,7 +64,7 @@ pub(super) fn spaced_text(tree: &Tree, top: Id) -> String {
     for id in tree.descendants(top) {
         match tree.text(id) {
             Some(part) if !tree.parent(id).is_some_and(|parent| is_never_text(tree.name(parent))) => {
-                text.push_str(part)
+                text.push_str(part);
             }
             _ if is_block(tree.name(id)) => text.push(' '),
             _ => {}
