@@ -24,6 +24,7 @@ use crate::{
     detect::Head,
     fields::Fields,
     read::{Input, empty},
+    sanitize::sanitize,
     story,
 };
 use choose::Said;
@@ -83,14 +84,35 @@ pub(crate) fn article(html: &str, mut fields: Fields, path: &str) -> Option<Arti
     let tree = parse::parse(html);
     let meta = meta::Meta::new(&tree);
     meta.fill(&mut fields);
-    let blocks =
-        content::blocks(&tree, &Said { title: fields.title.as_deref(), description: meta.description() });
+    let said = Said { title: fields.title.as_deref(), description: meta.description() };
+    let shown = content::blocks(&tree, &said);
+    let blocks = match meta.body() {
+        Some(body) if is_hidden(&shown, body) => hidden_text(body),
+        _ => shown,
+    };
     let article = story::article(blocks, fields, path)?;
     Some(Article { language: article.language.or_else(|| meta.language()), ..article })
 }
 
+/// The shortest text, in bytes, that a page is believed to hide from its readers.
+const HIDDEN: usize = 600;
+
+/// Whether a page gives most of its text to search engines only, because a script is to show it.
+fn is_hidden(shown: &[Block<'_>], body: &str) -> bool {
+    let shown: usize = shown.iter().filter(|block| block.cut.is_none()).map(|block| block.text.len()).sum();
+    body.len() >= HIDDEN && shown * 3 < body.len()
+}
+
+/// The blocks of such a text, which is plain or HTML.
+fn hidden_text(body: &str) -> Vec<Block<'static>> {
+    if body.contains("</") || body.contains("<p>") || body.contains("<br") {
+        return blocks(body);
+    }
+    let lines = body.split('\n').map(seen::plain).filter(|line| !line.is_empty());
+    lines.map(|line| Block::new(Cow::Owned(sanitize(Cow::Owned(line)).into_owned()), true)).collect()
+}
+
 /// The blocks of a piece of HTML that is an article's text and nothing else, such as a field of an export.
-#[cfg_attr(not(test), expect(dead_code, reason = "the seam for formats whose fields hold HTML"))]
 pub(crate) fn blocks(html: &str) -> Vec<Block<'static>> {
     let tree = parse::parse(html);
     text::blocks(&tree, tree::ROOT, &|id| match tree.name(id) {

@@ -155,7 +155,7 @@ fn joined(tree: &Tree, measures: &Measures, scores: &HashMap<Id, f32>, best: Id)
         let gain = outer.prose as f32 / inner.prose.max(1) as f32;
         let rest_links = outer.link - inner.link;
         let rest_prose = outer.prose - inner.prose;
-        if gain > 1.15 && score(above) > score(best) * 0.33 && rest_links * 3 < rest_prose {
+        if gain > 1.8 && score(above) > score(best) * 0.33 && rest_links * 3 < rest_prose {
             top = above;
         }
     }

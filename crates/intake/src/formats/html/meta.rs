@@ -53,6 +53,11 @@ impl<'a> Meta<'a> {
             .unwrap_or_default()
     }
 
+    /// The text of the article that the page gives to search engines, if it gives it.
+    pub(super) fn body(&self) -> Option<&str> {
+        self.ld.text("articleBody").or_else(|| self.ld.text("reviewBody"))
+    }
+
     /// Adds all that the page says to what is known.
     pub(super) fn fill(&self, fields: &mut Fields) {
         if let Some(title) = self.title() {

@@ -110,6 +110,17 @@ fn what_is_only_seen_or_in_microdata() {
 }
 
 #[test]
+fn a_text_that_a_script_is_to_show() {
+    let text = PARAGRAPHS.repeat(3).join("\\n");
+    let json = format!(
+        r#"<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "Harbour closes", "articleBody": "{text}"}}</script>"#
+    );
+    let article = page(&json, "<div id=root>Loading the page, please wait</div>");
+    assert_eq!(article.paragraphs.len(), 9);
+    assert_eq!(article.paragraphs[0].text, PARAGRAPHS[0]);
+}
+
+#[test]
 fn known_fields_come_first() {
     let fields =
         Fields { title: Some("From the feed".into()), authors: vec!["Jane Doe".into()], ..Fields::default() };
