@@ -43,15 +43,14 @@ pub(super) fn mark(blocks: &mut [Block<'_>]) {
 
 /// Where the list ends that begins with a heading at a place; that place if there is none.
 ///
-/// A heading without a list below it is no heading: "Trending" may head a column. At the end, its list was left out. The first line is in the list in any
+/// A heading without a list below it is no heading: "Trending" may head a column. The first line is in the list in any
 /// case, for a headline may end in any mark; the others are as long as they do not read like the story.
 fn list(blocks: &[Block<'_>], at: usize) -> usize {
     if !is_heading(&blocks[at].text) {
         return at;
     }
     let lines = blocks[at + 1..].iter().take_while(|block| is_line(block)).count();
-    let is_last = at > 0 && at + 1 == blocks.len();
-    if lines == 0 && !is_last { at } else { at + 1 + lines }
+    if lines == 0 { at } else { at + 1 + lines }
 }
 
 fn is_heading(text: &str) -> bool {

@@ -47,7 +47,20 @@ pub(super) fn headline(tree: &Tree, said: &[String], site: Option<&str>) -> Opti
             best = Some((closeness, text));
         }
     }
-    best.map(|(_, text)| text)
+    best.map(|(_, text)| text).or_else(|| lesser_headline(tree, &said))
+}
+
+/// The headline that stands in a lesser heading, if it is most of what the page says.
+fn lesser_headline(tree: &Tree, said: &[Vec<String>]) -> Option<String> {
+    let heads = |id: &Id| matches!(tree.name(*id), "h2" | "h3" | "dt");
+    let texts = tree.descendants(ROOT).filter(heads).map(|id| spaced_text(tree, id));
+    texts.filter(|text| text.len() <= 400).find(|text| {
+        let bare = words_of(text);
+        let is_most = |title: &Vec<String>| {
+            bare.len() * 10 >= title.len() * 6 && bare.iter().all(|word| title.contains(word))
+        };
+        bare.len() >= 4 && said.iter().any(is_most)
+    })
 }
 
 /// The words of a text in lower case.
@@ -119,12 +132,17 @@ pub(super) fn people(values: &[String], site: Option<&str>) -> Vec<String> {
     names
 }
 
-/// A name without the day that stands behind it: "Jane Doe Monday".
+/// A name without the day or the paper that stands behind it: "Jane Doe Monday", "Jane Doe HARBOUR HERALD".
 fn undated(name: &str) -> &str {
-    match name.rsplit_once(' ') {
-        Some((rest, day)) if DAYS.contains(day) && rest.contains(' ') => rest,
-        _ => name,
+    let mut name = name;
+    let is_paper = |word: &str| word.chars().count() > 2 && word.chars().all(char::is_uppercase);
+    while let Some((rest, last)) = name.rsplit_once(' ')
+        && rest.contains(' ')
+        && (DAYS.contains(last) || is_paper(last) && rest.chars().any(char::is_lowercase))
+    {
+        name = rest;
     }
+    name
 }
 
 /// Words that begin a date.
@@ -220,6 +238,13 @@ fn signed(text: &str) -> Vec<String> {
     if !parsed.is_empty() {
         return parsed;
     }
+    // "Author: Jane Doe", in any language.
+    let text = match text.split_once(':') {
+        Some((label, name)) if !label.trim().contains(' ') && byline::is_full_name(name.trim()) => {
+            name.trim()
+        }
+        _ => text,
+    };
     let whole = if byline::is_full_name(text) { Some(text) } else { None };
     let end = DAYS.0.iter().chain(MONTHS.0).filter_map(|word| text.find(&format!(" {word}"))).min();
     let digit = text.find(|c: char| c.is_ascii_digit() || matches!(c, '|' | '•' | '·'));
