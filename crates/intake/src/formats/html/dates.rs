@@ -113,10 +113,10 @@ fn add_seen(fields: &mut Fields, text: &str) {
         fields.dates.push(dated);
         return;
     }
-    let starts = std::iter::once(0).chain(text.match_indices([' ', '[', ':']).map(|(at, _)| at + 1)).take(6);
-    for start in starts {
-        let rest = &text[start..];
-        if let Some(date) = printed_date::parse(rest) {
+    for part in text.split(['|', '•', '·']).flat_map(|part| part.split(" - ")) {
+        let mut starts =
+            std::iter::once(0).chain(part.match_indices([' ', '[', ':']).map(|(at, _)| at + 1)).take(6);
+        if let Some(date) = starts.find_map(|start| printed_date::parse(&part[start..])) {
             fields.dates.push((Place::Line, date));
             return;
         }
