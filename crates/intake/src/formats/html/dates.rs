@@ -14,6 +14,9 @@ use crate::{
     },
 };
 
+/// The first year that a page is dated with: the first newspapers are of it.
+const EARLIEST: i32 = 1600;
+
 /// Words of a name by which a part is a date.
 const DATES: [&str; 8] =
     ["date", "time", "timestamp", "published", "pubdate", "posted", "dateline", "datetime"];
@@ -38,6 +41,8 @@ pub(super) fn add_date(fields: &mut Fields, place: Place, text: &str) {
             fields.add_date(place, &moment.format("%Y-%m-%dT%H:%M").to_string());
         }
     }
+    // Programs write the first day of their calendar for no date.
+    fields.dates.retain(|(_, date)| !matches!(date, Printed::Whole(date) if date.year() < EARLIEST));
 }
 
 /// Adds the date that is seen on the page: a `<time>`, or an element that is named as one.

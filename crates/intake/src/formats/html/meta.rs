@@ -10,7 +10,28 @@ use super::{
     seen,
     tree::{Id, ROOT, Tree},
 };
-use crate::fields::{Fields, Place, key::Key, url};
+use crate::{
+    fields::{Fields, Place, key::Key, url},
+    words::{Words, words},
+};
+
+/// Names of `<meta>` elements that hold the date of publication for certain.
+const PUBLISHED: Words = words!(
+    "article:published_time|og:article:published_time|article:published|og:published_time|datepublished"
+);
+
+/// Names that programs give to it, less surely.
+const DATED: Words = words!(
+    "parsely-pub-date|sailthru.date|dcterms.created|dc.date.issued|dcterms.issued|dcterms.date|dc.date|date.issued|\
+     publish-date|publish_date|pubdate|pub_date|publication_date|publicationdate|ptime|pdate|article.published|\
+     displaydate|originalpublicationdate|bt:pubdate|date|release_date|article_date_original|\
+     cxenseparse:recs:publishtime",
+);
+
+/// Names of the date of the last change.
+const MODIFIED: Words = words!(
+    "article:modified_time|og:updated_time|datemodified|dcterms.modified|dc.date.modified|last-modified|lastmod|revised"
+);
 
 /// What a page says about itself.
 pub(super) struct Meta<'a> {
@@ -149,77 +170,28 @@ impl<'a> Meta<'a> {
     }
 
     fn dates(&self, fields: &mut Fields) {
-        let known = fields.dates.iter().any(|(place, _)| *place == Place::Field);
-        let published = [
-            self.ld.text("datePublished"),
-            self.meta(&[
-                "article:published_time",
-                "og:article:published_time",
-                "article:published",
-                "og:published_time",
-                "datepublished",
-            ]),
-            self.property("datePublished"),
-            self.meta(&[
-                "parsely-pub-date",
-                "sailthru.date",
-                "dcterms.created",
-                "dc.date.issued",
-                "dcterms.issued",
-                "dcterms.date",
-                "dc.date",
-                "date.issued",
-                "publish-date",
-                "publish_date",
-                "pubdate",
-                "pub_date",
-                "publication_date",
-                "publicationdate",
-                "ptime",
-                "pdate",
-                "article.published",
-                "displaydate",
-                "originalpublicationdate",
-                "bt:pubdate",
-                "date",
-                "release_date",
-                "article_date_original",
-                "cxenseparse:recs:publishtime",
-            ]),
-            self.ld.text("dateCreated"),
-        ];
-        if !known {
+        let has_date = |fields: &Fields| fields.dates.iter().any(|(place, _)| *place == Place::Field);
+        if !has_date(fields) {
+            let published = [
+                self.ld.text("datePublished"),
+                self.meta(PUBLISHED.0),
+                self.property("datePublished"),
+                self.meta(DATED.0),
+                self.ld.text("dateCreated"),
+            ];
             for text in published.into_iter().flatten() {
-                let before = fields.dates.len();
                 dates::add_date(fields, Place::Field, text);
-                if fields.dates.len() > before {
+                if has_date(fields) {
                     break;
                 }
             }
-            if !fields.dates.iter().any(|(place, _)| *place == Place::Field) {
+            if !has_date(fields) {
                 dates::seen(self.tree, fields);
             }
-        }
-        if !known {
             dates::localise(self.tree, fields);
         }
-        let modified = self
-            .ld
-            .text("dateModified")
-            .or_else(|| {
-                self.meta(&[
-                    "article:modified_time",
-                    "og:updated_time",
-                    "datemodified",
-                    "dcterms.modified",
-                    "dc.date.modified",
-                    "last-modified",
-                    "lastmod",
-                    "revised",
-                ])
-            })
-            .or_else(|| self.property("dateModified"));
-        if let Some(modified) = modified {
+        let modified = self.ld.text("dateModified").or_else(|| self.meta(MODIFIED.0));
+        if let Some(modified) = modified.or_else(|| self.property("dateModified")) {
             dates::add_date(fields, Place::Updated, modified);
         }
     }
