@@ -74,6 +74,9 @@ fn scores(tree: &Tree, measures: &Measures, parts: &[Part]) -> HashMap<Id, f32> 
 /// The shortest description, in letters, that tells where the story is.
 const SHORTEST_DESCRIPTION: usize = 40;
 
+/// The longest block that is searched for the description.
+const LONGEST_OPENING: u32 = 5000;
+
 /// The least prose of a part that is a story and not only its head.
 const STORY: u32 = 200;
 
@@ -94,7 +97,11 @@ fn described(
     let text = |id: Id| letters(&tree.whole_text(id));
     let quotes =
         |id: Id| is_long && measures.of(id).own >= SHORTEST_DESCRIPTION as u32 && text(id).contains(&opening);
-    let heads = |id: Id| tree.name(id) == "h1" && title.as_ref().is_some_and(|title| text(id) == *title);
+    let heads = |id: Id| {
+        tree.name(id) == "h1"
+            && measures.of(id).text <= LONGEST_OPENING
+            && title.as_ref().is_some_and(|title| text(id) == *title)
+    };
     let found = |test: &dyn Fn(Id) -> bool| measures.order.iter().copied().find(|&id| test(id));
     let around: Vec<Id> = std::iter::once(best).chain(tree.ancestors(best)).collect();
     // The part that a block is in and the best part is not, if it is a story beside that.
@@ -178,21 +185,22 @@ fn joined(tree: &Tree, measures: &Measures, scores: &HashMap<Id, f32>, best: Id)
 
 /// The parts that are named as the body of an article, outermost ones, if one name has most of what all have.
 fn named(tree: &Tree, measures: &Measures, parts: &[Part]) -> Option<Vec<Id>> {
-    let mut found: Vec<Id> = Vec::new();
+    let mut taken = vec![false; tree.len()];
     for &id in &measures.order {
-        if parts[id as usize] == Part::Body && measures.of(id).prose > 0 {
-            let inside = found.iter().rev().find(|&&outer| tree.ancestors(id).any(|above| above == outer));
-            match inside.copied() {
-                // The inner one is closer, if it leaves little out.
-                Some(outer) if measures.of(id).prose * 10 >= measures.of(outer).prose * 9 => {
-                    found.retain(|known| *known != outer);
-                    found.push(id);
-                }
-                Some(_) => {}
-                None => found.push(id),
+        if parts[id as usize] != Part::Body || measures.of(id).prose == 0 {
+            continue;
+        }
+        match tree.ancestors(id).find(|&above| taken[above as usize]) {
+            // The inner one is closer, if it leaves little out.
+            Some(outer) if measures.of(id).prose * 10 >= measures.of(outer).prose * 9 => {
+                taken[outer as usize] = false;
+                taken[id as usize] = true;
             }
+            Some(_) => {}
+            None => taken[id as usize] = true,
         }
     }
+    let mut found: Vec<Id> = measures.order.iter().copied().filter(|&id| taken[id as usize]).collect();
     let best = *found.iter().max_by_key(|id| measures.of(**id).prose)?;
     let kind = |id: Id| (tree.name(id), tree.attribute(id, "class"), tree.attribute(id, "itemprop"));
     let parent_of = |id: Id| tree.parent(id);

@@ -68,7 +68,11 @@ impl Tidy<'_> {
         let measure = self.measures.of(id);
         let nothing = match name {
             "h1" => true,
-            "h2" | "h3" => !self.title.is_empty() && letters(&self.tree.whole_text(id)) == self.title,
+            "h2" | "h3" => {
+                !self.title.is_empty()
+                    && measure.text as usize <= 2 * self.title.len()
+                    && letters(&self.tree.whole_text(id)) == self.title
+            }
             "ul" | "ol" | "dl" | "div" | "section" => self.is_list_of_links(id),
             "table" => measure.link_density() > 0.75,
             "article" => self.is_another(id),

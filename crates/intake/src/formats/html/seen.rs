@@ -71,10 +71,16 @@ fn words_of(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// All text in an element, with spaces where blocks and lines end.
+/// The most text of an element that is looked at, in bytes: headlines, bylines and dates are short.
+const MOST_TEXT: usize = 2000;
+
+/// The text in an element, with spaces where blocks and lines end; only its beginning, if it is long.
 pub(super) fn spaced_text(tree: &Tree, top: Id) -> String {
     let mut text = String::new();
     for id in tree.descendants(top) {
+        if text.len() > MOST_TEXT {
+            break;
+        }
         match tree.text(id) {
             Some(part) if !tree.parent(id).is_some_and(|parent| is_never_text(tree.name(parent))) => {
                 text.push_str(part);

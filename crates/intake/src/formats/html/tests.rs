@@ -195,6 +195,16 @@ fn hostile_pages_are_read() {
         format!("<p title='{}'>{STORY}", "x".repeat(5_000_000)),
         format!("{}{STORY}", formats.concat()),
         format!("<p>{}</p>{STORY}", "word, ".repeat(1_000_000)),
+        format!(
+            "{}{}",
+            format!("<div class='entry-content'>{STORY}</div>").repeat(5000),
+            "x".repeat(5_000_000)
+        ),
+        format!(
+            "{}{}",
+            "<div class=date>a longer text than forty letters, of no use to anybody".repeat(400),
+            STORY.repeat(5000)
+        ),
         format!("{STORY}{}", "<!--".repeat(many)),
         format!("{STORY}{}", "<a href=x".repeat(many)),
         format!("{STORY}{}", "</p>".repeat(many)),
