@@ -95,8 +95,12 @@ fn described(
     let is_long = opening.chars().count() >= SHORTEST_DESCRIPTION;
     let title = said.title.map(letters).filter(|title| !title.is_empty());
     let text = |id: Id| letters(&tree.whole_text(id));
-    let quotes =
-        |id: Id| is_long && measures.of(id).own >= SHORTEST_DESCRIPTION as u32 && text(id).contains(&opening);
+    let quotes = |id: Id| {
+        is_long
+            && measures.of(id).text <= LONGEST_OPENING
+            && measures.of(id).own >= SHORTEST_DESCRIPTION as u32
+            && text(id).contains(&opening)
+    };
     let heads = |id: Id| {
         tree.name(id) == "h1"
             && measures.of(id).text <= LONGEST_OPENING

@@ -218,7 +218,8 @@ pub(super) fn authors(tree: &Tree, title: &str, site: Option<&str>) -> Vec<Strin
         }
         let names = signed(&text);
         let names = people(&names, site);
-        if !names.is_empty() {
+        // A byline that names nobody is an answer too: the next one belongs to another story.
+        if !names.is_empty() || text.get(..3).is_some_and(|by| by.eq_ignore_ascii_case("by ")) {
             return names;
         }
     }
@@ -240,10 +241,7 @@ pub(super) fn below_headline<'a>(tree: &'a Tree, title: &str) -> impl Iterator<I
 
 /// The names of a byline, which may be followed by a date or a role: "By Jane Doe Published June 18, 2023".
 fn signed(text: &str) -> Vec<String> {
-    let parsed = byline::parse(text).map(|byline| byline.authors).unwrap_or_default();
-    if !parsed.is_empty() {
-        return parsed;
-    }
+    let names_of = |line: &str| byline::parse(line).map(|byline| byline.authors).unwrap_or_default();
     // "Author: Jane Doe", in any language.
     let text = match text.split_once(':') {
         Some((label, name)) if !label.trim().contains(' ') && byline::is_full_name(name.trim()) => {
@@ -251,21 +249,30 @@ fn signed(text: &str) -> Vec<String> {
         }
         _ => text,
     };
-    let whole = if byline::is_full_name(text) { Some(text) } else { None };
-    let end = DAYS.0.iter().chain(MONTHS.0).filter_map(|word| text.find(&format!(" {word}"))).min();
-    let digit = text.find(|c: char| c.is_ascii_digit() || matches!(c, '|' | '•' | '·'));
-    let end = end.into_iter().chain(digit).min().unwrap_or(0);
-    let before = text[..end].trim_end_matches(|c: char| !c.is_alphabetic());
-    let by_line = byline::parse(before).map(|byline| byline.authors).unwrap_or_default();
-    let list = byline::names(if before.is_empty() { text } else { before });
-    let is_list = list.len() > 1 && list.iter().all(|name| byline::is_full_name(name));
-    match whole {
-        Some(name) => vec![name.to_owned()],
-        None if !by_line.is_empty() => by_line,
-        None if is_list => list,
-        None if byline::is_full_name(before) && before.split(' ').count() <= 3 => vec![before.to_owned()],
-        None => Vec::new(),
+    let before = text[..date_start(text)].trim_end_matches(|c: char| !c.is_alphabetic());
+    let (whole, cut) = (names_of(text), names_of(before));
+    if !whole.is_empty() || !cut.is_empty() {
+        return if cut.len() > whole.len() { cut } else { whole };
     }
+    if byline::is_full_name(text) {
+        return vec![text.to_owned()];
+    }
+    let list = byline::names(if before.is_empty() { text } else { before });
+    if list.len() > 1 && list.iter().all(|name| byline::is_full_name(name)) {
+        return list;
+    }
+    let is_name = byline::is_full_name(before) && before.split(' ').count() <= 3;
+    is_name.then(|| before.to_owned()).into_iter().collect()
+}
+
+/// Where the date or the next part of a byline begins; 0 if nothing does.
+fn date_start(text: &str) -> usize {
+    let mark = text.find(|c: char| c.is_ascii_digit() || matches!(c, '|' | '•' | '·'));
+    let word = text.match_indices(' ').map(|(at, _)| at).find(|at| {
+        let word = text[at + 1..].split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        DAYS.contains(word) || MONTHS.contains(word)
+    });
+    mark.into_iter().chain(word).min().unwrap_or(0)
 }
 
 /// The months.
