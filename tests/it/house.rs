@@ -172,6 +172,7 @@ const WALLS: &[Wall] = &[
             "src/cli/",
             "src/render/",
             "src/view/",
+            "crates/intake/src/formats/",
         ],
         never: &["serde_json"],
     },

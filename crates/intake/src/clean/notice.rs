@@ -18,7 +18,7 @@ pub(super) fn cut(text: &str) -> Option<Cut> {
     let lower = text.to_lowercase();
     if is_read_more(&lower) {
         Some(Cut::ReadMore)
-    } else if is_button(&lower) {
+    } else if is_button(&lower) || is_call_to_follow(&lower) {
         Some(Cut::Share)
     } else if is_copyright(&lower) {
         Some(Cut::Copyright)
@@ -58,7 +58,7 @@ const BUTTONS: Words = words!(
      share on facebook|share on twitter|share on whatsapp|share on linkedin|share via email|email this article|\
      print this article|post a comment|leave a comment|leave a reply|add a comment|comments|view comments|\
      show comments|no comments|join the conversation|log in|sign in|sign up|subscribe|subscribe now|advertisement|\
-     advertisements|ad|sponsored|sponsored content|story continues below|story continues below advertisement|\
+     advertisements|advert|ad|sponsored|sponsored content|story continues below|story continues below advertisement|\
      article continues below|article continues below advertisement|scroll to continue|view gallery|\
      open image in gallery|listen to this article|follow us|like us on facebook|follow us on twitter|\
      subscriber only stories|subscriber only storiesview all|back to top|next article|previous article|loading|\
@@ -89,6 +89,15 @@ fn is_button(lower: &str) -> bool {
     // A full stop makes a sentence of a button: "Subscribe." may be what somebody said.
     let button = !lower.contains('.') && BUTTONS.contains(bare);
     button || row || INVITATIONS.begin(bare)
+}
+
+/// Whether a line asks to follow somebody elsewhere: "Follow the Harbour Herald on Facebook and Twitter."
+fn is_call_to_follow(lower: &str) -> bool {
+    let Some((who, place)) = lower.strip_prefix("follow ").and_then(|rest| rest.rsplit_once(" on ")) else {
+        return false;
+    };
+    let network = words!("facebook|twitter|instagram|linkedin|youtube|whatsapp|telegram|x").begin(place);
+    network && who.len() + place.len() <= 150 && !who.contains(". ")
 }
 
 fn is_copyright(lower: &str) -> bool {
@@ -133,6 +142,7 @@ mod tests {
             "[Share this article]",
             "Follow us on Twitter",
             "- Leave a comment -",
+            "Follow Jane Doe and the Harbour Herald on Facebook and Twitter.",
         ];
         check(Some(Cut::Share), &lines);
     }

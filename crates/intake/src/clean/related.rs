@@ -20,7 +20,10 @@ const HEADINGS: Words = words!(
      popular articles|recommended|recommended for you|recommended stories|recommended reading|you may also like|\
      you might also like|you may like|you might be interested in|don't miss|don’t miss|editor's picks|\
      editors' picks|editor’s picks|editors’ picks|must read|in other news|similar articles|similar stories|\
-     read these next|what to read next|up next|next articles",
+     read these next|what to read next|up next|next articles|leggi anche|potrebbe interessarti|lesen sie auch|\
+     mehr zum thema|das könnte sie auch interessieren|lire aussi|à lire aussi|sur le même sujet|lee también|\
+     lea también|te puede interesar|noticias relacionadas|leia também|leia mais|veja também|você pode gostar|\
+     notícias relacionadas|lees ook|читайте также|baca juga",
 );
 
 /// Headings that go on with a name: "More from the Harbour Herald".

@@ -19,7 +19,7 @@ const LONGEST: usize = 160;
 
 /// How a byline begins.
 const OPENINGS: Words = words!(
-    "by|written by|story by|words by|text by|report by|reported by|posted by|published by|article by|compiled by|\
+    "by|analysis by|written by|story by|words by|text by|report by|reported by|posted by|published by|article by|compiled by|\
      edited by",
 );
 

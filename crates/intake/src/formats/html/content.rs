@@ -1,0 +1,112 @@
+//! The story of a page as blocks: chosen, and without what stands between its paragraphs and is none of it.
+
+use super::{
+    choose::{self, Said},
+    measure::Measures,
+    naming::{self, Part},
+    text::{self, Use},
+    tree::{Id, ROOT, Tree},
+};
+use crate::block::Block;
+
+/// The blocks of a page's story; the headline is not repeated.
+pub(super) fn blocks(tree: &Tree, said: &Said<'_>) -> Vec<Block<'static>> {
+    let parts: Vec<Part> = (0..tree.len() as Id).map(|id| naming::part(tree, id)).collect();
+    let everything = Measures::new(tree, &|_| false);
+    let all = everything.of(ROOT).prose;
+    // What readers wrote can be more than the story, but never is nearly all of the page.
+    let below = |id: Id| parts[id as usize] == Part::Comments && everything.of(id).prose * 10 < all * 9;
+    let whole = Measures::new(tree, &below);
+    let most = whole.of(ROOT).prose;
+    let beside = |id: Id| match parts[id as usize] {
+        Part::Comments => below(id),
+        // Some pages hide the story until a script shows it.
+        Part::Hidden => everything.of(id).prose * 10 < all * 8,
+        Part::Aside => whole.of(id).prose * 10 < most * 3,
+        _ => false,
+    };
+    let measures = Measures::new(tree, &beside);
+    let story = choose::story(tree, &measures, &parts, said);
+    let tidy =
+        Tidy { tree, measures: &measures, parts: &parts, title: said.title.map(letters).unwrap_or_default() };
+    let rule = |id: Id| if beside(id) { Use::Nothing } else { tidy.usage(id) };
+    let mut blocks: Vec<Block<'static>> =
+        story.iter().flat_map(|&top| text::blocks(tree, top, &rule)).collect();
+    if blocks.is_empty() {
+        blocks = text::blocks(tree, ROOT, &|id| if beside(id) { Use::Nothing } else { Use::Text });
+    }
+    trim(&mut blocks);
+    blocks
+}
+
+/// Takes headings off the end, where nothing stands below them.
+fn trim(blocks: &mut Vec<Block<'static>>) {
+    while blocks.last().is_some_and(|block| block.heading) {
+        blocks.pop();
+    }
+}
+
+/// The letters and digits of a text in lower case, to compare by.
+pub(super) fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Leaves out what is none of the story inside its part of the page.
+struct Tidy<'a> {
+    tree: &'a Tree,
+    measures: &'a Measures,
+    parts: &'a [Part],
+    title: String,
+}
+
+impl Tidy<'_> {
+    fn usage(&self, id: Id) -> Use {
+        if let Some(cut) = naming::cut(self.parts[id as usize]) {
+            return Use::Marked(cut);
+        }
+        let name = self.tree.name(id);
+        let measure = self.measures.of(id);
+        let nothing = match name {
+            "h1" => true,
+            "h2" | "h3" => {
+                !self.title.is_empty()
+                    && measure.text as usize <= 2 * self.title.len()
+                    && letters(&self.tree.whole_text(id)) == self.title
+            }
+            "ul" | "ol" | "dl" | "div" | "section" => self.is_list_of_links(id),
+            "table" => measure.link_density() > 0.75,
+            "article" => self.is_another(id),
+            "p" | "blockquote" | "h4" | "h5" | "h6" => {
+                measure.link_density() > 0.8 && measure.text < 250 && self.is_pointer(id)
+            }
+            _ => false,
+        };
+        if nothing { Use::Nothing } else { Use::Text }
+    }
+
+    /// Whether a part is hardly more than links.
+    fn is_list_of_links(&self, id: Id) -> bool {
+        let measure = self.measures.of(id);
+        let density = measure.link_density();
+        density > 0.6 && measure.prose < 120 || density > 0.4 && measure.prose == 0 && measure.text < 400
+    }
+
+    /// Whether an article stands below another one: it is a teaser of another story.
+    fn is_another(&self, id: Id) -> bool {
+        let inside = self.tree.ancestors(id).any(|above| self.tree.name(above) == "article");
+        let before = self.tree.parent(id).and_then(|parent| {
+            self.tree
+                .children(parent)
+                .take_while(|&other| other != id)
+                .find(|&other| self.tree.name(other) == "article")
+        });
+        let first =
+            before.is_some_and(|before| self.measures.of(before).prose * 4 > self.measures.of(id).prose);
+        inside || first
+    }
+
+    /// Whether a paragraph is one link to another page.
+    fn is_pointer(&self, id: Id) -> bool {
+        self.measures.of(id).own < 20
+    }
+}
