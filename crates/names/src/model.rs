@@ -4,7 +4,7 @@
 //! | --- | --- |
 //! | head | magic, format version, fingerprint of the features, unit of the rows |
 //! | lexicon | see [`Lexicon`] |
-//! | index, rows | for each key a row of 8-bit weights, one a hidden unit |
+//! | index, rows | for each key a row of 8-bit weights, one a hidden unit, at a multiple of 64 bytes |
 //! | dense | weights from the vectors of the window's words and of the topic to the hidden units |
 //! | output | weights from hidden units to labels, biases, transitions |
 //!
@@ -28,7 +28,10 @@ pub const DENSE: usize = (WINDOW + 1) * DIMENSIONS;
 pub const SOURCES: usize = 4;
 
 const MAGIC: [u8; 8] = *b"namesCRF";
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
+
+/// Rows begin at a multiple of this.
+const ALIGNMENT: usize = 64;
 
 /// Why bytes are no model for this program.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -102,6 +105,7 @@ impl<'m> Model<'m> {
         let keys = reader.u32()? as usize;
         let (lexicon, rest) = Lexicon::read(reader.0).ok_or(ModelError::Length)?;
         let (index, rest) = Index::read(rest, keys).ok_or(ModelError::Length)?;
+        let (_, rest) = rest.split_at_checked(padding(bytes.len() - rest.len())).ok_or(ModelError::Length)?;
         let (rows, rest) = rest.split_at_checked(keys * HIDDEN).ok_or(ModelError::Length)?;
         let mut reader = Reader(rest);
         let model = Self {
@@ -127,6 +131,11 @@ impl<'m> Model<'m> {
     pub(crate) fn row(&self, key: u32) -> Option<&'m [u8; HIDDEN]> {
         self.rows.get(self.index.find(key)?)
     }
+}
+
+/// The bytes between something that ends at `at` and the rows.
+fn padding(at: usize) -> usize {
+    at.next_multiple_of(ALIGNMENT) - at
 }
 
 struct Reader<'m>(&'m [u8]);
@@ -166,6 +175,7 @@ pub fn write(weights: &Weights) -> Vec<u8> {
     out.extend((weights.keys.len() as u32).to_le_bytes());
     out.extend(weights.lexicon);
     Index::write(weights.keys, &mut out);
+    out.resize(out.len() + padding(out.len()), 0);
     out.extend(weights.rows.iter().flatten().map(|w| (w / unit).round().clamp(-127.0, 127.0) as i8 as u8));
     let floats = (weights.dense.iter().flatten())
         .chain(weights.output.iter().flatten())

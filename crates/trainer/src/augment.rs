@@ -1,12 +1,14 @@
 //! Makes more training texts out of those there are.
 //!
 //! Texts in capitals teach headlines and telex; texts whose names are exchanged, the same name for the same
-//! name throughout a text, teach that the text around a name and its other mentions tell what it is.
+//! name throughout a text, teach that the text around a name and its other mentions tell what it
+//! is. Some organizations get the names of people with a word of their trade behind them, as many companies
+//! have them.
 
 use std::ops::Range;
 
 use names::Kind;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::{data::Text, random::Random};
 
@@ -21,7 +23,17 @@ pub(crate) struct Stock<'t> {
     surnames: Vec<&'t str>,
     /// Organizations and places, each by their [`form`].
     others: FxHashMap<(Kind, usize), Vec<&'t str>>,
+    /// Words that end organizations' names.
+    trades: Vec<&'t str>,
 }
+
+/// The share of long names of organizations that are exchanged for one after a person, and the share of
+/// those whose person is one of the text.
+const NAMED_AFTER: f32 = 0.15;
+const IN_THE_TEXT: f32 = 0.5;
+
+/// What was put for what, by kind and name.
+type Chosen = FxHashMap<(Kind, String), String>;
 
 /// What a name must have in common with one that takes its place: its number of words, up to four; 0 for a
 /// word of capitals.
@@ -32,7 +44,12 @@ fn form(name: &str) -> usize {
 
 impl<'t> Stock<'t> {
     pub(crate) fn new(texts: &[&'t Text]) -> Self {
-        let mut stock = Self { given: Vec::new(), surnames: Vec::new(), others: FxHashMap::default() };
+        let mut stock = Self {
+            given: Vec::new(),
+            surnames: Vec::new(),
+            others: FxHashMap::default(),
+            trades: trades(texts),
+        };
         for text in texts {
             for (range, kind) in &text.names {
                 let name = text.text.get(range.clone()).unwrap_or_default();
@@ -49,7 +66,7 @@ impl<'t> Stock<'t> {
 
     /// The text with some of its names exchanged for others of their kind.
     pub(crate) fn exchange(&self, text: &Text, random: &mut Random) -> Text {
-        let mut chosen = FxHashMap::default();
+        let mut chosen = Chosen::default();
         let mut new = Text { text: String::with_capacity(text.text.len()), names: Vec::new() };
         let mut names: Vec<&(Range<usize>, Kind)> = text.names.iter().collect();
         names.sort_by_key(|(range, _)| range.start);
@@ -73,12 +90,7 @@ impl<'t> Stock<'t> {
         new
     }
 
-    fn person(
-        &self,
-        name: &str,
-        chosen: &mut FxHashMap<(Kind, String), String>,
-        random: &mut Random,
-    ) -> String {
+    fn person(&self, name: &str, chosen: &mut Chosen, random: &mut Random) -> String {
         let count = name.split_whitespace().count();
         let parts = name.split_whitespace().enumerate().map(|(n, part)| {
             let known = chosen.entry((Kind::Person, part.to_lowercase())).or_insert_with(|| {
@@ -90,19 +102,54 @@ impl<'t> Stock<'t> {
         parts.collect::<Vec<_>>().join(" ")
     }
 
-    fn other(
-        &self,
-        name: &str,
-        kind: Kind,
-        chosen: &mut FxHashMap<(Kind, String), String>,
-        random: &mut Random,
-    ) -> String {
-        let draw = || match self.others.get(&(kind, form(name))) {
+    fn other(&self, name: &str, kind: Kind, chosen: &mut Chosen, random: &mut Random) -> String {
+        if let Some(known) = chosen.get(&(kind, name.to_owned())) {
+            return known.clone();
+        }
+        let is_long = kind == Kind::Organization && form(name) > 1;
+        let new = match self.others.get(&(kind, form(name))) {
+            _ if is_long && random.unit() < NAMED_AFTER => self.named_after(chosen, random),
             Some(stock) => draw(name, stock, random),
             None => name.to_owned(),
         };
-        chosen.entry((kind, name.to_owned())).or_insert_with(draw).clone()
+        chosen.insert((kind, name.to_owned()), new.clone());
+        new
     }
+
+    /// A company of somebody, as "Ann Lee Construction" or "Lee Foods".
+    fn named_after(&self, chosen: &Chosen, random: &mut Random) -> String {
+        let of_people = chosen.iter().filter(|((kind, _), _)| *kind == Kind::Person);
+        let mut people: Vec<&str> = of_people.map(|(_, put)| put.as_str()).collect();
+        people.sort_unstable();
+        let mut pick =
+            |stock: &[&str]| stock.get(random.below(stock.len())).copied().unwrap_or_default().to_owned();
+        let [given, stranger, own, trade] =
+            [pick(&self.given), pick(&self.surnames), pick(&people), pick(&self.trades)];
+        let surname = if own.is_empty() || random.unit() >= IN_THE_TEXT { stranger } else { own };
+        if random.unit() < 0.5 { format!("{given} {surname} {trade}") } else { format!("{surname} {trade}") }
+    }
+}
+
+/// The distinct last words of organizations' names that stand in the texts without a capital too: they say
+/// what the organization is or does.
+fn trades<'t>(texts: &[&'t Text]) -> Vec<&'t str> {
+    let words = texts.iter().flat_map(|text| text.text.split(|c: char| !c.is_alphabetic()));
+    let small: FxHashSet<&str> = words.filter(|word| word.starts_with(char::is_lowercase)).collect();
+    let organizations = |text: &&'t Text| {
+        let text: &'t Text = text;
+        let of_kind = text.names.iter().filter(|(_, kind)| *kind == Kind::Organization);
+        of_kind.filter_map(|(range, _)| Some(text.text.get(range.clone())?.rsplit_once(' ')?.1))
+    };
+    let is_trade = |word: &&str| {
+        word.len() > 4
+            && word.starts_with(char::is_uppercase)
+            && word.contains(char::is_lowercase)
+            && small.contains(word.to_lowercase().as_str())
+    };
+    let mut trades: Vec<&str> = texts.iter().flat_map(organizations).filter(is_trade).collect();
+    trades.sort_unstable();
+    trades.dedup();
+    trades
 }
 
 /// One of the stock, or half of the time what was there.

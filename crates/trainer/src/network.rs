@@ -3,8 +3,8 @@
 //! Rows of the keys and products of the vectors are summed to hidden units ([`part`]); their positive parts
 //! (rectified linear units) give the scores of the labels ([`head`]), which a conditional random field joins
 //! ([`crate::crf`]). Learning is Adagrad (Duchi, Hazan & Singer 2011) over small batches, with dropout
-//! (Srivastava et al. 2014) on the hidden units. The hidden units are split between two threads, so that the
-//! result does not depend on their timing.
+//! (Srivastava et al. 2014) on the rows and the hidden units. The hidden units are split between two threads,
+//! so that the result does not depend on their timing.
 
 mod head;
 mod part;
@@ -37,6 +37,8 @@ pub(crate) struct Rates {
     pub(crate) head: f32,
     /// The share of hidden units that are left out of a token's scores.
     pub(crate) dropout: f32,
+    /// The share of a token's rows that are left out.
+    pub(crate) left_out: f32,
 }
 
 /// All weights.
@@ -61,7 +63,7 @@ impl Network {
         rates: Rates,
         random: &mut Random,
     ) -> f64 {
-        let inputs = Inputs::new(examples);
+        let inputs = Inputs::new(examples, rates.left_out, random);
         let mut hidden = self.hidden(&inputs, lexicon);
         let masks = drop_out(&mut hidden, rates.dropout, random);
         let mut gradient = Head::zero();

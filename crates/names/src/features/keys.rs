@@ -15,6 +15,9 @@ use crate::{hash, lexicon::list, tokens::Border};
 /// The bits of lists of names.
 const NAMED: u16 = 0x3ff;
 
+/// The bits that say nothing about the training texts: lists of names and the rank in frequency.
+const KNOWN: u16 = (NAMED & !list::INNER) | 0xf << list::RANK_SHIFT;
+
 /// The key of a value under a template.
 fn key(template: u64, value: u64) -> u32 {
     hash::short(hash::mix(template.wrapping_mul(0x9e37_79b9_7f4a_7c15), value))
@@ -154,6 +157,8 @@ impl Analysis {
         let [first, last, before, behind] = std::array::from_fn(|n| words.get(places[WINDOW + n]));
         emit(key(1050, pair(last.lower_hash, u64::from(from_end.min(3)))));
         emit(key(1051, pair(first.lower_hash, u64::from(from_start.min(3)))));
+        let place = u64::from(from_start.min(2) * 4 + from_end.min(2));
+        emit(key(1057, pair(place, u64::from(last.entry.lists & KNOWN))));
         emit(key(1052, pair(before.lower_hash, behind.lower_hash)));
         emit(key(1053, pair(u64::from(before.entry.clusters[2]), u64::from(behind.entry.clusters[2]))));
         emit(key(1054, pair(u64::from(run.len().min(4)), u64::from(behind.entry.clusters[2]))));

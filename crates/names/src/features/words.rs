@@ -70,8 +70,9 @@ pub struct Word {
 pub struct Words<'m> {
     lexicon: Lexicon<'m>,
     list: Vec<Word>,
-    /// Open addressing: hashes with numbers plus one, 0 where free; the length is a power of two.
-    table: Vec<(u64, u32)>,
+    /// Open addressing: upper halves of hashes with numbers plus one, 0 where free; the length is a power of
+    /// two.
+    table: Vec<(u32, u32)>,
     buffer: String,
 }
 
@@ -129,10 +130,14 @@ impl<'m> Words<'m> {
     fn slot(&self, hash: u64) -> usize {
         let mask = self.table.len() - 1;
         let mut slot = hash as usize & mask;
-        while self.table[slot].1 != 0 && self.table[slot].0 != hash {
+        loop {
+            let (half, id) = self.table[slot];
+            let is_same = || half == hash::short(hash) && self.list[id as usize - 1].hash == hash;
+            if id == 0 || is_same() {
+                return slot;
+            }
             slot = (slot + 1) & mask;
         }
-        slot
     }
 
     fn add(&mut self, text: &str, hash: u64) -> WordId {
@@ -148,7 +153,7 @@ impl<'m> Words<'m> {
             self.grow();
         } else {
             let slot = self.slot(hash);
-            self.table[slot] = (hash, id + 1);
+            self.table[slot] = (hash::short(hash), id + 1);
         }
         id
     }
@@ -159,7 +164,7 @@ impl<'m> Words<'m> {
         for id in 0..self.list.len() {
             let hash = self.list[id].hash;
             let slot = self.slot(hash);
-            self.table[slot] = (hash, id as u32 + 1);
+            self.table[slot] = (hash::short(hash), id as u32 + 1);
         }
     }
 

@@ -29,12 +29,25 @@ pub(super) struct Part {
 /// The inputs of a batch's tokens, one token after the other.
 pub(super) struct Inputs<'e> {
     tokens: Vec<(&'e Example, usize)>,
+    /// The rows of all tokens, and where those of each token begin.
+    rows: Vec<u32>,
+    starts: Vec<usize>,
+    /// By how much rows count more because others are left out.
+    factor: f32,
 }
 
 impl<'e> Inputs<'e> {
-    pub(super) fn new(examples: &[&'e Example]) -> Self {
+    /// `left_out` is the share of rows that are left out at random, so that no name is known by its own words
+    /// alone.
+    pub(super) fn new(examples: &[&'e Example], left_out: f32, random: &mut Random) -> Self {
         let tokens = examples.iter().flat_map(|example| (0..example.len()).map(|token| (*example, token)));
-        Self { tokens: tokens.collect() }
+        let tokens: Vec<_> = tokens.collect();
+        let (mut rows, mut starts) = (Vec::new(), vec![0]);
+        for (example, token) in &tokens {
+            rows.extend(example.rows(*token).iter().filter(|_| random.unit() >= left_out));
+            starts.push(rows.len());
+        }
+        Self { tokens, rows, starts, factor: 1.0 / (1.0 - left_out) }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -42,8 +55,7 @@ impl<'e> Inputs<'e> {
     }
 
     fn rows(&self, token: usize) -> impl Iterator<Item = usize> {
-        let (example, token) = self.tokens[token];
-        example.rows(token).iter().map(|row| *row as usize)
+        self.rows[self.starts[token]..self.starts[token + 1]].iter().map(|row| *row as usize)
     }
 
     /// Calls `each` with every dense input of a token that is not 0.
@@ -86,7 +98,7 @@ impl Part {
     pub(super) fn sums(&self, inputs: &Inputs, token: usize, lexicon: Lexicon) -> [f32; WIDTH] {
         let mut sums = [0.0; WIDTH];
         for row in inputs.rows(token) {
-            add(&mut sums, &self.rows[row], 1.0);
+            add(&mut sums, &self.rows[row], inputs.factor);
         }
         inputs.for_dense(token, lexicon, |input, value| add(&mut sums, &self.dense[input], value));
         sums
