@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use names::Kind;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use crate::{data::Text, random::Random};
 
@@ -23,13 +23,13 @@ pub(crate) struct Stock<'t> {
     surnames: Vec<&'t str>,
     /// Organizations and places, each by their [`form`].
     others: FxHashMap<(Kind, usize), Vec<&'t str>>,
-    /// Words that end organizations' names.
+    /// Last words of organizations' names.
     trades: Vec<&'t str>,
 }
 
 /// The share of long names of organizations that are exchanged for one after a person, and the share of
 /// those whose person is one of the text.
-const NAMED_AFTER: f32 = 0.15;
+const NAMED_AFTER: f32 = 0.08;
 const IN_THE_TEXT: f32 = 0.5;
 
 /// What was put for what, by kind and name.
@@ -48,13 +48,18 @@ impl<'t> Stock<'t> {
             given: Vec::new(),
             surnames: Vec::new(),
             others: FxHashMap::default(),
-            trades: trades(texts),
+            trades: Vec::new(),
         };
         for text in texts {
             for (range, kind) in &text.names {
                 let name = text.text.get(range.clone()).unwrap_or_default();
                 if *kind != Kind::Person {
                     stock.others.entry((*kind, form(name))).or_default().push(name);
+                    if *kind == Kind::Organization {
+                        stock
+                            .trades
+                            .extend(name.rsplit_once(' ').map(|(_, last)| last).filter(|w| is_trade(w)));
+                    }
                 } else if let Some((given, surname)) = name.rsplit_once(' ').filter(|_| form(name) > 0) {
                     stock.given.extend(given.split_whitespace());
                     stock.surnames.push(surname);
@@ -130,26 +135,9 @@ impl<'t> Stock<'t> {
     }
 }
 
-/// The distinct last words of organizations' names that stand in the texts without a capital too: they say
-/// what the organization is or does.
-fn trades<'t>(texts: &[&'t Text]) -> Vec<&'t str> {
-    let words = texts.iter().flat_map(|text| text.text.split(|c: char| !c.is_alphabetic()));
-    let small: FxHashSet<&str> = words.filter(|word| word.starts_with(char::is_lowercase)).collect();
-    let organizations = |text: &&'t Text| {
-        let text: &'t Text = text;
-        let of_kind = text.names.iter().filter(|(_, kind)| *kind == Kind::Organization);
-        of_kind.filter_map(|(range, _)| Some(text.text.get(range.clone())?.rsplit_once(' ')?.1))
-    };
-    let is_trade = |word: &&str| {
-        word.len() > 4
-            && word.starts_with(char::is_uppercase)
-            && word.contains(char::is_lowercase)
-            && small.contains(word.to_lowercase().as_str())
-    };
-    let mut trades: Vec<&str> = texts.iter().flat_map(organizations).filter(is_trade).collect();
-    trades.sort_unstable();
-    trades.dedup();
-    trades
+/// Whether a word at the end of an organization's name may say what it does.
+fn is_trade(word: &str) -> bool {
+    word.len() > 4 && word.starts_with(char::is_uppercase) && word.contains(char::is_lowercase)
 }
 
 /// One of the stock, or half of the time what was there.
