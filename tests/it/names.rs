@@ -7,9 +7,9 @@ fn archive() -> Folder {
     let folder = Folder::with(&[
         (
             "a.txt",
-            "Mayor opens bridge\n\nMarta Oldenburg opened the bridge on Monday. Oldenburg thanked the builders.\n",
+            "Bridge opened by mayor\n\nThe mayor, Marta Oldenburg, opened the bridge on Monday. Mrs Oldenburg thanked the builders.\n",
         ),
-        ("b.txt", "Mayor on holiday\n\nMartha Aldenburg will spend August at the coast, her office said.\n"),
+        ("b.txt", "Mayor on holiday\n\nThe mayor, Martha Aldenburg, will spend August at the coast, her office said on Friday. Mrs Aldenburg likes to sail.\n"),
         (
             "c.txt",
             "Bakery shut\n\nJohn Smith closed his bakery in Mill Lane. Smith blamed the price of flour.\n",
