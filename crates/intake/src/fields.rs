@@ -81,7 +81,8 @@ impl Fields {
             Key::Person => self.add_subject(SubjectKind::Person, value),
             Key::Organization => self.add_subject(SubjectKind::Organization, value),
             Key::Place => self.add_subject(SubjectKind::Place, value),
-            Key::Other => {}
+            // Records keep these themselves.
+            Key::Body | Key::Summary | Key::Id | Key::Other => {}
         }
     }
 
@@ -114,7 +115,7 @@ impl Fields {
         }
     }
 
-    fn add_subject(&mut self, kind: SubjectKind, name: &str) {
+    pub(crate) fn add_subject(&mut self, kind: SubjectKind, name: &str) {
         let subject = Subject { kind, name: name.to_owned() };
         if !self.subjects.contains(&subject) {
             self.subjects.push(subject);

@@ -1,0 +1,191 @@
+//! A record of a structured file (an object, a row, an element) on its way to an article.
+//!
+//! Whatever the file's own names for things are, they end up here as fields, one or more versions of the text, and an
+//! id; how an article comes of them is decided once for all such formats.
+
+use std::{borrow::Cow, ops::ControlFlow};
+
+use crate::{
+    Problem, ProblemKind, Sink,
+    block::Block,
+    fields::{Fields, key::Key},
+    layout, markup,
+    read::Input,
+    sanitize::sanitize,
+    story,
+};
+
+/// The longest value of a field other than the text, in bytes; what is longer is no headline, name or date.
+const LONGEST_FIELD: usize = 4096;
+/// The longest id of its own that a record is known by.
+const LONGEST_ID: usize = 512;
+
+/// What a record says, gathered.
+#[derive(Debug, Default)]
+pub(crate) struct Record {
+    pub(crate) fields: Fields,
+    id: Option<String>,
+    /// The text, in as many versions as the record has.
+    bodies: Vec<Vec<Block<'static>>>,
+    summary: Vec<Block<'static>>,
+}
+
+impl Record {
+    /// Takes the value of a field, plain text or HTML.
+    pub(crate) fn take(&mut self, key: Key, value: &str) {
+        match key {
+            Key::Body => self.add_body(text_blocks(value)),
+            Key::Summary if self.summary.is_empty() => self.summary = text_blocks(value),
+            Key::Summary => {}
+            Key::Id => self.set_id(value),
+            _ if value.len() > LONGEST_FIELD => {}
+            _ => self.fields.take(key, &field(value)),
+        }
+    }
+
+    /// Adds a version of the text.
+    pub(crate) fn add_body(&mut self, blocks: Vec<Block<'static>>) {
+        if !blocks.is_empty() {
+            self.bodies.push(blocks);
+        }
+    }
+
+    /// Sets what the record is known by, once.
+    pub(crate) fn set_id(&mut self, id: &str) {
+        let id = field(id);
+        if self.id.is_none() && !id.is_empty() && id.len() <= LONGEST_ID {
+            self.id = Some(id);
+        }
+    }
+
+    /// Whether it has what makes an article: a text, or a headline with something else that articles have.
+    pub(crate) fn is_article(&self) -> bool {
+        let fields = &self.fields;
+        let company = fields.url.is_some() || !fields.dates.is_empty() || !fields.authors.is_empty();
+        !self.bodies.is_empty() || fields.title.is_some() && (company || !self.summary.is_empty())
+    }
+
+    /// Gives the article to the sink, or the problem that there is none; `number` counts the records of the file.
+    pub(crate) fn give(self, number: u64, input: &Records<'_>, sink: &mut dyn Sink) -> ControlFlow<()> {
+        let member = self.id.clone().unwrap_or_else(|| number.to_string());
+        match story::article(text(self.bodies, self.summary), self.fields, input.path) {
+            Some(mut article) => {
+                article.member = Some(member);
+                sink.article(article)
+            }
+            None => {
+                sink.problem(Problem::of_member(member, ProblemKind::Empty, "the record holds no text"));
+                ControlFlow::Continue(())
+            }
+        }
+    }
+}
+
+/// What the formats of records know of their file while they read it.
+pub(crate) struct Records<'a> {
+    /// The path as it is shown.
+    pub(crate) path: &'a str,
+    /// Most bytes of a record.
+    pub(crate) most: u64,
+}
+
+impl<'a> Records<'a> {
+    pub(crate) fn of(input: &Input<'a>) -> Self {
+        Self { path: input.path, most: input.limits.text_bytes }
+    }
+
+    /// The problem of a record that is longer than the limit.
+    pub(crate) fn too_large(&self, member: impl Into<String>) -> Problem {
+        let megabytes = self.most.div_ceil(1_000_000);
+        let detail = format!(
+            "the record has more than {megabytes} MB; split it, or raise text_megabytes in the settings"
+        );
+        Problem::of_member(member, ProblemKind::TooLarge, detail)
+    }
+}
+
+/// The longest version of the text; the summary if there is none.
+fn text(bodies: Vec<Vec<Block<'static>>>, summary: Vec<Block<'static>>) -> Vec<Block<'static>> {
+    let length = |blocks: &[Block<'_>]| blocks.iter().map(|block| block.text.len()).sum::<usize>();
+    // The same text with and without markup: the markup's paragraphs are certain.
+    let rank = |blocks: &Vec<Block<'static>>| (length(blocks) / 16 * 16, blocks.len());
+    bodies.into_iter().max_by_key(rank).unwrap_or(summary)
+}
+
+/// The blocks of a text that may be HTML.
+pub(crate) fn text_blocks(value: &str) -> Vec<Block<'static>> {
+    if markup::is_html(value) {
+        return markup::blocks(value);
+    }
+    let text = sanitize(markup::entities(value));
+    let own = |block: Block<'_>| Block {
+        text: Cow::Owned(block.text.into_owned()),
+        gap: block.gap,
+        heading: block.heading,
+        cut: block.cut,
+    };
+    layout::blocks(&text).into_iter().map(own).collect()
+}
+
+/// The value of a field on one line, without markup and controls.
+pub(crate) fn field(value: &str) -> String {
+    let text = sanitize(markup::plain(value));
+    layout::squeeze(&text).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Article;
+
+    #[derive(Default)]
+    struct Kept(Vec<Article>, Vec<Problem>);
+
+    impl Sink for Kept {
+        fn article(&mut self, article: Article) -> ControlFlow<()> {
+            self.0.push(article);
+            ControlFlow::Continue(())
+        }
+        fn problem(&mut self, problem: Problem) {
+            self.1.push(problem);
+        }
+    }
+
+    fn give(values: &[(Key, &str)]) -> Kept {
+        let mut record = Record::default();
+        values.iter().for_each(|(key, value)| record.take(*key, value));
+        let mut kept = Kept::default();
+        let _ = record.give(7, &Records { path: "a.json", most: 1000 }, &mut kept);
+        kept
+    }
+
+    #[test]
+    fn the_fullest_text_counts() {
+        let check = |values: &[(Key, &str)], expected: &str| assert_eq!(give(values).0[0].body(), expected);
+        let title = (Key::Title, "Harbour closes");
+        check(
+            &[title, (Key::Summary, "In short."), (Key::Body, "The mayor closed it.")],
+            "The mayor closed it.",
+        );
+        check(&[title, (Key::Summary, "In short.")], "In short.");
+        check(
+            &[title, (Key::Body, "It rained. It poured."), (Key::Body, "<p>It rained.</p><p>It poured.</p>")],
+            "It rained.\n\nIt poured.",
+        );
+    }
+
+    #[test]
+    fn its_own_id_names_it() {
+        let member = |values: &[(Key, &str)]| give(values).0[0].member.clone();
+        assert_eq!(member(&[(Key::Body, "It rained."), (Key::Id, "a-1")]).as_deref(), Some("a-1"));
+        assert_eq!(member(&[(Key::Body, "It rained.")]).as_deref(), Some("7"));
+        assert_eq!(give(&[(Key::Date, "2023")]).1[0].kind, ProblemKind::Empty);
+    }
+
+    #[test]
+    fn fields_have_no_markup_and_no_controls() {
+        let kept =
+            give(&[(Key::Title, "Harbour\u{1b}[31m &amp; <i>ship</i>\nclose"), (Key::Body, "It rained.")]);
+        assert_eq!(kept.0[0].title.as_deref(), Some("Harbour & ship close"));
+    }
+}
