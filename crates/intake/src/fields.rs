@@ -95,7 +95,7 @@ impl Fields {
     }
 
     pub(crate) fn add_date(&mut self, place: Place, text: &str) {
-        self.dates.extend(printed_date::parse(text).map(|date| (place, date)));
+        self.dates.extend(printed_date::parse_field(text).map(|date| (place, date)));
     }
 
     pub(crate) fn set_url(&mut self, url: &str) {

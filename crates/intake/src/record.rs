@@ -43,6 +43,14 @@ impl Record {
         }
     }
 
+    /// Takes the value of a field that is plain text, whatever it looks like.
+    pub(crate) fn take_plain(&mut self, key: Key, value: &str) {
+        if value.len() <= LONGEST_FIELD {
+            let text = sanitize(Cow::Borrowed(value));
+            self.fields.take(key, &layout::squeeze(&text.replace('\n', " ")));
+        }
+    }
+
     /// Adds a version of the text.
     pub(crate) fn add_body(&mut self, blocks: Vec<Block<'static>>) {
         if !blocks.is_empty() {
@@ -117,7 +125,12 @@ pub(crate) fn text_blocks(value: &str) -> Vec<Block<'static>> {
     if markup::is_html(value) {
         return markup::blocks(value);
     }
-    let text = sanitize(markup::entities(value));
+    plain_blocks(&markup::entities(value))
+}
+
+/// The blocks of a plain text.
+pub(crate) fn plain_blocks(text: &str) -> Vec<Block<'static>> {
+    let text = sanitize(Cow::Borrowed(text));
     let own = |block: Block<'_>| Block {
         text: Cow::Owned(block.text.into_owned()),
         gap: block.gap,
