@@ -1,5 +1,6 @@
 //! The table of formats. A new one is a file in this folder and a row here.
 
+mod json;
 mod markdown;
 mod reuters;
 mod sgml;
@@ -9,4 +10,5 @@ mod trec;
 use crate::Format;
 
 /// All formats, in the order in which they are asked whether a file is theirs.
-pub(crate) static FORMATS: &[Format] = &[reuters::FORMAT, trec::FORMAT, markdown::FORMAT, text::FORMAT];
+pub(crate) static FORMATS: &[Format] =
+    &[reuters::FORMAT, trec::FORMAT, json::FORMAT, markdown::FORMAT, text::FORMAT];

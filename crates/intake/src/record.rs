@@ -6,7 +6,7 @@
 use std::{borrow::Cow, ops::ControlFlow};
 
 use crate::{
-    Problem, ProblemKind, Sink,
+    Article, FieldNames, Problem, ProblemKind, Sink,
     block::Block,
     fields::{Fields, key::Key},
     layout, markup,
@@ -28,6 +28,8 @@ pub(crate) struct Record {
     /// The text, in as many versions as the record has.
     bodies: Vec<Vec<Block<'static>>>,
     summary: Vec<Block<'static>>,
+    /// It counts as an article even without a text: its collection numbers it as one.
+    pub(crate) counts: bool,
 }
 
 impl Record {
@@ -73,21 +75,32 @@ impl Record {
         !self.bodies.is_empty() || fields.title.is_some() && (company || !self.summary.is_empty())
     }
 
+    /// Whether it has a text of its own.
+    pub(crate) fn has_body(&self) -> bool {
+        !self.bodies.is_empty()
+    }
+
     /// Gives the article to the sink, or the problem that there is none; `number` counts the records of the file.
-    pub(crate) fn give(self, number: u64, input: &Records<'_>, sink: &mut dyn Sink) -> ControlFlow<()> {
+    pub(crate) fn give(self, number: u64, input: &mut Records<'_>, sink: &mut dyn Sink) -> ControlFlow<()> {
         let member = self.id.clone().unwrap_or_else(|| number.to_string());
-        match story::article(text(self.bodies, self.summary), self.fields, input.path) {
-            Some(mut article) => {
-                article.member = Some(member);
-                sink.article(article)
+        let text = text(self.bodies, self.summary);
+        if text.is_empty() && self.fields.title.is_none() {
+            let problem = Problem::of_member(&member, ProblemKind::Empty, "the record holds no text");
+            input.report(problem, sink);
+            if !self.counts {
+                return ControlFlow::Continue(());
             }
-            None => {
-                sink.problem(Problem::of_member(member, ProblemKind::Empty, "the record holds no text"));
-                ControlFlow::Continue(())
-            }
+            return input.give(Article { member: Some(member), ..self.fields.settle() }, sink);
+        }
+        match story::article(text, self.fields, input.path) {
+            Some(article) => input.give(Article { member: Some(member), ..article }, sink),
+            None => ControlFlow::Continue(()),
         }
     }
 }
+
+/// Most problems of single records that are reported one by one.
+const MOST_PROBLEMS: u64 = 100;
 
 /// What the formats of records know of their file while they read it.
 pub(crate) struct Records<'a> {
@@ -95,20 +108,62 @@ pub(crate) struct Records<'a> {
     pub(crate) path: &'a str,
     /// Most bytes of a record.
     pub(crate) most: u64,
+    /// What the archive's owner says about the names of fields.
+    pub(crate) names: &'a FieldNames,
+    /// Articles that were given.
+    pub(crate) given: u64,
+    problems: u64,
 }
 
 impl<'a> Records<'a> {
     pub(crate) fn of(input: &Input<'a>) -> Self {
-        Self { path: input.path, most: input.limits.text_bytes }
+        let (most, names) = (input.limits.text_bytes, &input.limits.fields);
+        Self { path: input.path, most, names, given: 0, problems: 0 }
     }
 
-    /// The problem of a record that is longer than the limit.
-    pub(crate) fn too_large(&self, member: impl Into<String>) -> Problem {
+    fn give(&mut self, article: Article, sink: &mut dyn Sink) -> ControlFlow<()> {
+        self.given += 1;
+        sink.article(article)
+    }
+
+    /// Reports the problem of a record; a file of nothing but broken ones says so once.
+    pub(crate) fn report(&mut self, problem: Problem, sink: &mut dyn Sink) {
+        self.problems += 1;
+        if self.problems <= MOST_PROBLEMS {
+            sink.problem(problem);
+        }
+    }
+
+    /// Whether there was a problem.
+    pub(crate) fn has_problems(&self) -> bool {
+        self.problems > 0
+    }
+
+    /// Says how many problems were not reported.
+    pub(crate) fn finish(&self, sink: &mut dyn Sink) {
+        if let Some(more @ 1..) = self.problems.checked_sub(MOST_PROBLEMS) {
+            let detail = format!("{more} more records could not be read");
+            sink.problem(Problem::new(ProblemKind::Broken, detail));
+        }
+    }
+
+    /// Reports that a record is longer than the limit.
+    pub(crate) fn too_large(&mut self, member: impl Into<String>, sink: &mut dyn Sink) {
         let megabytes = self.most.div_ceil(1_000_000);
         let detail = format!(
             "the record has more than {megabytes} MB; split it, or raise text_megabytes in the settings"
         );
-        Problem::of_member(member, ProblemKind::TooLarge, detail)
+        self.report(Problem::of_member(member, ProblemKind::TooLarge, detail), sink);
+    }
+
+    /// Reports that a record is damaged.
+    pub(crate) fn broken(
+        &mut self,
+        member: impl Into<String>,
+        detail: impl Into<String>,
+        sink: &mut dyn Sink,
+    ) {
+        self.report(Problem::of_member(member, ProblemKind::Broken, detail), sink);
     }
 }
 
@@ -149,7 +204,6 @@ pub(crate) fn field(value: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Article;
 
     #[derive(Default)]
     struct Kept(Vec<Article>, Vec<Problem>);
@@ -168,7 +222,11 @@ mod tests {
         let mut record = Record::default();
         values.iter().for_each(|(key, value)| record.take(*key, value));
         let mut kept = Kept::default();
-        let _ = record.give(7, &Records { path: "a.json", most: 1000 }, &mut kept);
+        let _ = record.give(
+            7,
+            &mut Records { path: "a.json", most: 1000, names: &FieldNames::default(), given: 0, problems: 0 },
+            &mut kept,
+        );
         kept
     }
 

@@ -102,7 +102,6 @@ const KEYS: &[(&str, Key)] = &[
 ///
 /// They are not known in the lines of a text, since sentences begin with some of them.
 const RECORD_KEYS: &[(&str, Key)] = &[
-    ("name", Key::Title),
     ("head", Key::Title),
     ("heading", Key::Title),
     ("headlines", Key::Title),

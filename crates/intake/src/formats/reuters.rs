@@ -34,6 +34,7 @@ fn read(input: &mut Input<'_>, sink: &mut dyn Sink) -> Result<(), Problem> {
 
 fn record(text: &str) -> Record {
     let mut record = Record::default();
+    record.counts = true;
     record.fields.source = Some("Reuters".to_owned());
     for outer in elements(text) {
         if outer.name == "REUTERS" {
@@ -66,32 +67,32 @@ fn take(record: &mut Record, element: &Element<'_>) {
             }
         }
         "TEXT" => take_text(record, element.content),
-        _ => {}
+        // A text that was cut off has no end tag, so that its parts stand here.
+        _ => take_part(record, element),
     }
 }
 
 /// The element `TEXT`: with elements for its parts, or, where it was not processed, the text itself.
 fn take_text(record: &mut Record, content: &str) {
     let parts = elements(content);
-    for part in &parts {
-        let plain = sgml::text(part.content);
-        match part.name.as_str() {
-            "TITLE" => record.take_plain(Key::Title, plain.trim().trim_matches('*')),
-            "AUTHOR" => take_author(record, &plain),
-            "DATELINE" => {
-                let dateline = plain.trim().trim_end_matches(['-', ' ']);
-                record.take_plain(Key::Dateline, dateline);
-            }
-            "BODY" => record.add_body(paragraphs(unsigned(&plain))),
-            _ => {}
-        }
-    }
+    parts.iter().for_each(|part| take_part(record, part));
     if !parts.iter().any(|part| part.name == "BODY") {
         let mut text = sgml::text(content);
         for part in parts.iter().filter(|part| ["TITLE", "AUTHOR", "DATELINE"].contains(&&*part.name)) {
             text = text.replacen(sgml::text(part.content).as_str(), "", 1);
         }
         record.add_body(plain_blocks(unsigned(&text)));
+    }
+}
+
+fn take_part(record: &mut Record, part: &Element<'_>) {
+    let plain = sgml::text(part.content);
+    match part.name.as_str() {
+        "TITLE" => record.take_plain(Key::Title, plain.trim().trim_matches('*')),
+        "AUTHOR" => take_author(record, &plain),
+        "DATELINE" => record.take_plain(Key::Dateline, plain.trim().trim_end_matches(['-', ' '])),
+        "BODY" => record.add_body(paragraphs(unsigned(&plain))),
+        _ => {}
     }
 }
 

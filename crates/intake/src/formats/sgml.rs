@@ -40,24 +40,25 @@ pub(super) fn read(
     name: &str,
     make: fn(&str) -> Record,
 ) -> Result<(), Problem> {
-    let about = Records::of(input);
+    let mut about = Records::of(input);
     let mut splitter = Splitter { reader: BufReader::new(&mut *input.reader), name, next: Vec::new() };
     let mut number = 0;
     while let Some(piece) = splitter.next(about.most)? {
         number += 1;
         if piece.too_large {
-            sink.problem(about.too_large(number.to_string()));
+            about.too_large(number.to_string(), sink);
             continue;
         }
         if !piece.ended {
             let detail = format!("record {number} has no </{name}>; what there is of it was read");
-            sink.problem(Problem::of_member(number.to_string(), ProblemKind::Broken, detail));
+            about.broken(number.to_string(), detail, sink);
         }
         let text = decode(&piece.bytes);
-        if make(&text).give(number, &about, sink).is_break() {
+        if make(&text).give(number, &mut about, sink).is_break() {
             return Ok(());
         }
     }
+    about.finish(sink);
     if number == 0 {
         let detail = format!("no <{name}> was found in it; it is damaged or was cut off");
         return Err(Problem::new(ProblemKind::Broken, detail));

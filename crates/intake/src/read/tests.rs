@@ -41,7 +41,7 @@ fn article(path: &str, text: &str) -> Article {
 
 /// What became of a file: the name of its format and the kinds of its problems, or "skipped".
 fn outcome(path: &str, bytes: &[u8]) -> String {
-    let (outcome, kept) = read_within(path, bytes, &Limits { text_bytes: 1000 });
+    let (outcome, kept) = read_within(path, bytes, &Limits { text_bytes: 1000, ..Limits::default() });
     let Outcome::Read(format) = outcome else { return "skipped".into() };
     let problems: Vec<String> = kept.problems.iter().map(|problem| format!(" {:?}", problem.kind)).collect();
     format!("{}{}{}", format.name, " article".repeat(kept.articles.len()), problems.concat())
