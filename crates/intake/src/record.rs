@@ -40,6 +40,9 @@ impl Record {
             Key::Summary if self.summary.is_empty() => self.summary = text_blocks(value),
             Key::Summary => {}
             Key::Id => self.set_id(value),
+            Key::Person | Key::Organization | Key::Place => {
+                names(&field(value)).into_iter().for_each(|name| self.fields.take(key, name));
+            }
             _ if value.len() > LONGEST_FIELD => {}
             _ => self.fields.take(key, &field(value)),
         }
@@ -195,6 +198,18 @@ pub(crate) fn plain_blocks(text: &str) -> Vec<Block<'static>> {
     layout::blocks(&text).into_iter().map(own).collect()
 }
 
+/// The names in a list within one value: "Jane Doe; John Roe", "['Jane Doe', 'John Roe']", "Jane Doe, John Roe".
+fn names(value: &str) -> Vec<&str> {
+    let list = value.strip_prefix('[').and_then(|value| value.strip_suffix(']'));
+    let text = list.unwrap_or(value);
+    let full = |part: &str| part.trim().contains(' ');
+    let commas = list.is_some() || !text.contains([';', '|']) && text.split(',').all(full);
+    let quotes: &[char] = if list.is_some() { &['\'', '"', ' '] } else { &[' '] };
+    let parts = text.split(|c| matches!(c, ';' | '|') || commas && c == ',');
+    let names = parts.map(|part| part.trim_matches(quotes));
+    names.filter(|name| !name.is_empty() && name.len() <= LONGEST_FIELD).collect()
+}
+
 /// The value of a field on one line, without markup and controls.
 pub(crate) fn field(value: &str) -> String {
     let text = sanitize(markup::plain(value));
@@ -243,6 +258,16 @@ mod tests {
             &[title, (Key::Body, "It rained. It poured."), (Key::Body, "<p>It rained.</p><p>It poured.</p>")],
             "It rained.\n\nIt poured.",
         );
+    }
+
+    #[test]
+    fn lists_of_names_in_one_value() {
+        let check = |value: &str, expected: &[&str]| assert_eq!(names(value), expected, "{value}");
+        check("Jane Doe; John Roe|Ann", &["Jane Doe", "John Roe", "Ann"]);
+        check("['Jane Doe', \"John\"]", &["Jane Doe", "John"]);
+        check("Jane Doe, John Roe", &["Jane Doe", "John Roe"]);
+        check("Doe, Jane", &["Doe, Jane"]);
+        check("", &[]);
     }
 
     #[test]
