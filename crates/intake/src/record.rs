@@ -6,7 +6,7 @@
 use std::{borrow::Cow, ops::ControlFlow};
 
 use crate::{
-    Article, FieldNames, Problem, ProblemKind, Sink,
+    Article, FieldNames, Problem, ProblemKind, Sink, SubjectKind,
     block::Block,
     fields::{Fields, key::Key},
     layout, markup,
@@ -41,7 +41,12 @@ impl Record {
             Key::Summary => {}
             Key::Id => self.set_id(value),
             Key::Person | Key::Organization | Key::Place => {
-                names(&field(value)).into_iter().for_each(|name| self.fields.take(key, name));
+                let kind = match key {
+                    Key::Person => SubjectKind::Person,
+                    Key::Organization => SubjectKind::Organization,
+                    _ => SubjectKind::Place,
+                };
+                names(&field(value)).into_iter().for_each(|name| self.add_subject(kind, name));
             }
             _ if value.len() > LONGEST_FIELD => {}
             _ => self.fields.take(key, &field(value)),
@@ -60,6 +65,21 @@ impl Record {
     pub(crate) fn add_body(&mut self, blocks: Vec<Block<'static>>) {
         if !blocks.is_empty() {
             self.bodies.push(blocks);
+        }
+    }
+
+    /// Adds a subject by its name; "Doe, Jane (Mayor)" is Jane Doe, as lists of people turn names around.
+    pub(crate) fn add_subject(&mut self, kind: SubjectKind, name: &str) {
+        let name = field(name);
+        let bare = name.split(" (").next().unwrap_or(&name).trim();
+        let turned = match bare.split_once(", ") {
+            Some((last, first)) if kind == SubjectKind::Person && !first.contains(',') => {
+                format!("{first} {last}")
+            }
+            _ => bare.to_owned(),
+        };
+        if !turned.is_empty() && turned.len() <= LONGEST_FIELD {
+            self.fields.add_subject(kind, &turned);
         }
     }
 

@@ -144,7 +144,7 @@ fn other_shapes() {
         "paragraphs": ["The mayor closed it.", "Nobody knows why."]}"#,
         ["Harbour closes", "Jane Doe", "2023-06-18", "example.org", TEXT],
     );
-    assert_eq!(subjects(&article), "Person Poe, Ann");
+    assert_eq!(subjects(&article), "Person Ann Poe");
 }
 
 #[test]
