@@ -206,15 +206,12 @@ pub(crate) fn entities(text: &str) -> Cow<'_, str> {
         read.push_str(&rest[..at]);
         let reference = &rest[at + 1..];
         let end = reference.bytes().take(LONGEST_ENTITY).position(|b| b == b';');
-        match end.and_then(|end| Some((end, entity(reference.get(..end)?)?))) {
-            Some((end, characters)) => {
-                read.push_str(&characters);
-                rest = &reference[end + 1..];
-            }
-            None => {
-                read.push('&');
-                rest = reference;
-            }
+        if let Some((end, characters)) = end.and_then(|end| Some((end, entity(reference.get(..end)?)?))) {
+            read.push_str(&characters);
+            rest = &reference[end + 1..];
+        } else {
+            read.push('&');
+            rest = reference;
         }
     }
     read.push_str(rest);

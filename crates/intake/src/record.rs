@@ -46,7 +46,9 @@ impl Record {
                     Key::Organization => SubjectKind::Organization,
                     _ => SubjectKind::Place,
                 };
-                names(&field(value)).into_iter().for_each(|name| self.add_subject(kind, name));
+                for name in names(&field(value)) {
+                    self.add_subject(kind, name);
+                }
             }
             _ if value.len() > LONGEST_FIELD => {}
             _ => self.fields.take(key, &field(value)),
@@ -218,7 +220,7 @@ pub(crate) fn plain_blocks(text: &str) -> Vec<Block<'static>> {
     layout::blocks(&text).into_iter().map(own).collect()
 }
 
-/// The names in a list within one value: "Jane Doe; John Roe", "['Jane Doe', 'John Roe']", "Jane Doe, John Roe".
+/// The names in a list within one value: "Jane Doe; John Roe", `['Jane Doe', 'John Roe']`, "Jane Doe, John Roe".
 fn names(value: &str) -> Vec<&str> {
     let list = value.strip_prefix('[').and_then(|value| value.strip_suffix(']'));
     let text = list.unwrap_or(value);
@@ -255,7 +257,9 @@ mod tests {
 
     fn give(values: &[(Key, &str)]) -> Kept {
         let mut record = Record::default();
-        values.iter().for_each(|(key, value)| record.take(*key, value));
+        for (key, value) in values {
+            record.take(*key, value);
+        }
         let mut kept = Kept::default();
         let _ = record.give(
             7,

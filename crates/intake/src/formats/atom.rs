@@ -65,7 +65,7 @@ fn make(entry: &Element, around: &Around<'_>) -> Made {
         let name = if label.is_empty() { category.attribute("term") } else { label };
         take_category(&mut record, name, category.attribute("scheme"));
     }
-    Made::Record(record)
+    Made::Record(Box::new(record))
 }
 
 /// The text of a construct: marked up in place, escaped, or plain.

@@ -307,7 +307,9 @@ fn longest_list<'v>(object: &'v Value, names: &crate::FieldNames) -> Option<&'v 
     fn search<'v>(value: &'v Value, depth: usize, lists: &mut Vec<&'v [Value]>) {
         match value {
             Value::Table(table) if depth < DEEPEST_LIST => {
-                table.iter().for_each(|(_, value)| search(value, depth + 1, lists));
+                for (_, value) in table {
+                    search(value, depth + 1, lists);
+                }
             }
             Value::List(list) => lists.push(list),
             _ => {}

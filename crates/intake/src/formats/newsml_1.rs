@@ -1,4 +1,4 @@
-//! NewsML 1, the first of the IPTC's formats for items of news, with a story inside a component of components.
+//! `NewsML` 1, the first of the IPTC's formats for items of news, with a story inside a component of components.
 
 use super::{
     nitf,
@@ -56,7 +56,7 @@ fn make(item: &Element, around: &Around<'_>) -> Made {
     }
     take_subjects(&mut record, item);
     record.take(Key::Source, &identifier.map(|id| id.text_at("ProviderId")).unwrap_or_default());
-    Made::Record(record)
+    Made::Record(Box::new(record))
 }
 
 fn take_lines(record: &mut Record, lines: &Element) {

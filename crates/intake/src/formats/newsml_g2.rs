@@ -58,7 +58,7 @@ fn make(item: &Element, _: &Around<'_>) -> Made {
     }
     take_subjects(&mut record, item);
     record.take(Key::Language, item.attribute("xml:lang"));
-    Made::Record(record)
+    Made::Record(Box::new(record))
 }
 
 /// Takes the text in whichever of the vocabularies it is; other renditions than text are left.
@@ -82,7 +82,9 @@ fn take_content_meta(record: &mut Record, meta: &Element) {
     // The main one is that without a role, or with the role of the main one.
     headlines
         .sort_by_key(|headline| !matches!(headline.attribute("role").rsplit(':').next(), Some("" | "main")));
-    headlines.iter().for_each(|headline| record.take(Key::Title, &headline.text()));
+    for headline in &headlines {
+        record.take(Key::Title, &headline.text());
+    }
     if meta.at("by").is_some() {
         record.take(Key::Author, &meta.text_at("by"));
     } else {

@@ -27,7 +27,7 @@ fn read(input: &mut Input<'_>, sink: &mut dyn Sink) -> Result<(), Problem> {
     xml::read(input, sink, &["nitf"], |element, _: &Around<'_>| {
         let mut record = Record::default();
         take(&mut record, element);
-        Made::Record(record)
+        Made::Record(Box::new(record))
     })
 }
 
@@ -89,7 +89,9 @@ fn take_head(record: &mut Record, head: &Element) {
 fn take_body_head(record: &mut Record, head: &Element) {
     for byline in head.all("byline") {
         let people: Vec<&Element> = byline.all("person").collect();
-        people.iter().for_each(|person| record.take(Key::Author, &person.text()));
+        for person in &people {
+            record.take(Key::Author, &person.text());
+        }
         if people.is_empty() && byline.attribute("class") != "normalized_byline" {
             record.take(Key::Author, &without(byline, "byttl"));
         }

@@ -75,10 +75,12 @@ fn take(record: &mut Record, element: &Element<'_>) {
 /// The element `TEXT`: with elements for its parts, or, where it was not processed, the text itself.
 fn take_text(record: &mut Record, content: &str) {
     let parts = elements(content);
-    parts.iter().for_each(|part| take_part(record, part));
+    for part in &parts {
+        take_part(record, part);
+    }
     if !parts.iter().any(|part| part.name == "BODY") {
         let mut text = sgml::text(content);
-        for part in parts.iter().filter(|part| ["TITLE", "AUTHOR", "DATELINE"].contains(&&*part.name)) {
+        for part in &parts.filter(|part| ["TITLE", "AUTHOR", "DATELINE"].contains(&&*part.name)) {
             text = text.replacen(sgml::text(part.content).as_str(), "", 1);
         }
         record.add_body(plain_blocks(unsigned(&text)));
@@ -160,7 +162,7 @@ fn capitalised(word: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+
     use crate::read::tests::read_all;
 
     const FILE: &[u8] = b"<!DOCTYPE lewis SYSTEM \"lewis.dtd\">\n\

@@ -36,7 +36,7 @@ fn make(item: &Element, around: &Around<'_>) -> Made {
     record.take(Key::Source, channel(around, "title"));
     record.take(Key::Language, channel(around, "language"));
     record.take(Key::Language, channel(around, "dc:language"));
-    Made::Record(record)
+    Made::Record(Box::new(record))
 }
 
 /// A value of the feed as a whole, wherever its version puts it.
@@ -59,7 +59,9 @@ pub(super) fn record(item: &Element) -> Record {
     for name in ["dc:creator", "author", "itunes:author"] {
         let names: Vec<String> = item.all(name).map(Element::text).collect();
         if record.fields.authors.is_empty() {
-            names.iter().for_each(|name| record.take(Key::Author, name));
+            for name in &names {
+                record.take(Key::Author, name);
+            }
         }
     }
     for name in ["pubDate", "dc:date", "dcterms:issued", "dcterms:created", "atom:published"] {

@@ -148,7 +148,7 @@ impl Document {
             Part::Date => self.record.fields.dates.extend(date(&plain()).map(|date| (Place::Field, date))),
             Part::Source => self.record.take_plain(Key::Source, source(&plain())),
             Part::Section => {
-                self.record.take_plain(Key::Section, plain().split(';').next().unwrap_or_default())
+                self.record.take_plain(Key::Section, plain().split(';').next().unwrap_or_default());
             }
             Part::Companies => self.take_companies(&plain()),
             Part::Countries => self.take_countries(&plain()),
@@ -170,7 +170,9 @@ impl Document {
             self.set_id(id);
         }
         if depth < 3 {
-            elements(element.content).iter().for_each(|inner| self.take(inner, depth + 1));
+            for inner in &elements(element.content) {
+                self.take(inner, depth + 1);
+            }
         }
     }
 
@@ -306,7 +308,7 @@ fn id_date(id: &str) -> Option<Date> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+
     use crate::{Article, read::tests::read_all};
 
     fn article(text: &str) -> Article {

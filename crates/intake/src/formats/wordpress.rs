@@ -1,4 +1,4 @@
-//! WXR, what WordPress exports: an RSS feed of all that a site has, of which the posts are articles.
+//! WXR, what `WordPress` exports: an RSS feed of all that a site has, of which the posts are articles.
 
 use super::{
     rss,
@@ -61,7 +61,7 @@ fn make(item: &Element, around: &Around<'_>) -> Made {
     record.take(Key::Summary, &item.text_at("excerpt:encoded"));
     record.take(Key::Source, rss::channel(around, "title"));
     record.take(Key::Language, rss::channel(around, "language"));
-    Made::Record(record)
+    Made::Record(Box::new(record))
 }
 
 /// The name of the author with a login, which the export lists before its items.
@@ -78,7 +78,7 @@ fn author(login: &str, around: &Around<'_>) -> String {
     login.to_owned()
 }
 
-/// The text of an older post, whose paragraphs are blank lines that WordPress turns into markup when it shows them.
+/// The text of an older post, whose paragraphs are blank lines that `WordPress` turns into markup when it shows them.
 fn paragraphs(html: &str) -> String {
     if html.contains("<p>") || html.contains("<p ") {
         return html.to_owned();
@@ -86,7 +86,7 @@ fn paragraphs(html: &str) -> String {
     html.replace("\r\n", "\n").replace("\n\n", "<p>")
 }
 
-/// A text without the commands in brackets that WordPress replaces when it shows them: `[gallery ids="1"]`.
+/// A text without the commands in brackets that `WordPress` replaces when it shows them: `[gallery ids="1"]`.
 fn without_shortcodes(html: &str) -> String {
     let mut text = String::with_capacity(html.len());
     let mut rest = html;

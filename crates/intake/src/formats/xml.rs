@@ -84,7 +84,7 @@ fn after_document_type(text: &str) -> Option<&str> {
     let end = text.find('>')?;
     match text.find('[').filter(|open| *open < end) {
         Some(open) => {
-            let close = open + text[open..].find("]")?;
+            let close = open + text[open..].find(']')?;
             text[close..].split_once('>').map(|(_, rest)| rest)
         }
         None => Some(&text[end + 1..]),
@@ -119,7 +119,7 @@ impl Around<'_> {
 
 /// What a format makes of an element that is a record.
 pub(super) enum Made {
-    Record(Record),
+    Record(Box<Record>),
     /// It is no article, but this, as in "it is a picture".
     Other(String),
 }

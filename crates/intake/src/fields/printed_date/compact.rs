@@ -62,10 +62,7 @@ fn week(text: &str) -> Option<Date> {
 
 /// `2023-169`, `2023169`.
 fn ordinal(text: &str) -> Option<Date> {
-    let (year, day) = match text.split_once('-') {
-        Some(parts) => parts,
-        None => return None,
-    };
+    let (year, day) = text.split_once('-')?;
     let year = number(year, 4).filter(|_| is_year(year))?;
     Date::from_day(NaiveDate::from_yo_opt(year as i32, number(day, 3)?)?)
 }

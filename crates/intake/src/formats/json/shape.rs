@@ -2,7 +2,7 @@
 //!
 //! There are as many shapes as programs, but few names: a key is looked up as those of any record are, and a value may
 //! be a text, a list, or an object that wraps the text (`{"rendered": …}`, `{"name": …}`). So IPTC ninjs, schema.org,
-//! WordPress, JSON Feed and home-made exports are read by the same rules, and only what they have alone has its own.
+//! `WordPress`, JSON Feed and home-made exports are read by the same rules, and only what they have alone has its own.
 
 use crate::{
     block::Block,
@@ -197,11 +197,15 @@ fn name_of(object: &Value) -> Option<String> {
 fn take_bodies(record: &mut Record, list: &[Value]) {
     let is_version = |item: &Value| item.get("contenttype").is_some() || item.get("role").is_some();
     if list.iter().any(is_version) {
-        list.iter().for_each(|item| take(record, Key::Body, item, 1));
+        for item in list {
+            take(record, Key::Body, item, 1);
+        }
         return;
     }
     let mut blocks = Vec::new();
-    list.iter().for_each(|item| add_paragraphs(&mut blocks, item, 0));
+    for item in list {
+        add_paragraphs(&mut blocks, item, 0);
+    }
     record.add_body(blocks);
 }
 
@@ -212,7 +216,9 @@ fn add_paragraphs(blocks: &mut Vec<Block<'static>>, item: &Value, depth: usize) 
     match item {
         Value::Text(text) => blocks.extend(text_blocks(text)),
         Value::List(list) if depth < DEEPEST => {
-            list.iter().for_each(|item| add_paragraphs(blocks, item, depth + 1))
+            for item in list {
+                add_paragraphs(blocks, item, depth + 1);
+            }
         }
         Value::Table(_)
             if depth < DEEPEST && (kind == "p" || is_text.iter().any(|known| kind.contains(known))) =>
@@ -271,7 +277,7 @@ fn subject_kind(kind: &str) -> Option<Key> {
     }
 }
 
-/// Takes what WordPress embeds: the author, and the terms of each taxonomy.
+/// Takes what `WordPress` embeds: the author, and the terms of each taxonomy.
 fn take_embedded(record: &mut Record, value: &Value) {
     if let Some(author) = value.get("author") {
         take(record, Key::Author, author, 0);

@@ -107,7 +107,7 @@ fn newsml_g2() {
 #[test]
 fn newsml_1() {
     let kept = read(
-        r##"<NewsML><NewsEnvelope><DateAndTime>20230619T000000Z</DateAndTime></NewsEnvelope><NewsItem><Identification>
+        r#"<NewsML><NewsEnvelope><DateAndTime>20230619T000000Z</DateAndTime></NewsEnvelope><NewsItem><Identification>
         <NewsIdentifier><ProviderId>agency.example</ProviderId><DateId>20230618</DateId><NewsItemId>17</NewsItemId></NewsIdentifier>
         </Identification><NewsManagement><NewsItemType FormalName="News"/><FirstCreated>20230618T140500+0200</FirstCreated>
         </NewsManagement><NewsComponent><TopicSet><Topic Duid="t1"><TopicType FormalName="Person"/><Description>Ann Poe</Description>
@@ -115,7 +115,7 @@ fn newsml_1() {
         <DateLine>PORT DOE - </DateLine></NewsLines><AdministrativeMetadata><Provider><Party FormalName="Harbour Agency"/></Provider>
         </AdministrativeMetadata><DescriptiveMetadata><Language FormalName="en"/><Location><Property FormalName="City" Value="Port Doe"/>
         </Location></DescriptiveMetadata><ContentItem><MediaType FormalName="Text"/><DataContent><p>The mayor closed it.</p>
-        <p>Nobody knows why.</p></DataContent></ContentItem></NewsComponent></NewsComponent></NewsItem></NewsML>"##,
+        <p>Nobody knows why.</p></DataContent></ContentItem></NewsComponent></NewsComponent></NewsItem></NewsML>"#,
     );
     let article = &kept.articles[0];
     assert_eq!(found(article), ["Harbour closes", "Jane Doe", "2023-06-18T14:05", "Harbour Agency", TEXT]);
@@ -125,7 +125,7 @@ fn newsml_1() {
 
 #[test]
 fn rss_of_all_versions() {
-    let entry = r#"<title>Harbour &#8216;closes&#8217;</title><link>https://www.example.org/harbour</link>"#;
+    let entry = r"<title>Harbour &#8216;closes&#8217;</title><link>https://www.example.org/harbour</link>";
     let kept = read(&format!(
         r#"<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/"
         xmlns:atom="http://www.w3.org/2005/Atom"><channel><title>Harbour Herald</title><atom:link href="x" rel="self"/>
@@ -215,13 +215,13 @@ fn entities_are_neither_resolved_nor_expanded() {
 
 #[test]
 fn damage_costs_what_it_hits() {
+    use ProblemKind::{Broken, Empty, TooDeep, Unsupported};
     let item = "<item><title>Harbour closes</title><description>It rained.</description></item>";
     let check = |text: &str, articles: usize, problems: &[ProblemKind]| {
         let kept = read(text);
         let kinds: Vec<_> = kept.problems.iter().map(|problem| problem.kind).collect();
         assert_eq!((kept.articles.len(), kinds.as_slice()), (articles, problems), "{text:.300}");
     };
-    use ProblemKind::{Broken, Empty, TooDeep, Unsupported};
     check(&format!("<rss><channel>{item}<item><title>Ship</b></title></i>{item}</channel></rss>"), 2, &[]);
     check(&format!("<rss><channel>{item}<item><title>Ship sinks</title>"), 2, &[Broken]);
     check(&format!("<rss><channel>{item}<item><title>Ship &nope; & co</title></item></x></rss>"), 2, &[]);
