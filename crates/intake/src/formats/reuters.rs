@@ -80,7 +80,7 @@ fn take_text(record: &mut Record, content: &str) {
     }
     if !parts.iter().any(|part| part.name == "BODY") {
         let mut text = sgml::text(content);
-        for part in &parts.filter(|part| ["TITLE", "AUTHOR", "DATELINE"].contains(&&*part.name)) {
+        for part in parts.iter().filter(|part| ["TITLE", "AUTHOR", "DATELINE"].contains(&&*part.name)) {
             text = text.replacen(sgml::text(part.content).as_str(), "", 1);
         }
         record.add_body(plain_blocks(unsigned(&text)));
