@@ -1,9 +1,12 @@
 //! `desk/config.toml`: what is walked, and what a file may cost.
 
-use std::path::{Path, PathBuf};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
 
-use intake::{Limits, walk::Rules};
-use serde::Deserialize;
+use intake::{FieldNames, Limits, walk::Rules};
+use serde::{Deserialize, Deserializer, de::Error};
 use toml_edit::{Array, DocumentMut, Item, Table, Value};
 
 use crate::archive::{Archive, ArchiveError, files};
@@ -16,6 +19,9 @@ pub struct Settings {
     pub walk: Walk,
     /// What a file may cost.
     pub limits: FileLimits,
+    /// What JSON and CSV files call the fields of an article: `title = "kop"`, `body = ["tekst", "artikel.inhoud"]`.
+    #[serde(deserialize_with = "field_names")]
+    pub fields: FieldNames,
 }
 
 /// `[walk]`: which files are walked.
@@ -42,6 +48,29 @@ impl Default for FileLimits {
     fn default() -> Self {
         Self { text_megabytes: Limits::default().text_bytes / 1_000_000 }
     }
+}
+
+/// One name or several.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Names {
+    One(String),
+    Several(Vec<String>),
+}
+
+/// Reads `[fields]`: for each field of an article the names that records have for it.
+fn field_names<'de, D: Deserializer<'de>>(deserializer: D) -> Result<FieldNames, D::Error> {
+    let mut names = FieldNames::default();
+    for (field, given) in BTreeMap::<String, Names>::deserialize(deserializer)? {
+        let given = match given {
+            Names::One(name) => vec![name],
+            Names::Several(names) => names,
+        };
+        for name in given {
+            names.add(&field, &name).map_err(D::Error::custom)?;
+        }
+    }
+    Ok(names)
 }
 
 /// Why the settings could not be used.
@@ -86,7 +115,10 @@ impl Settings {
 
     /// What the settings say about limits.
     pub fn limits(&self) -> Limits {
-        Limits { text_bytes: self.limits.text_megabytes.saturating_mul(1_000_000) }
+        Limits {
+            text_bytes: self.limits.text_megabytes.saturating_mul(1_000_000),
+            fields: self.fields.clone(),
+        }
     }
 
     /// Writes `[walk]` into the file, whose other lines and comments stay.
@@ -127,6 +159,19 @@ mod tests {
         assert!(text.starts_with(before), "{text}");
         let settings = Settings::load(&archive).expect("loaded");
         assert_eq!((settings.walk.exclude, settings.limits.text_megabytes), (walk.exclude, 7));
+    }
+
+    #[test]
+    fn fields_have_names_of_their_own() {
+        let settings: Settings =
+            toml::from_str("[fields]\ntitle = 'kop'\nbody = ['tekst', 'a.b']\n").expect("settings");
+        let mut names = FieldNames::default();
+        for (field, name) in [("body", "tekst"), ("body", "a.b"), ("title", "kop")] {
+            names.add(field, name).expect("a field");
+        }
+        assert_eq!(settings.limits().fields, names);
+        let error = toml::from_str::<Settings>("[fields]\ncolour = 'kleur'\n").expect_err("an unknown field");
+        assert!(error.to_string().contains("colour"), "{error}");
     }
 
     #[test]

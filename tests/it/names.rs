@@ -9,7 +9,10 @@ fn archive() -> Folder {
             "a.txt",
             "Bridge opened by mayor\n\nThe mayor, Marta Oldenburg, opened the bridge on Monday. Mrs Oldenburg thanked the builders.\n",
         ),
-        ("b.txt", "Mayor on holiday\n\nThe mayor, Martha Aldenburg, will spend August at the coast, her office said on Friday. Mrs Aldenburg likes to sail.\n"),
+        (
+            "b.txt",
+            "Mayor on holiday\n\nThe mayor, Martha Aldenburg, will spend August at the coast, her office said on Friday. Mrs Aldenburg likes to sail.\n",
+        ),
         (
             "c.txt",
             "Bakery shut\n\nJohn Smith closed his bakery in Mill Lane. Smith blamed the price of flour.\n",

@@ -4,10 +4,14 @@
 //! reading it as Windows-1252 would turn every accent in it to rubbish; only a file whose bytes are more often wrong
 //! than right as UTF-8 is given to the detector that browsers use.
 
+mod stream;
+
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
+
+pub(crate) use stream::Utf8Reader;
 
 /// How many bytes are looked at to guess an encoding.
 const GUESS_BYTES: usize = 1 << 16;

@@ -12,11 +12,13 @@ pub(crate) mod front_matter;
 pub(crate) mod head;
 mod headline;
 pub(crate) mod key;
+pub(crate) mod names;
 pub(crate) mod path_date;
 pub(crate) mod places;
 pub(crate) mod printed_date;
 pub(crate) mod tail;
 pub(crate) mod url;
+pub(crate) mod value;
 
 use printed_date::Printed;
 
@@ -67,7 +69,7 @@ impl Fields {
         }
         match key {
             Key::Title => set(&mut self.title, value),
-            Key::Author => self.add_authors(byline::names(value)),
+            Key::Author => self.take_author(value),
             Key::Date => self.add_date(Place::Field, value),
             Key::Created => self.add_date(Place::Created, value),
             Key::Updated => self.add_date(Place::Updated, value),
@@ -81,7 +83,24 @@ impl Fields {
             Key::Person => self.add_subject(SubjectKind::Person, value),
             Key::Organization => self.add_subject(SubjectKind::Organization, value),
             Key::Place => self.add_subject(SubjectKind::Place, value),
-            Key::Other => {}
+            // Records keep these themselves.
+            Key::Body | Key::Summary | Key::Id | Key::Other => {}
+        }
+    }
+
+    /// Takes a byline or a list of names; what has no letters is the number of somebody in a database.
+    fn take_author(&mut self, value: &str) {
+        let mailbox = value.split_once(" (").and_then(|(_, name)| name.strip_suffix(')'));
+        let value = mailbox.filter(|_| value.contains('@')).unwrap_or(value);
+        if !value.contains(char::is_alphabetic) || url::web_address(value).is_some() {
+            return;
+        }
+        match byline::parse(value) {
+            Some(byline) => {
+                self.add_authors(byline.authors);
+                self.agency = self.agency.take().or(byline.agency);
+            }
+            None => self.add_authors(byline::names(value)),
         }
     }
 
@@ -94,7 +113,7 @@ impl Fields {
     }
 
     pub(crate) fn add_date(&mut self, place: Place, text: &str) {
-        self.dates.extend(printed_date::parse(text).map(|date| (place, date)));
+        self.dates.extend(printed_date::parse_field(text).map(|date| (place, date)));
     }
 
     pub(crate) fn set_url(&mut self, url: &str) {
@@ -114,7 +133,7 @@ impl Fields {
         }
     }
 
-    fn add_subject(&mut self, kind: SubjectKind, name: &str) {
+    pub(crate) fn add_subject(&mut self, kind: SubjectKind, name: &str) {
         let subject = Subject { kind, name: name.to_owned() };
         if !self.subjects.contains(&subject) {
             self.subjects.push(subject);
@@ -155,7 +174,8 @@ impl Fields {
     /// An article with what was found, still without text.
     pub(crate) fn settle(self) -> Article {
         let date = self.date();
-        let source = self.source.or_else(|| self.url.as_deref().and_then(url::host)).or(self.agency);
+        let source = self.source.map(|source| url::as_host(&source).unwrap_or(source));
+        let source = source.or_else(|| self.url.as_deref().and_then(url::host)).or(self.agency);
         Article {
             title: self.title,
             authors: self.authors,

@@ -1,11 +1,40 @@
 //! The table of formats. A new one is a file in this folder and a row here.
 
+mod atom;
+mod budget;
+mod csv;
 pub(crate) mod html;
+mod json;
 mod markdown;
 mod mhtml;
+mod newsml_1;
+mod newsml_g2;
+mod nitf;
+mod reuters;
+mod rss;
+mod sgml;
 mod text;
+mod trec;
+mod wordpress;
+mod xml;
 
 use crate::Format;
 
 /// All formats, in the order in which they are asked whether a file is theirs.
-pub(crate) static FORMATS: &[Format] = &[mhtml::FORMAT, html::FORMAT, markdown::FORMAT, text::FORMAT];
+pub(crate) static FORMATS: &[Format] = &[
+    reuters::FORMAT,
+    trec::FORMAT,
+    nitf::FORMAT,
+    newsml_g2::FORMAT,
+    newsml_1::FORMAT,
+    wordpress::FORMAT,
+    rss::FORMAT,
+    atom::FORMAT,
+    mhtml::FORMAT,
+    html::FORMAT,
+    json::FORMAT,
+    xml::FORMAT,
+    csv::FORMAT,
+    markdown::FORMAT,
+    text::FORMAT,
+];

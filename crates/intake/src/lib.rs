@@ -14,8 +14,10 @@ mod formats;
 mod language;
 mod layout;
 mod limits;
+mod markup;
 mod problem;
 mod read;
+mod record;
 mod sanitize;
 mod story;
 pub mod walk;
@@ -23,6 +25,7 @@ mod words;
 
 pub use article::{Article, Cut, Paragraph, Subject, SubjectKind};
 pub use date::{Date, NotADate, Precision};
+pub use fields::names::{FieldNames, UnknownField};
 pub use limits::Limits;
 pub use problem::{Problem, ProblemKind};
 pub use read::{Format, Outcome, Sink, Source, formats, promised, read};

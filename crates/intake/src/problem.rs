@@ -30,11 +30,20 @@ pub enum ProblemKind {
     Broken,
     /// The parser failed; a defect of this program.
     Panic,
+    /// It is nested deeper than a limit allows.
+    TooDeep,
+    /// It is of a kind that is not read: a picture, a package, an XML vocabulary that nobody knows.
+    Unsupported,
 }
 
 impl Problem {
     /// A problem of the whole file.
     pub fn new(kind: ProblemKind, detail: impl Into<String>) -> Self {
         Self { kind, member: None, detail: detail.into() }
+    }
+
+    /// A problem of one member of a file.
+    pub fn of_member(member: impl Into<String>, kind: ProblemKind, detail: impl Into<String>) -> Self {
+        Self { kind, member: Some(member.into()), detail: detail.into() }
     }
 }

@@ -44,6 +44,8 @@ pub struct Format {
     pub name: &'static str,
     /// Rises when the parser gets better, so that its files are read again.
     pub version: u16,
+    /// What it is, in a line.
+    pub about: &'static str,
     /// Suffixes that promise it, in lower case without the dot.
     pub suffixes: &'static [&'static str],
     /// Whether the first bytes of a file are of this format.
@@ -135,7 +137,8 @@ fn broken_promise(path: &str, problem: Problem, sink: &mut dyn Sink) -> Outcome 
     Outcome::Read(format)
 }
 
-fn unreadable(error: &io::Error) -> Problem {
+/// The problem of bytes that could not be had.
+pub(crate) fn unreadable(error: &io::Error) -> Problem {
     Problem::new(ProblemKind::Unreadable, format!("cannot be read: {error}"))
 }
 
@@ -145,4 +148,4 @@ pub(crate) fn empty() -> Problem {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -8,7 +8,7 @@ const AGENCIES: Words = words!(
      Associated Press|ATA|Bernama|Bloomberg|Bloomberg News|BNS|Borneo Bulletin/ANN|BSS|BTA|Canadian Press|CNA|\
      CNN|CTK|Deutsche Welle|dpa|DPA|EFE|Hina|IANS|Interfax|IPS|Inter Press Service|IRNA|Jiji|Jiji Press|Kyodo|\
      Kyodo News|KUNA|Lusa|MAP|MENA|MTI|NAMPA|NAN|NTB|PA|PA Media|PAP|Petra|PNA|PTI|Press Association|\
-     Press Trust of India|QNA|Reuters|RIA Novosti|SANA|SAPA|SPA|STT|TASS|TAP|The Associated Press|\
+     Press Trust of India|QNA|Reuter|Reuters|RIA Novosti|SANA|SAPA|SPA|STT|TASS|TAP|The Associated Press|\
      The Canadian Press|Thomson Reuters|TT|Ukrinform|UNB|UPI|United Press International|VNA|WAM|Xinhua|Yonhap|\
      Voz de America|VOA",
 );

@@ -3,16 +3,10 @@
 //! Such blocks are often written by hand and break easily (a colon in a headline is enough). The article is read all
 //! the same: fields that stand alone in their lines are taken one by one, and the damage is a problem of the file.
 
-use std::fmt;
-
-use serde::{
-    Deserialize, Deserializer,
-    de::{MapAccess, SeqAccess, Visitor},
-};
-
 use super::{
     Fields,
     key::{Key, field_line, key},
+    value::Value,
 };
 use crate::{Problem, ProblemKind};
 
@@ -75,83 +69,6 @@ impl Block<'_> {
 
 fn first_line(text: &str) -> String {
     text.lines().next().unwrap_or_default().trim_end_matches(['.', ':', ' ']).to_owned()
-}
-
-/// A value of any shape; a scalar is the text that it is written as.
-#[derive(Debug, PartialEq)]
-enum Value {
-    Nothing,
-    Text(String),
-    List(Vec<Value>),
-    Table(Vec<(String, Value)>),
-}
-
-impl<'de> Deserialize<'de> for Value {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(AnyValue)
-    }
-}
-
-struct AnyValue;
-
-impl<'de> Visitor<'de> for AnyValue {
-    type Value = Value;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a value")
-    }
-
-    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
-        Ok(Value::Text(value.to_string()))
-    }
-
-    fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
-        Ok(Value::Text(value.to_string()))
-    }
-
-    fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
-        Ok(Value::Text(value.to_string()))
-    }
-
-    fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
-        Ok(Value::Text(value.to_string()))
-    }
-
-    fn visit_str<E>(self, value: &str) -> Result<Value, E> {
-        Ok(Value::Text(value.to_owned()))
-    }
-
-    fn visit_unit<E>(self) -> Result<Value, E> {
-        Ok(Value::Nothing)
-    }
-
-    fn visit_none<E>(self) -> Result<Value, E> {
-        Ok(Value::Nothing)
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
-        Value::deserialize(deserializer)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
-        let mut list = Vec::new();
-        while let Some(item) = items.next_element()? {
-            list.push(item);
-        }
-        Ok(Value::List(list))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
-        let mut table = Vec::new();
-        while let Some((Value::Text(name), value)) = entries.next_entry()? {
-            // A date of TOML arrives as a table with this one entry.
-            if name == "$__toml_private_datetime" {
-                return Ok(value);
-            }
-            table.push((name, value));
-        }
-        Ok(Value::Table(table))
-    }
 }
 
 fn take_value(value: &Value, fields: &mut Fields) {

@@ -17,6 +17,12 @@ pub(crate) enum Key {
     Person,
     Organization,
     Place,
+    /// The text itself, in a record.
+    Body,
+    /// What stands for the text if a record has no more.
+    Summary,
+    /// What the record is known by in its file.
+    Id,
     /// Known as a field, of no use here.
     Other,
 }
@@ -92,10 +98,141 @@ const KEYS: &[(&str, Key)] = &[
     ("keywords", Key::Other),
 ];
 
+/// The names that feeds, content systems, data sets and databases give to the fields of a record, beside those above.
+///
+/// They are not known in the lines of a text, since sentences begin with some of them.
+const RECORD_KEYS: &[(&str, Key)] = &[
+    ("head", Key::Title),
+    ("heading", Key::Title),
+    ("headlines", Key::Title),
+    ("headlinemain", Key::Title),
+    ("articletitle", Key::Title),
+    ("bylines", Key::Author),
+    ("creators", Key::Author),
+    ("dccreator", Key::Author),
+    ("journalist", Key::Author),
+    ("reporter", Key::Author),
+    ("pubauthor", Key::Author),
+    ("articleauthor", Key::Author),
+    ("firstpublished", Key::Date),
+    ("firstpublicationdate", Key::Date),
+    ("webpublicationdate", Key::Date),
+    ("articledate", Key::Date),
+    ("datepublish", Key::Date),
+    ("datetime", Key::Date),
+    ("publishedtime", Key::Date),
+    ("issued", Key::Date),
+    ("versioncreated", Key::Date),
+    ("contentcreated", Key::Created),
+    ("firstcreated", Key::Created),
+    ("createdat", Key::Created),
+    ("creationdate", Key::Created),
+    ("bookmarkeddate", Key::Created),
+    ("timestamp", Key::Created),
+    ("crawled", Key::Created),
+    ("scrapedat", Key::Created),
+    ("downloaddate", Key::Created),
+    ("datedownload", Key::Created),
+    ("updatedat", Key::Updated),
+    ("modifiedat", Key::Updated),
+    ("lastmodified", Key::Updated),
+    ("versionmodified", Key::Updated),
+    ("contentmodified", Key::Updated),
+    ("outlet", Key::Source),
+    ("media", Key::Source),
+    ("infosources", Key::Source),
+    ("provider", Key::Source),
+    ("sourcename", Key::Source),
+    ("sourcedomain", Key::Source),
+    ("domain", Key::Source),
+    ("baseurl", Key::Other),
+    ("articleurl", Key::Url),
+    ("weburl", Key::Url),
+    ("storyurl", Key::Url),
+    ("pageurl", Key::Url),
+    ("externalurl", Key::Url),
+    ("mainentityofpage", Key::Url),
+    ("articlesection", Key::Section),
+    ("sectionname", Key::Section),
+    ("desk", Key::Section),
+    ("rubric", Key::Section),
+    ("inlanguage", Key::Language),
+    ("articlelanguage", Key::Language),
+    ("languagetag", Key::Language),
+    ("located", Key::Dateline),
+    ("organizationlist", Key::Organization),
+    ("personlist", Key::Person),
+    ("locationlist", Key::Place),
+    ("contentlocation", Key::Place),
+    ("countries", Key::Place),
+    ("cities", Key::Place),
+    ("body", Key::Body),
+    ("bodies", Key::Body),
+    ("bodytext", Key::Body),
+    ("bodyhtml", Key::Body),
+    ("bodyxhtml", Key::Body),
+    ("bodynitf", Key::Other),
+    ("articlebody", Key::Body),
+    ("articletext", Key::Body),
+    ("articlecontent", Key::Body),
+    ("content", Key::Body),
+    ("contents", Key::Body),
+    ("contenthtml", Key::Body),
+    ("contenttext", Key::Body),
+    ("contentencoded", Key::Body),
+    ("textcontent", Key::Body),
+    ("text", Key::Body),
+    ("fulltext", Key::Body),
+    ("maintext", Key::Body),
+    ("plaintext", Key::Body),
+    ("cleanedtext", Key::Body),
+    ("story", Key::Body),
+    ("storytext", Key::Body),
+    ("paragraphs", Key::Body),
+    ("html", Key::Body),
+    ("summary", Key::Summary),
+    ("abstract", Key::Summary),
+    ("excerpt", Key::Summary),
+    ("description", Key::Summary),
+    ("descriptiontext", Key::Summary),
+    ("descriptions", Key::Summary),
+    ("leadparagraph", Key::Summary),
+    ("lead", Key::Summary),
+    ("lede", Key::Summary),
+    ("standfirst", Key::Summary),
+    ("snippet", Key::Summary),
+    ("teaser", Key::Summary),
+    ("trailtext", Key::Summary),
+    ("id", Key::Id),
+    ("uid", Key::Id),
+    ("uuid", Key::Id),
+    ("guid", Key::Id),
+    ("uri", Key::Id),
+    ("identifier", Key::Id),
+    ("articleid", Key::Id),
+    ("docid", Key::Id),
+    ("docno", Key::Id),
+    ("storyid", Key::Id),
+];
+
+/// A name as the tables have it: its letters and digits, in lower case.
+pub(crate) fn folded(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
 /// The field that a name stands for.
 pub(crate) fn key(name: &str) -> Option<Key> {
-    let name: String = name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-    KEYS.iter().find(|(known, _)| *known == name).map(|(_, key)| *key)
+    find(KEYS, &folded(name))
+}
+
+/// The field of a record that a name stands for.
+pub(crate) fn record_key(name: &str) -> Option<Key> {
+    let name = folded(name);
+    find(KEYS, &name).or_else(|| find(RECORD_KEYS, &name))
+}
+
+fn find(keys: &[(&str, Key)], name: &str) -> Option<Key> {
+    keys.iter().find(|(known, _)| *known == name).map(|(_, key)| *key)
 }
 
 /// The field and value of a line such as "Source: Harbour Herald".

@@ -3,9 +3,15 @@
 //! A text is a date only if nothing else stands in it. Day and month that could be exchanged (06/07/2023) leave the
 //! year alone known. The clock's time is taken as printed, whatever the time zone: it is the local one.
 
+mod compact;
+mod tokens;
+mod words;
+
 use chrono::NaiveTime;
 
 use crate::Date;
+use tokens::{Token, Tokens, tokens};
+pub(crate) use words::month;
 
 /// What a printed date tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +35,10 @@ pub(crate) fn parse(text: &str) -> Option<Printed> {
     if text.len() > LONGEST || !text.bytes().any(|b| b.is_ascii_digit()) {
         return None;
     }
+    let text = text.trim();
+    if let Some(date) = compact::parse(text) {
+        return Some(Printed::Whole(date));
+    }
     let tokens = tokens(text)?;
     let mut rest = Tokens(&tokens);
     if let Some(printed) = dated(&mut rest, None) {
@@ -38,6 +48,11 @@ pub(crate) fn parse(text: &str) -> Option<Printed> {
     let clock = rest.clock()?;
     rest.skip_zone();
     dated(&mut rest, Some(clock))
+}
+
+/// The date that the value of a field is, which may also be a stamp of time.
+pub(crate) fn parse_field(text: &str) -> Option<Printed> {
+    parse(text).or_else(|| compact::stamp(text).map(Printed::Whole))
 }
 
 /// The date that all of the tokens are; `early` is the time, if it stood first.
@@ -64,117 +79,11 @@ fn with_clock(printed: Printed, clock: Option<NaiveTime>) -> Printed {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Token<'a> {
-    Number {
-        value: u32,
-        /// How many digits it is written with.
-        width: usize,
-    },
-    Word(&'a str),
-    Mark(char),
-}
-
-/// The parts of a text, or nothing if it has too many to be a date.
-fn tokens(text: &str) -> Option<Vec<Token<'_>>> {
-    let mut tokens = Vec::with_capacity(12);
-    let mut rest = text.trim();
-    while let Some(c) = rest.chars().next() {
-        let end = |same: fn(char) -> bool| rest.find(|c| !same(c)).unwrap_or(rest.len());
-        let end = if c.is_ascii_digit() {
-            let end = end(|c| c.is_ascii_digit());
-            tokens.push(Token::Number { value: rest[..end].parse().ok()?, width: end });
-            end
-        } else if c.is_alphabetic() {
-            let end = end(char::is_alphabetic);
-            tokens.push(Token::Word(&rest[..end]));
-            end
-        } else {
-            if !c.is_whitespace() {
-                tokens.push(Token::Mark(c));
-            }
-            c.len_utf8()
-        };
-        rest = &rest[end..];
-        if tokens.len() > 24 {
-            return None;
-        }
-    }
-    Some(tokens)
-}
-
-/// The tokens that are still to be understood.
-#[derive(Clone, Copy)]
-struct Tokens<'a>(&'a [Token<'a>]);
-
-impl<'a> Tokens<'a> {
-    /// Takes what `part` takes, or nothing.
-    fn attempt<T>(&mut self, part: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
-        let before = *self;
-        let taken = part(self);
-        if taken.is_none() {
-            *self = before;
-        }
-        taken
-    }
-
-    fn next(&mut self) -> Option<Token<'a>> {
-        let (first, rest) = self.0.split_first()?;
-        self.0 = rest;
-        Some(*first)
-    }
-
-    fn number(&mut self, widths: std::ops::RangeInclusive<usize>) -> Option<u32> {
-        match self.next()? {
-            Token::Number { value, width } if widths.contains(&width) => Some(value),
-            _ => None,
-        }
-    }
-
-    fn mark(&mut self, among: &[char]) -> Option<char> {
-        match self.next()? {
-            Token::Mark(mark) if among.contains(&mark) => Some(mark),
-            _ => None,
-        }
-    }
-
-    fn word(&mut self, among: &[&str]) -> Option<()> {
-        match self.next()? {
-            Token::Word(word) if among.iter().any(|known| known.eq_ignore_ascii_case(word)) => Some(()),
-            _ => None,
-        }
-    }
-
-    /// Passes over the words and marks that join the parts of a date.
-    fn skip_links(&mut self) {
-        let link = |rest: &mut Self| match rest.next()? {
-            Token::Mark(',' | '-' | '–' | '—' | '|' | '•' | '·' | '@' | '/')
-            | Token::Word("at" | "At" | "on" | "On" | "T") => Some(()),
-            _ => None,
-        };
-        while self.attempt(link).is_some() {}
-    }
-
-    /// Passes over a time zone: "GMT", "(IST)", "+02:00", "Z", "ET".
-    fn skip_zone(&mut self) {
-        let zone = |rest: &mut Self| match rest.next()? {
-            Token::Word(word) if word.len() <= 5 && word.bytes().all(|b| b.is_ascii_uppercase()) => Some(()),
-            Token::Word(word) => ["hrs", "hours", "local", "time"].contains(&word).then_some(()),
-            Token::Mark('+' | '-') => {
-                rest.number(2..=4)?;
-                rest.attempt(|rest| rest.mark(&[':']).and_then(|_| rest.number(2..=2)));
-                Some(())
-            }
-            Token::Mark('(' | ')' | '.' | ',' | '|') => Some(()),
-            _ => None,
-        };
-        while self.attempt(zone).is_some() {}
-    }
-
+impl Tokens<'_> {
     fn weekday(&mut self) -> Option<()> {
         let Token::Word(word) = self.next()? else { return None };
-        let known = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-        known.iter().any(|day| abbreviates(word, day)).then_some(())?;
+        words::is_weekday(word).then_some(())?;
+        self.attempt(|rest| rest.mark(&['-']).and_then(|_| rest.word(&["feira"])));
         self.attempt(|rest| rest.mark(&['.']));
         self.attempt(|rest| rest.mark(&[',']));
         Some(())
@@ -211,10 +120,13 @@ impl<'a> Tokens<'a> {
     /// `18 June 2023`, `18th of June, 2023`, `18-Jun-2023`, `18 June`.
     fn day_first(&mut self) -> Option<Printed> {
         let day = self.number(1..=2)?;
-        self.attempt(|rest| rest.word(&["st", "nd", "rd", "th"]));
-        self.attempt(|rest| rest.word(&["of"]));
-        self.attempt(|rest| rest.mark(&['-', '.', ',']));
+        self.attempt(|rest| rest.word(&["st", "nd", "rd", "th", "er", "º", "ª"]));
+        self.attempt(|rest| rest.mark(&['-', '.', ',', '°']));
+        self.attempt(|rest| rest.word(&["of", "de", "di"]));
         let month = self.month()?;
+        if let Some(year) = self.attempt(Self::short_year) {
+            return whole(year, Some(month), Some(day));
+        }
         self.with_year(month, day)
     }
 
@@ -223,6 +135,7 @@ impl<'a> Tokens<'a> {
         let month = self.month()?;
         let year = self.attempt(|rest| {
             rest.attempt(|rest| rest.mark(&[',', '-']));
+            rest.attempt(|rest| rest.word(&["de", "del"]));
             rest.year()
         });
         if let Some(year) = year {
@@ -237,6 +150,7 @@ impl<'a> Tokens<'a> {
     fn with_year(&mut self, month: u32, day: u32) -> Option<Printed> {
         let year = self.attempt(|rest| {
             rest.attempt(|rest| rest.mark(&[',', '-', '.']));
+            rest.attempt(|rest| rest.word(&["de", "del"]));
             rest.year()
         });
         match year {
@@ -252,7 +166,8 @@ impl<'a> Tokens<'a> {
         let mark = self.mark(&['/', '.', '-'])?;
         let b = self.number(1..=2)?;
         self.mark(&[mark])?;
-        let year = self.year()?;
+        let year =
+            self.attempt(Self::year).or_else(|| self.attempt(Self::short_year).filter(|_| mark != '-'))?;
         match (whole(year, Some(b), Some(a)), whole(year, Some(a), Some(b))) {
             (Some(day_first), Some(month_first)) if day_first != month_first => whole(year, None, None),
             (Some(date), _) | (_, Some(date)) => Some(date),
@@ -265,18 +180,32 @@ impl<'a> Tokens<'a> {
         (1500..=2199).contains(&year).then_some(year as i32)
     }
 
+    /// A year of two digits, those of a time left aside; RFC 2822 counts them from 1950 to 2049.
+    fn short_year(&mut self) -> Option<i32> {
+        self.attempt(|rest| rest.mark(&['-', '\'', '’']));
+        let year = self.number(2..=2)? as i32;
+        let is_time = matches!(
+            self.0.first(),
+            Some(Token::Mark(':' | '.') | Token::Word("h" | "am" | "pm" | "AM" | "PM"))
+        );
+        (!is_time).then_some(if year < 50 { 2000 + year } else { 1900 + year })
+    }
+
     fn month(&mut self) -> Option<u32> {
         let Token::Word(word) = self.next()? else { return None };
         self.attempt(|rest| rest.mark(&['.']));
         month(word)
     }
 
-    /// `14:05`, `2.05 pm`, `14:05:33.5`, `1405` before a time zone, `5 p.m.`
+    /// `14:05`, `2.05 pm`, `14:05:33.5`, `14h05`, `14 Uhr`, `5 p.m.`, and `14` behind the T of a program's date.
     fn clock(&mut self) -> Option<NaiveTime> {
         let hour = self.number(1..=2)?;
-        let minute = self.attempt(|rest| rest.mark(&[':', '.']).and_then(|_| rest.number(2..=2)));
+        let mut minute = self.attempt(|rest| rest.mark(&[':', '.']).and_then(|_| rest.number(2..=2)));
         self.attempt(|rest| rest.mark(&[':']).and_then(|_| rest.number(2..=2)));
-        self.attempt(|rest| rest.mark(&['.']).and_then(|_| rest.number(1..=9)));
+        self.attempt(|rest| rest.mark(&['.', ',']).and_then(|_| rest.number(1..=9)));
+        if self.attempt(|rest| rest.word(&["h", "Uhr", "hs"])).is_some() {
+            minute = minute.or_else(|| self.attempt(|rest| rest.number(2..=2))).or(Some(0));
+        }
         let half = self.attempt(Self::half);
         if minute.is_none() && half.is_none() {
             return None;
@@ -306,34 +235,6 @@ impl<'a> Tokens<'a> {
 
 fn whole(year: i32, month: Option<u32>, day: Option<u32>) -> Option<Printed> {
     Date::new(year, month, day, None).map(Printed::Whole)
-}
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
-/// The number of a month from its name.
-pub(crate) fn month(word: &str) -> Option<u32> {
-    let at = MONTHS.iter().position(|name| abbreviates(word, name))?;
-    Some(at as u32 + 1)
-}
-
-/// Whether a word is a name or its first three or four letters.
-fn abbreviates(word: &str, name: &str) -> bool {
-    let cut = matches!(word.len(), 3..=5)
-        && name.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
-    cut || word.eq_ignore_ascii_case(name)
 }
 
 #[cfg(test)]
@@ -370,6 +271,28 @@ mod tests {
         ] {
             check(text, "2023-06-18");
         }
+        for text in [
+            "18 juin 2023",
+            "dimanche 18 juin 2023",
+            "le 18 juin 2023",
+            "18. Juni 2023",
+            "Sonntag, 18. Juni 2023",
+            "18 de junio de 2023",
+            "domingo, 18 de junho de 2023",
+            "18 giugno 2023",
+            "18 Jun 23",
+            "18-Jun-23",
+            "06/18/23",
+            "18.06.23",
+            "20230618",
+            "2023-W24-7",
+        ] {
+            check(text, "2023-06-18");
+        }
+        check("1er août 2023", "2023-08-01");
+        check("3 mars 1987", "1987-03-03");
+        check("10 Mar 94", "1994-03-10");
+        check("Segunda-feira, 19 de Junho de 2023", "2023-06-19");
         check("Sept 7, 1998", "1998-09-07");
         check("05/05/2023", "2023-05-05");
     }
@@ -387,6 +310,16 @@ mod tests {
             "June 18, 2023 | 14:05 IST",
             "14:05 GMT, 18 June 2023",
             "Sun Jun 18 14:05:33 2023",
+            "Sun Jun 18 14:05:33 EST 2023",
+            "Sun Jun 18 2023 14:05:33 GMT+0200 (Central European Summer Time)",
+            "2023-06-18T14:05:33,123+02:00",
+            "2023-06-18T14:05:33+02:00[Europe/Paris]",
+            "18-JUN-2023 14:05:33.79",
+            "18 Jun 23 14:05 GMT",
+            "20230618T140533Z",
+            "18 juin 2023 à 14h05",
+            "18. Juni 2023, 14:05 Uhr",
+            "18 giugno 2023 alle 14.05",
         ] {
             check(text, "2023-06-18T14:05");
         }

@@ -28,6 +28,20 @@ pub(crate) fn host(url: &str) -> Option<String> {
     (!host.is_empty()).then(|| host.to_owned())
 }
 
+/// The one form of a source that is given as a host or an address: "www.Example.org" is example.org.
+pub(crate) fn as_host(source: &str) -> Option<String> {
+    let source = source.trim();
+    if strip_scheme(source).is_some() {
+        return host(source).filter(|host| host.contains('.'));
+    }
+    let (name, last) = source.trim_end_matches('/').rsplit_once('.')?;
+    let is_host = last.len() >= 2
+        && last.bytes().all(|b| b.is_ascii_alphabetic())
+        && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'.')
+        && name.starts_with(|c: char| c.is_ascii_alphanumeric());
+    is_host.then(|| format!("{name}.{last}").to_lowercase())
+}
+
 /// What follows the host of an address.
 pub(crate) fn after_host(url: &str) -> Option<&str> {
     let rest = strip_scheme(url)?;
@@ -57,5 +71,18 @@ mod tests {
         check("http://user@news.example.org:8080?x", Some("news.example.org"));
         check("www.example.org%2Fnews%2Fharbour.html", Some("example.org"));
         check("https://", None);
+    }
+
+    #[test]
+    fn sources_that_are_hosts_have_one_form() {
+        let check =
+            |text: &str, expected: Option<&str>| assert_eq!(as_host(text).as_deref(), expected, "{text}");
+        check("www.Example.org", Some("example.org"));
+        check("Example.org", Some("example.org"));
+        check("https://www.example.org/", Some("example.org"));
+        check("Harbour Herald", None);
+        check("The U.S. Herald", None);
+        check("St. Doe", None);
+        check("A.P.", None);
     }
 }

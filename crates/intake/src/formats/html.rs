@@ -31,8 +31,14 @@ use choose::Said;
 use text::Use;
 
 /// The row of the table.
-pub(super) const FORMAT: Format =
-    Format { name: "html", version: 1, suffixes: &["html", "htm", "xhtml", "shtml"], claims, read };
+pub(super) const FORMAT: Format = Format {
+    name: "html",
+    version: 1,
+    about: "web pages",
+    suffixes: &["html", "htm", "xhtml", "shtml"],
+    claims,
+    read,
+};
 
 /// How many bytes may stand before the first tag of a page: declarations and comments.
 const LEAD: usize = 1500;

@@ -17,8 +17,14 @@ use crate::{
 };
 
 /// The row of the table.
-pub(super) const FORMAT: Format =
-    Format { name: "markdown", version: 1, suffixes: &["md", "markdown"], claims, read };
+pub(super) const FORMAT: Format = Format {
+    name: "markdown",
+    version: 1,
+    about: "Markdown, with the front matter of clippers and note programs",
+    suffixes: &["md", "markdown"],
+    claims,
+    read,
+};
 
 /// The largest text whose markup is read, in bytes: the parser takes 80 bytes of memory for one of markup. No article is
 /// larger; what is, is read as plain text.

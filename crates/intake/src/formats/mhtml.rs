@@ -11,8 +11,14 @@ use crate::{
 };
 
 /// The row of the table.
-pub(super) const FORMAT: Format =
-    Format { name: "mhtml", version: 1, suffixes: &["mhtml", "mht"], claims, read };
+pub(super) const FORMAT: Format = Format {
+    name: "mhtml",
+    version: 1,
+    about: "web pages as browsers save them in one file",
+    suffixes: &["mhtml", "mht"],
+    claims,
+    read,
+};
 
 /// How many of the first bytes hold the headers that tell a saved page from a mail.
 const HEADERS: usize = 2000;

@@ -6,9 +6,9 @@ use super::*;
 
 /// Keeps all that it is given.
 #[derive(Default)]
-struct Kept {
-    articles: Vec<Article>,
-    problems: Vec<Problem>,
+pub(crate) struct Kept {
+    pub(crate) articles: Vec<Article>,
+    pub(crate) problems: Vec<Problem>,
 }
 
 impl Sink for Kept {
@@ -22,20 +22,26 @@ impl Sink for Kept {
     }
 }
 
-fn read_all(path: &str, bytes: &[u8], limits: &Limits) -> (Outcome, Kept) {
+/// Reads a file within the default limits.
+pub(crate) fn read_all(path: &str, bytes: &[u8]) -> (Outcome, Kept) {
+    read_within(path, bytes, &Limits::default())
+}
+
+/// Reads a file within limits.
+pub(crate) fn read_within(path: &str, bytes: &[u8], limits: &Limits) -> (Outcome, Kept) {
     let mut kept = Kept::default();
     let outcome = read(Source { path, reader: &mut &*bytes }, limits, &mut kept);
     (outcome, kept)
 }
 
 fn article(path: &str, text: &str) -> Article {
-    let (_, kept) = read_all(path, text.as_bytes(), &Limits::default());
+    let (_, kept) = read_all(path, text.as_bytes());
     kept.articles.into_iter().next().expect("an article")
 }
 
 /// What became of a file: the name of its format and the kinds of its problems, or "skipped".
 fn outcome(path: &str, bytes: &[u8]) -> String {
-    let (outcome, kept) = read_all(path, bytes, &Limits { text_bytes: 1000 });
+    let (outcome, kept) = read_within(path, bytes, &Limits { text_bytes: 1000, ..Limits::default() });
     let Outcome::Read(format) = outcome else { return "skipped".into() };
     let problems: Vec<String> = kept.problems.iter().map(|problem| format!(" {:?}", problem.kind)).collect();
     format!("{}{}{}", format.name, " article".repeat(kept.articles.len()), problems.concat())
@@ -204,7 +210,7 @@ const PIECES: &[&str] = &[
 proptest! {
     #[test]
     fn no_bytes_make_a_parser_fail(bytes: Vec<u8>, suffix in "(txt|md)?") {
-        let (_, kept) = read_all(&format!("a.{suffix}"), &bytes, &Limits::default());
+        let (_, kept) = read_all(&format!("a.{suffix}"), &bytes);
         prop_assert!(kept.problems.iter().all(|problem| problem.kind != ProblemKind::Panic));
     }
 
@@ -214,7 +220,7 @@ proptest! {
         suffix in "(txt|md)",
         path in "[0-9/._-]{0,20}",
     ) {
-        let (_, kept) = read_all(&format!("{path}.{suffix}"), pieces.concat().as_bytes(), &Limits::default());
+        let (_, kept) = read_all(&format!("{path}.{suffix}"), pieces.concat().as_bytes());
         prop_assert!(kept.problems.iter().all(|problem| problem.kind != ProblemKind::Panic));
         for paragraph in kept.articles.iter().flat_map(|article| &article.paragraphs) {
             prop_assert!(!paragraph.text.contains(char::is_control), "{:?}", paragraph.text);

@@ -1,0 +1,155 @@
+//! The words of dates in English, French, German, Spanish, Portuguese and Italian.
+
+/// The names of the months in English, of which the first letters are enough.
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// The names and usual short forms in the other languages, without accents.
+const FOREIGN_MONTHS: [&[&str]; 12] = [
+    &["janvier", "janv", "januar", "janner", "enero", "ene", "janeiro", "gennaio", "gen"],
+    &["fevrier", "fevr", "fev", "februar", "feber", "febrero", "fevereiro", "febbraio"],
+    &["mars", "marz", "maerz", "mrz", "marzo", "marco"],
+    &["avril", "avr", "abril", "abr", "aprile"],
+    &["mai", "mayo", "maio", "maggio", "mag"],
+    &["juin", "juni", "junio", "junho", "giugno", "giu"],
+    &["juillet", "juil", "juli", "julio", "julho", "luglio", "lug"],
+    &["aout", "agosto", "ago"],
+    &["septembre", "septiembre", "setiembre", "setembro", "settembre", "set"],
+    &["octobre", "oktober", "okt", "octubre", "outubro", "out", "ottobre", "ott"],
+    &["novembre", "noviembre", "novembro"],
+    &["decembre", "dezember", "dez", "diciembre", "dic", "dezembro", "dicembre"],
+];
+
+const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+/// The days in the other languages, without accents; "mar" is missing, since it is a month.
+const FOREIGN_WEEKDAYS: &[&str] = &[
+    "lundi",
+    "mardi",
+    "mercredi",
+    "jeudi",
+    "vendredi",
+    "samedi",
+    "dimanche",
+    "lun",
+    "mer",
+    "jeu",
+    "ven",
+    "sam",
+    "dim",
+    "montag",
+    "dienstag",
+    "mittwoch",
+    "donnerstag",
+    "freitag",
+    "samstag",
+    "sonnabend",
+    "sonntag",
+    "mo",
+    "di",
+    "mi",
+    "do",
+    "fr",
+    "sa",
+    "so",
+    "lunes",
+    "martes",
+    "miercoles",
+    "jueves",
+    "viernes",
+    "sabado",
+    "domingo",
+    "mie",
+    "jue",
+    "vie",
+    "sab",
+    "dom",
+    "segunda",
+    "terca",
+    "quarta",
+    "quinta",
+    "sexta",
+    "lunedi",
+    "martedi",
+    "mercoledi",
+    "giovedi",
+    "venerdi",
+    "sabato",
+    "domenica",
+    "gio",
+];
+
+/// The number of a month from its name.
+pub(crate) fn month(word: &str) -> Option<u32> {
+    let word = folded(word);
+    let english = MONTHS.iter().position(|name| abbreviates(&word, name));
+    let at = english.or_else(|| FOREIGN_MONTHS.iter().position(|names| names.contains(&word.as_str())))?;
+    Some(at as u32 + 1)
+}
+
+/// Whether a word is the name of a day.
+pub(super) fn is_weekday(word: &str) -> bool {
+    let word = folded(word);
+    WEEKDAYS.iter().any(|name| abbreviates(&word, name)) || FOREIGN_WEEKDAYS.contains(&word.as_str())
+}
+
+/// A word in small letters without the accents that the names of months and days have.
+fn folded(word: &str) -> String {
+    let fold = |c: char| match c {
+        'á' | 'à' | 'â' | 'ä' => 'a',
+        'é' | 'è' | 'ê' => 'e',
+        'ì' | 'í' => 'i',
+        'û' | 'ü' => 'u',
+        'ç' => 'c',
+        _ => c,
+    };
+    word.chars().flat_map(char::to_lowercase).map(fold).collect()
+}
+
+/// Whether a word is a name or its first three to five letters.
+fn abbreviates(word: &str, name: &str) -> bool {
+    matches!(word.len(), 3..=5) && name.starts_with(word) || word == name
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn months_of_six_languages() {
+        let check = |words: &str, expected: u32| {
+            for word in words.split(' ') {
+                assert_eq!(month(word), Some(expected), "{word}");
+            }
+        };
+        check("January jan Janvier Januar enero janeiro gennaio", 1);
+        check("février FÉVR Febbraio", 2);
+        check("March mars März MÄRZ marzo março", 3);
+        check("août August agosto", 8);
+        check("Sept septiembre setembro settembre set", 9);
+        check("décembre Dezember diciembre dezembro dicembre", 12);
+        for word in ["jui", "ma", "harbour", "marching", ""] {
+            assert_eq!(month(word), None, "{word}");
+        }
+    }
+
+    #[test]
+    fn days_of_the_week() {
+        assert!(
+            ["Sun", "Sunday", "dimanche", "Miércoles", "Terça", "So", "venerdì"].into_iter().all(is_weekday)
+        );
+        assert!(!["mar", "Sundays", "harbour"].into_iter().any(is_weekday));
+    }
+}

@@ -1,0 +1,74 @@
+//! Atom: an entry an article, with its full text where the feed has it.
+
+use super::{
+    rss::take_category,
+    xml::{self, Around, Element, Made, blocks, root},
+};
+use crate::{
+    Format, Problem, Sink,
+    detect::Head,
+    fields::key::Key,
+    read::Input,
+    record::{Record, text_blocks},
+};
+
+/// The row of the table.
+pub(super) const FORMAT: Format = Format {
+    name: "atom",
+    version: 1,
+    about: "Atom feeds, an entry an article",
+    suffixes: &["atom"],
+    claims,
+    read,
+};
+
+fn claims(head: &Head<'_>) -> bool {
+    root(head.bytes).is_some_and(|root| {
+        let is_atom =
+            root.tag.contains("http://www.w3.org/2005/Atom") || root.tag.contains("http://purl.org/atom/ns");
+        matches!(root.name.as_str(), "feed" | "entry") && is_atom
+    })
+}
+
+fn read(input: &mut Input<'_>, sink: &mut dyn Sink) -> Result<(), Problem> {
+    xml::read(input, sink, &["atom:entry"], make)
+}
+
+fn make(entry: &Element, around: &Around<'_>) -> Made {
+    let mut record = Record::default();
+    record.set_id(&entry.text_at("atom:id"));
+    record.take(Key::Title, &entry.text_at("atom:title"));
+    entry.all("atom:author").for_each(|author| record.take(Key::Author, &author.text_at("atom:name")));
+    entry.all("dc:creator").for_each(|author| record.take(Key::Author, &author.text()));
+    if record.fields.authors.is_empty() {
+        let all = around.all().filter(|(path, _)| *path == "atom:author/atom:name");
+        all.for_each(|(_, name)| record.take(Key::Author, name));
+    }
+    // The older version of the standard has other names.
+    for name in ["atom:published", "atom:issued", "dc:date", "atom:created"] {
+        record.take(Key::Date, &entry.text_at(name));
+    }
+    for name in ["atom:updated", "atom:modified"] {
+        record.take(Key::Updated, &entry.text_at(name));
+    }
+    let links = entry.all("atom:link").filter(|link| matches!(link.attribute("rel"), "" | "alternate"));
+    links.for_each(|link| record.take(Key::Url, link.attribute("href")));
+    record.take(Key::Source, &entry.text_at("atom:source/atom:title"));
+    record.take(Key::Source, around.get("atom:title"));
+    record.take(Key::Language, entry.attribute("xml:lang"));
+    entry.all("atom:content").for_each(|content| record.add_body(text(content)));
+    for summary in entry.all("atom:summary") {
+        record.take(Key::Summary, &summary.text());
+    }
+    for category in entry.all("atom:category") {
+        let label = category.attribute("label");
+        let name = if label.is_empty() { category.attribute("term") } else { label };
+        take_category(&mut record, name, category.attribute("scheme"));
+    }
+    Made::Record(Box::new(record))
+}
+
+/// The text of a construct: marked up in place, escaped, or plain.
+fn text(content: &Element) -> Vec<crate::block::Block<'static>> {
+    if content.is_text() { text_blocks(&content.text()) } else { blocks(content) }
+}

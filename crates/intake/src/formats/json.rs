@@ -1,0 +1,330 @@
+//! JSON: one object or a list of them, a line each or wrapped, in the shapes of agencies, sites, feeds and data sets.
+
+mod shape;
+mod split;
+
+use std::{
+    io::{self, Read},
+    ops::ControlFlow,
+};
+
+use crate::{
+    Format, Problem, ProblemKind, Sink,
+    decode::Utf8Reader,
+    detect::Head,
+    fields::{key::Key, value::Value},
+    read::{Input, unreadable},
+    record::{Record, Records},
+};
+use shape::Kind;
+use split::{DEEPEST, End, MOST_VALUES, Splitter};
+
+/// The row of the table.
+pub(super) const FORMAT: Format = Format {
+    name: "json",
+    version: 1,
+    about: "JSON: IPTC ninjs, schema.org, WordPress, ArchiveBox, JSON Feed, lines or lists of objects",
+    suffixes: &["json", "jsonl", "ndjson"],
+    claims,
+    read,
+};
+
+/// The largest object around a list of articles that is read as a whole; a larger one is read item by item.
+const LARGEST_WRAPPER: u64 = 16_000_000;
+/// How deep a list of articles may be wrapped.
+const DEEPEST_LIST: usize = 4;
+
+fn claims(head: &Head<'_>) -> bool {
+    if !head.is_text() {
+        return false;
+    }
+    if FORMAT.suffixes.contains(&head.suffix) {
+        return true;
+    }
+    let text = crate::decode::decode(head.bytes);
+    let mut marks = text.chars().filter(|c| !c.is_whitespace());
+    let (first, second) = (marks.next(), marks.next());
+    // Markdown may begin with an object of fields, or with a link.
+    let is_markdown = matches!(head.suffix, "md" | "markdown");
+    !is_markdown && matches!((first, second), (Some('{'), Some('"')) | (Some('['), Some('{')))
+}
+
+fn read(input: &mut Input<'_>, sink: &mut dyn Sink) -> Result<(), Problem> {
+    let about = Records::of(input);
+    let by_line = ["jsonl", "ndjson"].iter().any(|suffix| input.path.to_ascii_lowercase().ends_with(suffix));
+    let reader = Utf8Reader::new(&mut *input.reader, |_| None).map_err(|error| unreadable(&error))?;
+    let mut splitter = Splitter::new(reader);
+    splitter.by_line = by_line;
+    let mut file = File { splitter, about, value: Vec::new(), number: 0, sink };
+    // A sink that breaks off ends the reading as the end of the file does.
+    let _ = file.read().map_err(|error| unreadable(&error))?;
+    file.finish()
+}
+
+/// A file while it is read.
+struct File<'a, 's, R> {
+    splitter: Splitter<R>,
+    about: Records<'a>,
+    /// The bytes of the value at hand.
+    value: Vec<u8>,
+    /// The record at hand, from 1.
+    number: u64,
+    sink: &'s mut dyn Sink,
+}
+
+/// Whether reading goes on, or why it cannot.
+type Flow = io::Result<ControlFlow<()>>;
+
+const ON: Flow = Ok(ControlFlow::Continue(()));
+
+impl<R: Read> File<'_, '_, R> {
+    fn read(&mut self) -> Flow {
+        while let Some(byte) = self.splitter.peek()? {
+            let flow = match byte {
+                b'[' => {
+                    self.splitter.pass();
+                    self.list(true)?
+                }
+                b'{' => self.top()?,
+                b',' => {
+                    self.splitter.pass();
+                    continue;
+                }
+                _ => {
+                    self.number += 1;
+                    let line = self.splitter.line;
+                    self.about.broken(self.number.to_string(), format!("line {line} is no JSON"), self.sink);
+                    self.splitter.skip_line()?;
+                    continue;
+                }
+            };
+            if flow.is_break() {
+                return Ok(flow);
+            }
+        }
+        ON
+    }
+
+    /// Reads an object that stands in no other value: a record, or what wraps a list of them.
+    fn top(&mut self) -> Flow {
+        let line = self.splitter.line;
+        let most = self.about.most.min(LARGEST_WRAPPER);
+        let end = self.splitter.value(&mut self.value, most, !self.splitter.by_line)?;
+        if matches!(end, End::TooLarge | End::TooMany) && !self.splitter.by_line {
+            return self.large(line);
+        }
+        self.number += 1;
+        let Some(value) = self.parse(end, line) else { return ON };
+        self.splitter.by_line |=
+            self.number == 1 && line == self.splitter.line && self.next_line_is_object()?;
+        let (record, kind) = (shape::record(&value, self.about.names), shape::kind(&value));
+        if !record.has_body()
+            && let Some(list) = longest_list(&value, self.about.names)
+        {
+            self.number -= 1;
+            return self.wrapped(&value, list);
+        }
+        self.give(record, &kind, true)
+    }
+
+    /// Reads an object that is too large for a record item by item.
+    fn large(&mut self, line: u64) -> Flow {
+        let bytes = std::mem::take(&mut self.value);
+        self.splitter.unread(&bytes, line);
+        drop(bytes);
+        self.splitter.pass();
+        self.members(0)
+    }
+
+    /// Whether the next value begins on another line with a bracket.
+    fn next_line_is_object(&mut self) -> io::Result<bool> {
+        let line = self.splitter.line;
+        Ok(self.splitter.peek()? == Some(b'{') && self.splitter.line > line)
+    }
+
+    /// Reads the members of an object whose opening bracket was passed, for the lists of records in them.
+    fn members(&mut self, depth: usize) -> Flow {
+        while let Some(byte) = self.splitter.peek()? {
+            match byte {
+                b'}' => {
+                    self.splitter.pass();
+                    return ON;
+                }
+                b'[' => {
+                    self.splitter.pass();
+                    let flow = self.list(false)?;
+                    if flow.is_break() {
+                        return Ok(flow);
+                    }
+                }
+                b'{' if depth < DEEPEST_LIST => {
+                    self.splitter.pass();
+                    let flow = self.members(depth + 1)?;
+                    if flow.is_break() {
+                        return Ok(flow);
+                    }
+                }
+                b',' | b':' | b']' => self.splitter.pass(),
+                _ => {
+                    let mut scrap = std::mem::take(&mut self.value);
+                    self.splitter.value(&mut scrap, self.about.most, false)?;
+                    self.value = scrap;
+                }
+            }
+        }
+        ON
+    }
+
+    /// Reads the items of a list whose opening bracket was passed; `all` of them should be records.
+    fn list(&mut self, all: bool) -> Flow {
+        while let Some(byte) = self.splitter.peek()? {
+            match byte {
+                b']' => {
+                    self.splitter.pass();
+                    return ON;
+                }
+                b',' | b'}' | b':' => self.splitter.pass(),
+                _ => {
+                    let line = self.splitter.line;
+                    let end = self.splitter.value(&mut self.value, self.about.most, false)?;
+                    self.number += 1;
+                    let Some(value) = self.parse(end, line) else { continue };
+                    let record = shape::record(&value, self.about.names);
+                    let flow = self.give(record, &shape::kind(&value), all)?;
+                    if flow.is_break() {
+                        return Ok(flow);
+                    }
+                }
+            }
+        }
+        let detail = "its list has no end; what there is of it was read";
+        self.sink.problem(Problem::new(ProblemKind::Broken, detail));
+        ON
+    }
+
+    /// The value whose bytes were read, unless something is wrong with it.
+    fn parse(&mut self, end: End, line: u64) -> Option<Value> {
+        let number = self.number.to_string();
+        let problem = match end {
+            End::Whole => match serde_json::from_slice(&self.value) {
+                Ok(value) => return Some(value),
+                Err(error) => {
+                    let line = line + error.line().saturating_sub(1) as u64;
+                    let reason = error.to_string();
+                    let reason = reason.split(" at line ").next().unwrap_or_default();
+                    let detail = format!("record {number} is no JSON: {reason} in line {line}");
+                    Problem::of_member(number, ProblemKind::Broken, detail)
+                }
+            },
+            End::CutOff => {
+                let detail = format!("record {number}, which begins in line {line}, is cut off");
+                Problem::of_member(number, ProblemKind::Broken, detail)
+            }
+            End::TooLarge => {
+                self.about.too_large(number, self.sink);
+                return None;
+            }
+            End::TooDeep => {
+                let detail = format!("record {number} in line {line} is nested deeper than {DEEPEST} levels");
+                Problem::of_member(number, ProblemKind::TooDeep, detail)
+            }
+            End::TooMany => {
+                let detail = format!("record {number} in line {line} has more than {MOST_VALUES} values");
+                Problem::of_member(number, ProblemKind::TooLarge, detail)
+            }
+        };
+        self.about.report(problem, self.sink);
+        None
+    }
+
+    /// Gives the items of a list that an object wraps; what the object says of itself holds for each.
+    fn wrapped(&mut self, wrapper: &Value, list: &[Value]) -> Flow {
+        let is_feed =
+            wrapper.get("version").and_then(Value::text).is_some_and(|v| v.contains("jsonfeed.org"));
+        let source = if is_feed { wrapper.get("title") } else { None }.and_then(Value::text);
+        let language = wrapper.get("language").and_then(Value::text);
+        for item in list {
+            self.number += 1;
+            let mut record = shape::record(item, self.about.names);
+            let defaults = [(Key::Source, source), (Key::Language, language)];
+            for (key, value) in defaults.into_iter().filter_map(|(key, value)| Some((key, value?))) {
+                record.take(key, value);
+            }
+            let flow = self.give(record, &shape::kind(item), false)?;
+            if flow.is_break() {
+                return Ok(flow);
+            }
+        }
+        ON
+    }
+
+    /// Gives a record to the sink; `must` it be one, it is a problem if it is none.
+    fn give(&mut self, record: Record, kind: &Kind, must: bool) -> Flow {
+        match kind {
+            Kind::Other(what) if !record.has_body() => {
+                if must {
+                    let detail = format!("record {} is a {what}, no article", self.number);
+                    self.about.report(
+                        Problem::of_member(self.number.to_string(), ProblemKind::Unsupported, detail),
+                        self.sink,
+                    );
+                }
+                ON
+            }
+            _ if record.is_article() => Ok(record.give(self.number, &mut self.about, self.sink)),
+            _ => {
+                if must {
+                    let detail = format!(
+                        "record {} has neither a text nor a headline under a name that is known; name its fields under \
+                         [fields] in the settings",
+                        self.number
+                    );
+                    self.about.report(
+                        Problem::of_member(self.number.to_string(), ProblemKind::Unsupported, detail),
+                        self.sink,
+                    );
+                }
+                ON
+            }
+        }
+    }
+
+    fn finish(self) -> Result<(), Problem> {
+        self.about.finish(self.sink);
+        if self.number == 0 {
+            return Err(crate::read::empty());
+        }
+        if self.about.given == 0 && !self.about.has_problems() {
+            let detail = "no article was found in it; if it has some, name their fields under [fields] in the settings";
+            return Err(Problem::new(ProblemKind::Unsupported, detail));
+        }
+        Ok(())
+    }
+}
+
+/// The longest list of records inside an object.
+fn longest_list<'v>(object: &'v Value, names: &crate::FieldNames) -> Option<&'v [Value]> {
+    fn search<'v>(value: &'v Value, depth: usize, lists: &mut Vec<&'v [Value]>) {
+        match value {
+            Value::Table(table) if depth < DEEPEST_LIST => {
+                for (_, value) in table {
+                    search(value, depth + 1, lists);
+                }
+            }
+            Value::List(list) => lists.push(list),
+            _ => {}
+        }
+    }
+    let mut lists = Vec::new();
+    search(object, 0, &mut lists);
+    let is_record = |item: &Value| {
+        let record = shape::record(item, names);
+        record.is_article() && (record.has_body() || !matches!(shape::kind(item), Kind::Other(_)))
+    };
+    // The first items show what a list holds; a long one is not read twice.
+    let kept = lists.into_iter().filter(|list| list.iter().take(20).any(is_record));
+    kept.max_by_key(|list| list.len())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,297 @@
+//! Finds the fields of an article in a JSON object, whoever wrote it.
+//!
+//! There are as many shapes as programs, but few names: a key is looked up as those of any record are, and a value may
+//! be a text, a list, or an object that wraps the text (`{"rendered": …}`, `{"name": …}`). So IPTC ninjs, schema.org,
+//! `WordPress`, JSON Feed and home-made exports are read by the same rules, and only what they have alone has its own.
+
+use crate::{
+    block::Block,
+    fields::{
+        key::{Key, folded, key, record_key},
+        names::FieldNames,
+        value::Value,
+    },
+    record::{Record, text_blocks},
+};
+
+/// Names of objects whose values are fields of the article as much as those beside them.
+const TRANSPARENT: &[&str] = &[
+    "_source",
+    "article",
+    "attributes",
+    "data",
+    "document",
+    "fields",
+    "item",
+    "meta",
+    "metadata",
+    "news",
+    "node",
+    "post",
+    "properties",
+    "record",
+    "story",
+    "values",
+];
+
+/// Names under which an object keeps its text, the most telling first.
+const TEXTS: &[&str] =
+    &["rendered", "value", "text", "html", "content", "main", "plain", "raw", "#text", "$t", "_", "body"];
+
+/// Names under which an object keeps what it is called.
+const NAMES: &[&str] = &[
+    "name",
+    "fullname",
+    "displayname",
+    "display_name",
+    "literal",
+    "label",
+    "title",
+    "value",
+    "term",
+    "text",
+    "code",
+];
+
+/// Names of lists of subjects of several kinds.
+const SUBJECTS: &[&str] =
+    &["about", "entities", "keywords", "mentions", "namedentities", "subject", "subjects", "tags", "topics"];
+
+/// How deep objects are searched for fields.
+const DEEPEST: usize = 5;
+
+/// What an object is.
+pub(super) enum Kind {
+    Article,
+    /// It says that it is something else, as in "it is a …".
+    Other(String),
+    Unknown,
+}
+
+/// What an object says that it is.
+pub(super) fn kind(object: &Value) -> Kind {
+    let types = |name: &str| match object.get(name) {
+        Some(Value::Text(text)) => vec![text.as_str()],
+        Some(Value::List(list)) => list.iter().filter_map(Value::text).collect(),
+        _ => Vec::new(),
+    };
+    let schema = types("@type");
+    let is_article = |name: &&str| {
+        ["Article", "Posting", "Report", "Review", "CreativeWork"].iter().any(|kind| name.ends_with(kind))
+            || name.contains("NewsArticle")
+    };
+    if schema.iter().any(is_article) {
+        return Kind::Article;
+    }
+    if let Some(name) = schema.first() {
+        return Kind::Other((*name).to_owned());
+    }
+    let media =
+        ["picture", "audio", "video", "graphic", "composite", "attachment", "planning", "event", "package"];
+    match types("type").into_iter().find(|kind| media.contains(kind)) {
+        Some(kind) => Kind::Other(kind.to_owned()),
+        None => Kind::Unknown,
+    }
+}
+
+/// The record that an object is.
+pub(super) fn record(object: &Value, names: &FieldNames) -> Record {
+    let mut record = Record::default();
+    if !names.is_empty() {
+        take_mapped(&mut record, object, "", names, 0);
+    }
+    take_object(&mut record, object, 0);
+    if record.fields.title.is_none()
+        && let Some(name) = object.get("name").and_then(Value::text)
+    {
+        record.take(Key::Title, name);
+    }
+    record
+}
+
+/// Takes the values that the owner of the archive has named; they count before all others.
+fn take_mapped(record: &mut Record, value: &Value, path: &str, names: &FieldNames, depth: usize) {
+    let Value::Table(table) = value else { return };
+    for (name, value) in table {
+        let path = format!("{path}.{name}");
+        match names.key(&path) {
+            Some(key) => take(record, key, value, 0),
+            None if depth < DEEPEST => take_mapped(record, value, &path, names, depth + 1),
+            None => {}
+        }
+    }
+}
+
+fn take_object(record: &mut Record, object: &Value, depth: usize) {
+    let Value::Table(table) = object else { return };
+    for (name, value) in table {
+        let folded = folded(name);
+        if SUBJECTS.contains(&folded.as_str()) {
+            take_subjects(record, value, 0);
+        } else if name == "_embedded" || folded == "taxonomies" {
+            take_embedded(record, value);
+        } else if let Some(key) = record_key(name)
+            && !(matches!(value, Value::Table(_)) && TRANSPARENT.contains(&name.as_str()))
+        {
+            take(record, key, value, 0);
+        }
+    }
+    for (name, value) in
+        table.iter().filter(|(name, _)| TRANSPARENT.contains(&name.to_ascii_lowercase().as_str()))
+    {
+        if depth < DEEPEST && !name.is_empty() {
+            take_object(record, value, depth + 1);
+        }
+    }
+}
+
+/// Takes a value of any shape as a field.
+fn take(record: &mut Record, key: Key, value: &Value, depth: usize) {
+    if depth > DEEPEST {
+        return;
+    }
+    match (key, value) {
+        (_, Value::Nothing) => {}
+        (_, Value::Text(text)) => record.take(key, text),
+        (Key::Body, Value::List(list)) => take_bodies(record, list),
+        (_, Value::List(list)) => list.iter().for_each(|item| take(record, key, item, depth + 1)),
+        (Key::Body | Key::Title | Key::Summary, Value::Table(_)) => {
+            if let Some(value) = TEXTS.iter().find_map(|name| value.get(name)) {
+                take(record, key, value, depth + 1);
+            }
+        }
+        (Key::Url, Value::Table(_)) => {
+            if let Some(value) = ["@id", "href", "url", "value"].iter().find_map(|name| value.get(name)) {
+                take(record, key, value, depth + 1);
+            }
+        }
+        (_, Value::Table(_)) => {
+            if let Some(name) = name_of(value) {
+                record.take(key, &name);
+            }
+        }
+    }
+}
+
+/// What an object is called; some have a name for each language, some the parts of a name.
+fn name_of(object: &Value) -> Option<String> {
+    let text = |value: &Value| match value {
+        Value::List(list) => {
+            list.first().and_then(|first| first.text().map(ToOwned::to_owned).or_else(|| name_of(first)))
+        }
+        value => value.text().map(ToOwned::to_owned),
+    };
+    let parts = || {
+        let given = ["givenname", "given_name", "firstname", "first_name"];
+        let family = ["familyname", "family_name", "lastname", "last_name"];
+        let part = |names: &[&str]| {
+            names.iter().find_map(|name| object.get(name)).and_then(Value::text).unwrap_or("")
+        };
+        Some(format!("{} {}", part(&given), part(&family)))
+    };
+    let name = NAMES.iter().find_map(|name| object.get(name)).and_then(text).or_else(parts)?;
+    Some(name).filter(|name| !name.trim().is_empty())
+}
+
+/// Takes a list as the text: its versions, if its items say what they are, else its paragraphs.
+fn take_bodies(record: &mut Record, list: &[Value]) {
+    let is_version = |item: &Value| item.get("contenttype").is_some() || item.get("role").is_some();
+    if list.iter().any(is_version) {
+        for item in list {
+            take(record, Key::Body, item, 1);
+        }
+        return;
+    }
+    let mut blocks = Vec::new();
+    for item in list {
+        add_paragraphs(&mut blocks, item, 0);
+    }
+    record.add_body(blocks);
+}
+
+/// Adds the text of an item of a list; items that say they are no text are left out.
+fn add_paragraphs(blocks: &mut Vec<Block<'static>>, item: &Value, depth: usize) {
+    let kind = item.get("type").or_else(|| item.get("subtype")).and_then(Value::text).unwrap_or("text");
+    let is_text = ["text", "html", "paragraph", "header", "heading", "list", "body", "block", "quote"];
+    match item {
+        Value::Text(text) => blocks.extend(text_blocks(text)),
+        Value::List(list) if depth < DEEPEST => {
+            for item in list {
+                add_paragraphs(blocks, item, depth + 1);
+            }
+        }
+        Value::Table(_)
+            if depth < DEEPEST && (kind == "p" || is_text.iter().any(|known| kind.contains(known))) =>
+        {
+            if let Some(value) = TEXTS.iter().chain(&["items", "data"]).find_map(|name| item.get(name)) {
+                add_paragraphs(blocks, value, depth + 1);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Takes from a list of subjects those that say what kind they are of.
+fn take_subjects(record: &mut Record, value: &Value, depth: usize) {
+    match value {
+        Value::List(list) if depth < 2 => list.iter().for_each(|item| take_subjects(record, item, depth + 1)),
+        Value::Table(table) => {
+            let kinds =
+                ["@type", "type", "entity_type", "entitytype", "kind", "category", "rel", "scheme", "name"];
+            let kind = kinds.iter().find_map(|name| subject_kind(value.get(name)?.text()?));
+            // The Times puts the kind where others have the name.
+            let named_by_kind =
+                value.get("name").and_then(Value::text).is_some_and(|name| subject_kind(name).is_some());
+            let name = if named_by_kind {
+                value.get("value").and_then(Value::text).map(ToOwned::to_owned)
+            } else {
+                name_of(value)
+            };
+            if let (Some(kind), Some(name)) = (kind, name) {
+                record.take(kind, &name);
+                return;
+            }
+            // A table of lists by kind: {"people": […], "places": […]}
+            for (name, value) in table {
+                if let Some(key @ (Key::Person | Key::Organization | Key::Place)) = key(name) {
+                    take(record, key, value, 0);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The field for subjects of a kind, by any of the words for it.
+fn subject_kind(kind: &str) -> Option<Key> {
+    let kind = folded(kind.rsplit(['/', ':', '#']).next().unwrap_or(kind));
+    match kind.as_str() {
+        "per" | "person" | "persons" | "people" | "persname" => Some(Key::Person),
+        "org" | "orgs" | "corporation" | "company" | "newsmediaorganization" | "governmentorganization" => {
+            Some(Key::Organization)
+        }
+        kind if kind.starts_with("organi") => Some(Key::Organization),
+        "gpe" | "loc" | "location" | "locations" | "place" | "places" | "country" | "city" | "geoarea"
+        | "glocations" | "administrativearea" => Some(Key::Place),
+        _ => None,
+    }
+}
+
+/// Takes what `WordPress` embeds: the author, and the terms of each taxonomy.
+fn take_embedded(record: &mut Record, value: &Value) {
+    if let Some(author) = value.get("author") {
+        take(record, Key::Author, author, 0);
+    }
+    let Some(Value::List(taxonomies)) = value.get("wp:term") else { return };
+    let terms = taxonomies.iter().flat_map(|terms| match terms {
+        Value::List(terms) => terms.as_slice(),
+        _ => &[],
+    });
+    for term in terms {
+        if let (Some(taxonomy), Some(name)) = (term.get("taxonomy").and_then(Value::text), name_of(term))
+            && let Some(key @ (Key::Section | Key::Person | Key::Organization | Key::Place)) = key(taxonomy)
+        {
+            record.take(key, &name);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! `NewsML` 1, the first of the IPTC's formats for items of news, with a story inside a component of components.
+
+use super::{
+    nitf,
+    xml::{self, Around, Element, Made, blocks, root},
+};
+use crate::{
+    Format, Problem, Sink, SubjectKind,
+    detect::Head,
+    fields::{Place, key::Key},
+    read::Input,
+    record::Record,
+};
+
+/// The row of the table.
+pub(super) const FORMAT: Format =
+    Format { name: "newsml-1", version: 1, about: "IPTC NewsML 1.0 to 1.2", suffixes: &[], claims, read };
+
+fn claims(head: &Head<'_>) -> bool {
+    root(head.bytes).is_some_and(|root| root.name == "NewsML")
+}
+
+fn read(input: &mut Input<'_>, sink: &mut dyn Sink) -> Result<(), Problem> {
+    xml::read(input, sink, &["NewsItem"], make)
+}
+
+fn make(item: &Element, around: &Around<'_>) -> Made {
+    let mut record = Record::default();
+    take_text(&mut record, item);
+    if !record.has_body()
+        && item.at("NewsComponent/NewsLines").is_none()
+        && item.below("ContentItem").is_empty()
+    {
+        return Made::Other("an item without content".to_owned());
+    }
+    let media = item.below("MediaType");
+    if let Some(kind) = media.first().map(|kind| kind.attribute("FormalName"))
+        && !record.has_body()
+        && !kind.eq_ignore_ascii_case("text")
+    {
+        return Made::Other(kind.to_owned());
+    }
+    let identifier = item.at("Identification/NewsIdentifier");
+    record.set_id(&identifier.map(|id| id.text_at("PublicIdentifier")).unwrap_or_default());
+    record.set_id(&identifier.map(|id| id.text_at("NewsItemId")).unwrap_or_default());
+    item.below("NewsLines").into_iter().for_each(|lines| take_lines(&mut record, lines));
+    record.fields.add_date(Place::Field, &item.text_at("NewsManagement/FirstCreated"));
+    record.fields.add_date(Place::Updated, &item.text_at("NewsManagement/ThisRevisionCreated"));
+    record.fields.add_date(Place::Created, &identifier.map(|id| id.text_at("DateId")).unwrap_or_default());
+    record.fields.add_date(Place::Created, around.get("NewsEnvelope/DateAndTime"));
+    for party in item.below("Provider").into_iter().filter_map(|provider| provider.at("Party")) {
+        record.take(Key::Source, party.attribute("FormalName"));
+    }
+    for language in item.below("Language") {
+        record.take(Key::Language, language.attribute("FormalName"));
+    }
+    take_subjects(&mut record, item);
+    record.take(Key::Source, &identifier.map(|id| id.text_at("ProviderId")).unwrap_or_default());
+    Made::Record(Box::new(record))
+}
+
+fn take_lines(record: &mut Record, lines: &Element) {
+    record.take(Key::Title, &lines.text_at("HeadLine"));
+    lines.all("ByLine").for_each(|byline| record.take(Key::Author, &byline.text()));
+    record.take(Key::Dateline, lines.text_at("DateLine").trim().trim_end_matches(['-', ' ']));
+    record.take(Key::Source, &lines.text_at("CreditLine"));
+}
+
+/// Takes the text of each piece of content that is text.
+fn take_text(record: &mut Record, item: &Element) {
+    for content in item.below("DataContent") {
+        match content.at("nitf") {
+            Some(story) => nitf::take(record, story),
+            None => record.add_body(blocks(content.at("html/body").unwrap_or(content))),
+        }
+    }
+}
+
+/// Takes the topics that the item describes, and the places of its description.
+fn take_subjects(record: &mut Record, item: &Element) {
+    for topic in item.below("Topic") {
+        let kind = topic.at("TopicType").map_or("", |kind| kind.attribute("FormalName"));
+        let kind = match kind.to_ascii_lowercase().as_str() {
+            "person" => SubjectKind::Person,
+            "company" | "organisation" | "organization" => SubjectKind::Organization,
+            "location" | "country" | "city" | "place" => SubjectKind::Place,
+            _ => continue,
+        };
+        let name = topic.text_at("Description");
+        record.add_subject(kind, &name);
+    }
+    for place in item.below("Location") {
+        let places = place.all("Property").filter(|property| {
+            matches!(property.attribute("FormalName"), "City" | "CountryArea" | "Country")
+        });
+        // Codes of countries name no place to a reader.
+        let named = places.map(|property| property.attribute("Value")).filter(|value| value.len() > 3);
+        named.for_each(|name| record.add_subject(SubjectKind::Place, name));
+    }
+}

@@ -1,0 +1,312 @@
+//! A record of a structured file (an object, a row, an element) on its way to an article.
+//!
+//! Whatever the file's own names for things are, they end up here as fields, one or more versions of the text, and an
+//! id; how an article comes of them is decided once for all such formats.
+
+use std::{borrow::Cow, ops::ControlFlow};
+
+use crate::{
+    Article, FieldNames, Problem, ProblemKind, Sink, SubjectKind,
+    block::Block,
+    fields::{Fields, key::Key},
+    formats::html,
+    layout, markup,
+    read::Input,
+    sanitize::sanitize,
+    story,
+};
+
+/// The longest value of a field other than the text, in bytes; what is longer is no headline, name or date.
+const LONGEST_FIELD: usize = 4096;
+/// The longest id of its own that a record is known by.
+const LONGEST_ID: usize = 512;
+
+/// What a record says, gathered.
+#[derive(Debug, Default)]
+pub(crate) struct Record {
+    pub(crate) fields: Fields,
+    id: Option<String>,
+    /// The text, in as many versions as the record has.
+    bodies: Vec<Vec<Block<'static>>>,
+    summary: Vec<Block<'static>>,
+    /// It counts as an article even without a text: its collection numbers it as one.
+    pub(crate) counts: bool,
+}
+
+impl Record {
+    /// Takes the value of a field, plain text or HTML.
+    pub(crate) fn take(&mut self, key: Key, value: &str) {
+        match key {
+            Key::Body => self.add_body(text_blocks(value)),
+            Key::Summary if self.summary.is_empty() => self.summary = text_blocks(value),
+            Key::Summary => {}
+            Key::Id => self.set_id(value),
+            Key::Person | Key::Organization | Key::Place => {
+                let kind = match key {
+                    Key::Person => SubjectKind::Person,
+                    Key::Organization => SubjectKind::Organization,
+                    _ => SubjectKind::Place,
+                };
+                for name in names(&field(value)) {
+                    self.add_subject(kind, name);
+                }
+            }
+            _ if value.len() > LONGEST_FIELD => {}
+            _ => self.fields.take(key, &field(value)),
+        }
+    }
+
+    /// Takes the value of a field that is plain text, whatever it looks like.
+    pub(crate) fn take_plain(&mut self, key: Key, value: &str) {
+        if value.len() <= LONGEST_FIELD {
+            let text = sanitize(Cow::Borrowed(value));
+            self.fields.take(key, &layout::squeeze(&text.replace('\n', " ")));
+        }
+    }
+
+    /// Adds a version of the text.
+    pub(crate) fn add_body(&mut self, blocks: Vec<Block<'static>>) {
+        if !blocks.is_empty() {
+            self.bodies.push(blocks);
+        }
+    }
+
+    /// Adds a subject by its name; "Doe, Jane (Mayor)" is Jane Doe, as lists of people turn names around.
+    pub(crate) fn add_subject(&mut self, kind: SubjectKind, name: &str) {
+        let name = field(name);
+        let bare = name.split(" (").next().unwrap_or(&name).trim();
+        let turned = match bare.split_once(", ") {
+            Some((last, first)) if kind == SubjectKind::Person && !first.contains(',') => {
+                format!("{first} {last}")
+            }
+            _ => bare.to_owned(),
+        };
+        if !turned.is_empty() && turned.len() <= LONGEST_FIELD {
+            self.fields.add_subject(kind, &turned);
+        }
+    }
+
+    /// Sets what the record is known by, once.
+    pub(crate) fn set_id(&mut self, id: &str) {
+        let id = field(id);
+        if self.id.is_none() && !id.is_empty() && id.len() <= LONGEST_ID {
+            self.id = Some(id);
+        }
+    }
+
+    /// Whether it has what makes an article: a text, or a headline with something else that articles have.
+    pub(crate) fn is_article(&self) -> bool {
+        let fields = &self.fields;
+        let company = fields.url.is_some() || !fields.dates.is_empty() || !fields.authors.is_empty();
+        !self.bodies.is_empty() || fields.title.is_some() && (company || !self.summary.is_empty())
+    }
+
+    /// Whether it has a text of its own.
+    pub(crate) fn has_body(&self) -> bool {
+        !self.bodies.is_empty()
+    }
+
+    /// Gives the article to the sink, or the problem that there is none; `number` counts the records of the file.
+    pub(crate) fn give(self, number: u64, input: &mut Records<'_>, sink: &mut dyn Sink) -> ControlFlow<()> {
+        let member = self.id.clone().unwrap_or_else(|| number.to_string());
+        let text = text(self.bodies, self.summary);
+        if text.is_empty() && self.fields.title.is_none() {
+            let problem = Problem::of_member(&member, ProblemKind::Empty, "the record holds no text");
+            input.report(problem, sink);
+            if !self.counts {
+                return ControlFlow::Continue(());
+            }
+            return input.give(Article { member: Some(member), ..self.fields.settle() }, sink);
+        }
+        match story::article(text, self.fields, input.path) {
+            Some(article) => input.give(Article { member: Some(member), ..article }, sink),
+            None => ControlFlow::Continue(()),
+        }
+    }
+}
+
+/// Most problems of single records that are reported one by one.
+const MOST_PROBLEMS: u64 = 100;
+
+/// What the formats of records know of their file while they read it.
+pub(crate) struct Records<'a> {
+    /// The path as it is shown.
+    pub(crate) path: &'a str,
+    /// Most bytes of a record.
+    pub(crate) most: u64,
+    /// What the archive's owner says about the names of fields.
+    pub(crate) names: &'a FieldNames,
+    /// Articles that were given.
+    pub(crate) given: u64,
+    problems: u64,
+}
+
+impl<'a> Records<'a> {
+    pub(crate) fn of(input: &Input<'a>) -> Self {
+        let (most, names) = (input.limits.text_bytes, &input.limits.fields);
+        Self { path: input.path, most, names, given: 0, problems: 0 }
+    }
+
+    fn give(&mut self, article: Article, sink: &mut dyn Sink) -> ControlFlow<()> {
+        self.given += 1;
+        sink.article(article)
+    }
+
+    /// Reports the problem of a record; a file of nothing but broken ones says so once.
+    pub(crate) fn report(&mut self, problem: Problem, sink: &mut dyn Sink) {
+        self.problems += 1;
+        if self.problems <= MOST_PROBLEMS {
+            sink.problem(problem);
+        }
+    }
+
+    /// Whether there was a problem.
+    pub(crate) fn has_problems(&self) -> bool {
+        self.problems > 0
+    }
+
+    /// Says how many problems were not reported.
+    pub(crate) fn finish(&self, sink: &mut dyn Sink) {
+        if let Some(more @ 1..) = self.problems.checked_sub(MOST_PROBLEMS) {
+            let detail = format!("{more} more records could not be read");
+            sink.problem(Problem::new(ProblemKind::Broken, detail));
+        }
+    }
+
+    /// Reports that a record is longer than the limit.
+    pub(crate) fn too_large(&mut self, member: impl Into<String>, sink: &mut dyn Sink) {
+        let megabytes = self.most.div_ceil(1_000_000);
+        let detail = format!(
+            "the record has more than {megabytes} MB; split it, or raise text_megabytes in the settings"
+        );
+        self.report(Problem::of_member(member, ProblemKind::TooLarge, detail), sink);
+    }
+
+    /// Reports that a record is damaged.
+    pub(crate) fn broken(
+        &mut self,
+        member: impl Into<String>,
+        detail: impl Into<String>,
+        sink: &mut dyn Sink,
+    ) {
+        self.report(Problem::of_member(member, ProblemKind::Broken, detail), sink);
+    }
+}
+
+/// The longest version of the text; the summary if there is none.
+fn text(bodies: Vec<Vec<Block<'static>>>, summary: Vec<Block<'static>>) -> Vec<Block<'static>> {
+    let length = |blocks: &[Block<'_>]| blocks.iter().map(|block| block.text.len()).sum::<usize>();
+    // The same text with and without markup: the markup's paragraphs are certain.
+    let rank = |blocks: &Vec<Block<'static>>| (length(blocks) / 16 * 16, blocks.len());
+    bodies.into_iter().max_by_key(rank).unwrap_or(summary)
+}
+
+/// The blocks of a text that may be HTML.
+pub(crate) fn text_blocks(value: &str) -> Vec<Block<'static>> {
+    if markup::is_html(value) {
+        return html::blocks(value);
+    }
+    plain_blocks(&markup::entities(value))
+}
+
+/// The blocks of a plain text.
+pub(crate) fn plain_blocks(text: &str) -> Vec<Block<'static>> {
+    let text = sanitize(Cow::Borrowed(text));
+    let own = |block: Block<'_>| Block {
+        text: Cow::Owned(block.text.into_owned()),
+        gap: block.gap,
+        heading: block.heading,
+        cut: block.cut,
+    };
+    layout::blocks(&text).into_iter().map(own).collect()
+}
+
+/// The names in a list within one value: "Jane Doe; John Roe", `['Jane Doe', 'John Roe']`, "Jane Doe, John Roe".
+fn names(value: &str) -> Vec<&str> {
+    let list = value.strip_prefix('[').and_then(|value| value.strip_suffix(']'));
+    let text = list.unwrap_or(value);
+    let full = |part: &str| part.trim().contains(' ');
+    let commas = list.is_some() || !text.contains([';', '|']) && text.split(',').all(full);
+    let quotes: &[char] = if list.is_some() { &['\'', '"', ' '] } else { &[' '] };
+    let parts = text.split(|c| matches!(c, ';' | '|') || commas && c == ',');
+    let names = parts.map(|part| part.trim_matches(quotes));
+    names.filter(|name| !name.is_empty() && name.len() <= LONGEST_FIELD).collect()
+}
+
+/// The value of a field on one line, without markup and controls.
+pub(crate) fn field(value: &str) -> String {
+    let text = sanitize(markup::plain(value));
+    layout::squeeze(&text).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Default)]
+    struct Kept(Vec<Article>, Vec<Problem>);
+
+    impl Sink for Kept {
+        fn article(&mut self, article: Article) -> ControlFlow<()> {
+            self.0.push(article);
+            ControlFlow::Continue(())
+        }
+        fn problem(&mut self, problem: Problem) {
+            self.1.push(problem);
+        }
+    }
+
+    fn give(values: &[(Key, &str)]) -> Kept {
+        let mut record = Record::default();
+        for (key, value) in values {
+            record.take(*key, value);
+        }
+        let mut kept = Kept::default();
+        let _ = record.give(
+            7,
+            &mut Records { path: "a.json", most: 1000, names: &FieldNames::default(), given: 0, problems: 0 },
+            &mut kept,
+        );
+        kept
+    }
+
+    #[test]
+    fn the_fullest_text_counts() {
+        let check = |values: &[(Key, &str)], expected: &str| assert_eq!(give(values).0[0].body(), expected);
+        let title = (Key::Title, "Harbour closes");
+        check(
+            &[title, (Key::Summary, "In short."), (Key::Body, "The mayor closed it.")],
+            "The mayor closed it.",
+        );
+        check(&[title, (Key::Summary, "In short.")], "In short.");
+        check(
+            &[title, (Key::Body, "It rained. It poured."), (Key::Body, "<p>It rained.</p><p>It poured.</p>")],
+            "It rained.\n\nIt poured.",
+        );
+    }
+
+    #[test]
+    fn lists_of_names_in_one_value() {
+        let check = |value: &str, expected: &[&str]| assert_eq!(names(value), expected, "{value}");
+        check("Jane Doe; John Roe|Ann", &["Jane Doe", "John Roe", "Ann"]);
+        check("['Jane Doe', \"John\"]", &["Jane Doe", "John"]);
+        check("Jane Doe, John Roe", &["Jane Doe", "John Roe"]);
+        check("Doe, Jane", &["Doe, Jane"]);
+        check("", &[]);
+    }
+
+    #[test]
+    fn its_own_id_names_it() {
+        let member = |values: &[(Key, &str)]| give(values).0[0].member.clone();
+        assert_eq!(member(&[(Key::Body, "It rained."), (Key::Id, "a-1")]).as_deref(), Some("a-1"));
+        assert_eq!(member(&[(Key::Body, "It rained.")]).as_deref(), Some("7"));
+        assert_eq!(give(&[(Key::Date, "2023")]).1[0].kind, ProblemKind::Empty);
+    }
+
+    #[test]
+    fn fields_have_no_markup_and_no_controls() {
+        let kept =
+            give(&[(Key::Title, "Harbour\u{1b}[31m &amp; <i>ship</i>\nclose"), (Key::Body, "It rained.")]);
+        assert_eq!(kept.0[0].title.as_deref(), Some("Harbour & ship close"));
+    }
+}
