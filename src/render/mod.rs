@@ -6,12 +6,14 @@ mod article;
 pub mod csv;
 mod hits;
 mod names;
+mod profile;
 mod report;
 mod style;
 
 pub use article::{article, parsed};
 pub use hits::{hits, totals};
 pub use names::names;
+pub use profile::{candidates, profile};
 pub use report::{entities, problems, status, summary, why};
 pub use style::{Style, safe, safe_line};
 

@@ -3,17 +3,20 @@
 //! A question's text is parsed, resolved to one tree, looked up by the engine, and the same tree marks what it means in
 //! each text that is shown.
 
+pub mod association;
 pub mod catalog;
 pub mod engine;
 pub mod identities;
 pub mod intervals;
 pub mod listing;
 pub mod matcher;
+pub mod profile;
 pub mod query;
 pub mod rank;
 pub mod resolve;
 pub mod snippets;
 pub mod suggest;
+pub mod timeline;
 pub mod why;
 
 use intake::Article;

@@ -8,6 +8,7 @@ mod entities;
 mod hit;
 mod names;
 mod problems;
+mod profile;
 mod status;
 mod summary;
 mod why;
@@ -17,6 +18,10 @@ pub use entities::{EntitiesView, EntityRow, EntityView};
 pub use hit::{HighlightView, HitView, ResultsView, SnippetView};
 pub use names::{NameView, NamesView};
 pub use problems::{ProblemView, ProblemsView};
+pub use profile::{
+    BareView, CandidatesView, CompanionView, DescriptionView, ExplanationView, NewestView, PeriodView, PersonView,
+    SourceView, TimelineView, VariantView,
+};
 pub use status::StatusView;
 pub use summary::SummaryView;
 pub use why::{ArticleReasonView, WhyView};

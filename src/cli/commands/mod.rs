@@ -7,6 +7,7 @@ mod man;
 mod open;
 mod parse;
 mod people;
+mod person;
 mod problems;
 mod search;
 mod show;
@@ -34,6 +35,12 @@ pub(crate) enum Command {
     Orgs(people::NamesArgs),
     /// List the places of the archive, most articles first
     Places(people::NamesArgs),
+    /// Show what the archive has of a person: when, where, with whom, described how
+    Person(person::PersonArgs),
+    /// Show what the archive has of an organization
+    Org(person::PersonArgs),
+    /// Show what the archive has of a place
+    Place(person::PersonArgs),
     Problems(problems::ProblemsArgs),
     Status(status::StatusArgs),
     Parse(parse::ParseArgs),
@@ -54,6 +61,9 @@ impl Command {
             Self::People(args) => people::run(args, Kind::Person, context),
             Self::Orgs(args) => people::run(args, Kind::Organization, context),
             Self::Places(args) => people::run(args, Kind::Place, context),
+            Self::Person(args) => person::run(args, Kind::Person, context),
+            Self::Org(args) => person::run(args, Kind::Organization, context),
+            Self::Place(args) => person::run(args, Kind::Place, context),
             Self::Problems(args) => problems::run(args, context),
             Self::Status(args) => status::run(args, context),
             Self::Parse(args) => parse::run(args, context),
