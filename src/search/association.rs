@@ -23,8 +23,9 @@ impl Together {
         if self.all == 0 { 0.0 } else { self.one as f64 * self.other as f64 / self.all as f64 }
     }
 
-    /// The log-likelihood ratio, from 0 up; below 10.83 it is chance once in a thousand times. None if they stand together no more often than by
-    /// chance.
+    /// The log-likelihood ratio, from 0 up; chance alone goes beyond 10.83 once in a thousand times.
+    ///
+    /// None if they stand together no more often than by chance.
     pub fn score(self) -> Option<f64> {
         if self.both as f64 <= self.expected() {
             return None;

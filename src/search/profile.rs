@@ -155,11 +155,8 @@ fn one(
     let all = engine::count(reader, tree)?;
     let companions_of =
         |kind| companions(catalog, kind, tree, &own, &count, all).map(|list| first(list, limit));
-    let companions = [
-        companions_of(Kind::Person)?,
-        companions_of(Kind::Organization)?,
-        companions_of(Kind::Place)?,
-    ];
+    let companions =
+        [companions_of(Kind::Person)?, companions_of(Kind::Organization)?, companions_of(Kind::Place)?];
     let page = engine::page(reader, &own, Sort::Newest, limit, 0)?;
     let newest = page.hits.into_iter().map(|(_, at)| reader.article(at)).collect::<Result<_, _>>()?;
     let explanation =
@@ -196,7 +193,8 @@ fn companions(
     // "Lund" beside Ann Lund is most often herself.
     let is_own = |count: &NameCount| {
         count.entry == whose.entry
-            || kind == Kind::Person && key::words_of(kind, &count.name).iter().all(|word| own_words.contains(word))
+            || kind == Kind::Person
+                && key::words_of(kind, &count.name).iter().all(|word| own_words.contains(word))
     };
     together.retain(|count| count.articles >= FEWEST_TOGETHER && !is_own(count));
     let totals = listing::totals_in(catalog, kind, tree)?;

@@ -19,8 +19,8 @@ pub use hit::{HighlightView, HitView, ResultsView, SnippetView};
 pub use names::{NameView, NamesView};
 pub use problems::{ProblemView, ProblemsView};
 pub use profile::{
-    BareView, CandidatesView, CompanionView, DescriptionView, ExplanationView, NewestView, PeriodView, PersonView,
-    SourceView, TimelineView, VariantView,
+    BareView, CandidatesView, CompanionView, DescriptionView, ExplanationView, NewestView, PeriodView,
+    PersonView, SourceView, TimelineView, VariantView,
 };
 pub use status::StatusView;
 pub use summary::SummaryView;

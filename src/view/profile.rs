@@ -229,7 +229,8 @@ fn dates(dates: Option<(intake::Date, intake::Date)>) -> (Option<String>, Option
 
 impl From<Timeline> for TimelineView {
     fn from(timeline: Timeline) -> Self {
-        let period = |(start, articles): (chrono::NaiveDate, u64)| PeriodView { start: start.to_string(), articles };
+        let period =
+            |(start, articles): (chrono::NaiveDate, u64)| PeriodView { start: start.to_string(), articles };
         Self { unit: timeline.unit.as_str(), periods: timeline.periods.into_iter().map(period).collect() }
     }
 }
@@ -252,7 +253,13 @@ impl From<Explanation> for ExplanationView {
     fn from(explanation: Explanation) -> Self {
         let Explanation { variants, bare, aliases, wikidata, viaf } = explanation;
         let bare = bare.into_iter().map(|(form, articles)| BareView { form, articles }).collect();
-        Self { variants: variants.into_iter().map(VariantView::from).collect(), bare, aliases, wikidata, viaf }
+        Self {
+            variants: variants.into_iter().map(VariantView::from).collect(),
+            bare,
+            aliases,
+            wikidata,
+            viaf,
+        }
     }
 }
 
@@ -263,7 +270,9 @@ impl From<VariantCount> for VariantView {
             None => (None, None, None),
             Some(Because::Learnt(Reason::Itself, _)) => (Some(words(Reason::Itself).to_owned()), None, None),
             Some(Because::Learnt(reason, like)) => (Some(words(reason).to_owned()), Some(like), None),
-            Some(Because::Desk(file, line)) => (Some("the desk says so".into()), None, Some(format!("{file}:{line}"))),
+            Some(Because::Desk(file, line)) => {
+                (Some("the desk says so".into()), None, Some(format!("{file}:{line}")))
+            }
         };
         Self { form, kind, articles, reason, like, desk }
     }

@@ -9,6 +9,7 @@ mod hits;
 mod house;
 mod index;
 mod lists;
+mod profile;
 mod read;
 mod readme;
 mod reference;

@@ -52,7 +52,8 @@ pub(super) fn explanation(
         engine::count(catalog.reader(), &tree)
     };
     let of_key = |(kind, key): &NameKey| -> Result<u64, ArchiveError> {
-        let keys: Vec<_> = names.keys.iter().filter(|(own, _)| own.0 == *kind && own.1 == *key).cloned().collect();
+        let keys: Vec<_> =
+            names.keys.iter().filter(|(own, _)| own.0 == *kind && own.1 == *key).cloned().collect();
         if keys.is_empty() { Ok(0) } else { count(NameSet { keys, ..NameSet::new(names.kind) }) }
     };
     let mut bare = Vec::new();
