@@ -42,7 +42,7 @@ fn main_terms(text: &str, tokens: &mut Vec<Token>, terms: &mut Terms) -> Option<
 }
 
 fn filters_of(filters: &Filters, names: &dyn Names) -> impl Iterator<Item = Resolved> {
-    let named = |values: &[String], kind| {
+    let of_kind = |values: &[String], kind| {
         let sets = values.iter().filter_map(move |value| names.names(kind, value));
         sets.map(Resolved::Name).collect::<Vec<_>>()
     };
@@ -57,10 +57,10 @@ fn filters_of(filters: &Filters, names: &dyn Names) -> impl Iterator<Item = Reso
     let with: Vec<_> = filters.with.iter().filter_map(of_any_kind).collect();
     let &Filters { since, until, .. } = filters;
     let dates = (since.is_some() || until.is_some()).then_some(Resolved::Dates { since, until });
-    named(&filters.people, Kind::Person)
+    of_kind(&filters.people, Kind::Person)
         .into_iter()
-        .chain(named(&filters.orgs, Kind::Organization))
-        .chain(named(&filters.places, Kind::Place))
+        .chain(of_kind(&filters.orgs, Kind::Organization))
+        .chain(of_kind(&filters.places, Kind::Place))
         .chain(with)
         .chain(slots(&filters.sources, SlotField::Source))
         .chain(slots(&filters.authors, SlotField::Author))
