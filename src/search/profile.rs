@@ -159,8 +159,7 @@ fn one(
         [companions_of(Kind::Person)?, companions_of(Kind::Organization)?, companions_of(Kind::Place)?];
     let page = engine::page(reader, &own, Sort::Newest, limit, 0)?;
     let newest = page.hits.into_iter().map(|(_, at)| reader.article(at)).collect::<Result<_, _>>()?;
-    let explanation =
-        if explain { Some(explain::explanation(catalog, tree, &count.entry, names)?) } else { None };
+    let explanation = if explain { Some(explain::explanation(catalog, tree, &count, names)?) } else { None };
     Ok(Profile {
         count,
         dates,

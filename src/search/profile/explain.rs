@@ -7,7 +7,7 @@ use crate::{
     search::{
         Catalog, engine,
         identities::Because,
-        listing::Entry,
+        listing::{Entry, NameCount},
         resolve::{NameKey, NameSet, Resolved},
     },
 };
@@ -40,11 +40,11 @@ pub struct VariantCount {
     pub because: Option<Because>,
 }
 
-/// Explains the names of an entry in the articles of a tree.
+/// Explains the names of somebody in the articles of a tree.
 pub(super) fn explanation(
     catalog: &Catalog,
     tree: &Resolved,
-    entry: &Entry,
+    whose: &NameCount,
     names: &NameSet,
 ) -> Result<Explanation, ArchiveError> {
     let count = |only: NameSet| {
@@ -61,7 +61,7 @@ pub(super) fn explanation(
         let articles = count(NameSet { only: vec![one.clone()], ..NameSet::new(names.kind) })?;
         bare.push((one.0.1.clone(), articles));
     }
-    let identity = match entry {
+    let identity = match &whose.entry {
         Entry::Identity(number) => catalog.identities().identity(*number),
         Entry::Alone(..) => None,
     };
@@ -72,9 +72,9 @@ pub(super) fn explanation(
             let (form, because) = (variant.form.clone(), Some(variant.because.clone()));
             variants.push(VariantCount { kind: variant.kind, form, articles, because });
         }
-    } else if let Entry::Alone(kind, key) = entry {
+    } else if let Entry::Alone(kind, key) = &whose.entry {
         let articles = of_key(&(*kind, key.clone()))?;
-        variants.push(VariantCount { kind: *kind, form: key.clone(), articles, because: None });
+        variants.push(VariantCount { kind: *kind, form: whose.name.clone(), articles, because: None });
     }
     variants.sort_by(|a, b| b.articles.cmp(&a.articles).then_with(|| a.form.cmp(&b.form)));
     bare.retain(|(_, articles)| *articles > 0);
