@@ -14,15 +14,15 @@ pub(super) fn terms<T>(
     mut make: impl FnMut(&str) -> T,
 ) -> Result<Vec<Option<T>>, ArchiveError> {
     let numbers: Vec<u64> = (0..column.num_terms()).filter(|at| wanted(*at)).map(|at| at as u64).collect();
-    let mut made = Vec::new();
-    made.resize_with(column.num_terms(), || None);
+    let mut values = Vec::new();
+    values.resize_with(column.num_terms(), || None);
     let mut at = 0;
     let take = |term: &[u8]| {
         if let (Some(number), Ok(term)) = (numbers.get(at), std::str::from_utf8(term)) {
-            made[*number as usize] = Some(make(term));
+            values[*number as usize] = Some(make(term));
         }
         at += 1;
     };
     column.dictionary().sorted_ords_to_term_cb(&numbers, take).map_err(tantivy::TantivyError::from)?;
-    Ok(made)
+    Ok(values)
 }

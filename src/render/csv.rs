@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use names::Kind;
 
 use crate::view::{
-    ChangeView, ContradictionView, DoubtView, EntityRow, HitView, NameRowView, NameView, ParsedView,
-    ProblemView, QuoteView,
+    ChangeView, ContradictionView, DoubtView, EntityRow, FormatView, HitView, NameRowView, NameView,
+    ParsedView, ProblemView, QuoteView,
 };
 
 /// A view that is a row.
@@ -251,5 +251,13 @@ impl Row for NameRowView {
             self.wikidata.clone(),
             self.viaf.clone(),
         ]
+    }
+}
+
+impl Row for FormatView {
+    const HEADER: &'static [&'static str] = &["name", "suffixes", "about"];
+
+    fn values(&self) -> Vec<String> {
+        vec![self.name.to_owned(), self.suffixes.join("; "), self.about.to_owned()]
     }
 }

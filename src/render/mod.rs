@@ -5,16 +5,20 @@
 mod article;
 mod corrections;
 pub mod csv;
+mod formats;
 mod hits;
 mod names;
+mod profile;
 mod quotes;
 mod report;
 mod style;
 
 pub use article::{article, parsed};
 pub use corrections::{changes, contradictions, doubts, effects};
+pub use formats::formats;
 pub use hits::{hits, totals};
 pub use names::names;
+pub use profile::{candidates, profile};
 pub use quotes::{quote_totals, quotes};
 pub use report::{entities, problems, status, summary, why};
 pub use style::{Style, safe, safe_line};

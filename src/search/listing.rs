@@ -21,6 +21,8 @@ pub struct NameCount {
     pub articles: u64,
     /// How often it stands there.
     pub mentions: u64,
+    /// Whom it counts for.
+    pub entry: Entry,
 }
 
 /// The names of a kind in the articles that answer `request`, most articles first; only those that have all words of
@@ -32,21 +34,44 @@ pub fn names(
     pattern: Option<&str>,
 ) -> Result<Vec<NameCount>, ArchiveError> {
     let tree = request.prepare(catalog, &mut Terms::default()).tree;
-    let wanted = key::words_of(kind, pattern.unwrap_or_default());
+    names_in(catalog, kind, &tree, &key::words_of(kind, pattern.unwrap_or_default()))
+}
+
+/// The names of a kind that have all `wanted` words, in the articles of a tree; most articles first.
+pub(super) fn names_in(
+    catalog: &Catalog,
+    kind: Kind,
+    tree: &Resolved,
+    wanted: &[String],
+) -> Result<Vec<NameCount>, ArchiveError> {
     let mut tally = Tally::new(catalog, kind);
-    tally.count(&tree)?;
-    tally.add_aliases(&tree)?;
-    let mut counts = tally.into_counts(&wanted);
+    tally.count(tree)?;
+    tally.add_aliases(tree)?;
+    let mut counts = tally.into_counts(wanted);
     counts.sort_unstable_by(|a, b| {
         (b.articles, b.mentions).cmp(&(a.articles, a.mentions)).then_with(|| a.name.cmp(&b.name))
     });
     Ok(counts)
 }
 
+/// In how many articles of a tree each name of a kind stands.
+pub(super) fn totals_in(
+    catalog: &Catalog,
+    kind: Kind,
+    tree: &Resolved,
+) -> Result<FxHashMap<Entry, u64>, ArchiveError> {
+    let mut tally = Tally::new(catalog, kind);
+    tally.count(tree)?;
+    tally.add_aliases(tree)?;
+    Ok(tally.sums.into_iter().map(|(entry, sum)| (entry, sum.articles)).collect())
+}
+
 /// Whom a name counts for.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-enum Entry {
+pub enum Entry {
+    /// The identity with this number.
     Identity(u32),
+    /// A name that was joined with no other: what it was taken for, and its key.
     Alone(Kind, String),
 }
 
@@ -66,6 +91,17 @@ struct Known {
     key: String,
     kind: Kind,
     ownership: Ownership,
+}
+
+impl Known {
+    /// Whom the name counts for in an article; none if the user does not want to see it.
+    fn entry_in(&self, article: u64) -> Option<Entry> {
+        match self.ownership.in_article(article) {
+            Owner::Nobody => None,
+            Owner::Identity(number) => Some(Entry::Identity(number)),
+            Owner::Itself => Some(Entry::Alone(self.kind, self.key.clone())),
+        }
+    }
 }
 
 struct Tally<'c> {
@@ -99,11 +135,7 @@ impl<'c> Tally<'c> {
             };
             let in_question = |at| matching.as_ref().is_none_or(|matching| matching.contains(&at));
             reader.each_name(of, in_question, known, |article, known, mentions| {
-                let entry = match known.ownership.in_article(article) {
-                    Owner::Nobody => return,
-                    Owner::Identity(number) => Entry::Identity(number),
-                    Owner::Itself => Entry::Alone(known.kind, known.key.clone()),
-                };
+                let Some(entry) = known.entry_in(article) else { return };
                 let sum = sums.entry(entry).or_default();
                 sum.articles += u64::from(sum.last != Some(article));
                 sum.last = Some(article);
@@ -155,7 +187,7 @@ impl<'c> Tally<'c> {
             let Sum { articles, mentions, .. } = sum;
             let name =
                 || identity.and_then(|identity| identity.name).unwrap_or_else(|| most_used(&sum, &forms));
-            (is_wanted && is_kind).then(|| NameCount { name: name(), kind, articles, mentions })
+            (is_wanted && is_kind).then(|| NameCount { name: name(), kind, articles, mentions, entry })
         };
         sums.into_iter().filter_map(count).collect()
     }

@@ -3,6 +3,7 @@
 //! A question's text is parsed, resolved to one tree, looked up by the engine, and the same tree marks what it means in
 //! each text that is shown.
 
+pub mod association;
 pub mod catalog;
 pub mod corrections;
 pub mod engine;
@@ -10,12 +11,14 @@ pub mod identities;
 pub mod intervals;
 pub mod listing;
 pub mod matcher;
+pub mod profile;
 pub mod query;
 pub mod quotes;
 pub mod rank;
 pub mod resolve;
 pub mod snippets;
 pub mod suggest;
+pub mod timeline;
 pub mod why;
 
 use intake::Article;

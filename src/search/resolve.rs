@@ -26,6 +26,8 @@ pub struct Filters {
     pub orgs: Vec<String>,
     /// Places.
     pub places: Vec<String>,
+    /// People, organizations or places: each of any kind.
+    pub with: Vec<String>,
     /// Papers, agencies, sites.
     pub sources: Vec<String>,
     /// Bylines.

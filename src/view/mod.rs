@@ -6,9 +6,11 @@
 mod article;
 mod corrections;
 mod entities;
+mod formats;
 mod hit;
 mod names;
 mod problems;
+mod profile;
 mod quotes;
 mod status;
 mod summary;
@@ -17,9 +19,14 @@ mod why;
 pub use article::{ArticleView, CutView, ParsedView, UnparsedView};
 pub use corrections::{ChangeView, ContradictionView, DoubtView, EffectView, NameRowView, StandingView};
 pub use entities::{EntitiesView, EntityRow, EntityView};
+pub use formats::FormatView;
 pub use hit::{HighlightView, HitView, ResultsView, SnippetView};
 pub use names::{NameView, NamesView};
 pub use problems::{ProblemView, ProblemsView};
+pub use profile::{
+    BareView, CandidatesView, CompanionView, DescriptionView, ExplanationView, NewestView, PeriodView,
+    PersonView, SourceView, TimelineView, VariantView,
+};
 pub use quotes::{QuoteView, QuotesView, SpeakerView};
 pub use status::StatusView;
 pub use summary::SummaryView;

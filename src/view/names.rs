@@ -47,7 +47,7 @@ impl NamesView {
 
 impl From<NameCount> for NameView {
     fn from(count: NameCount) -> Self {
-        let NameCount { name, kind, articles, mentions } = count;
+        let NameCount { name, kind, articles, mentions, .. } = count;
         Self { schema: SCHEMA, name, kind, articles, mentions }
     }
 }

@@ -10,6 +10,7 @@ mod house;
 mod index;
 mod lists;
 mod names;
+mod profile;
 mod quotes;
 mod read;
 mod readme;

@@ -25,7 +25,7 @@ mod words;
 
 pub use article::{Article, Cut, Paragraph, Subject, SubjectKind};
 pub use date::{Date, NotADate, Precision};
-pub use fields::names::{FieldNames, UnknownField};
+pub use fields::field_names::{FieldNames, UnknownField};
 pub use limits::Limits;
 pub use problem::{Problem, ProblemKind};
 pub use read::{Format, Outcome, Sink, Source, formats, promised, read};

@@ -4,6 +4,7 @@
 //! [`resolve`] joins those that mean the same into [`Name`]s, [`quotes()`] finds who of them said what. The
 //! crate knows no files, no archive and no search engine, so that it can be used alone.
 
+mod descriptions;
 #[doc(hidden)]
 pub mod features;
 pub mod fold;
@@ -26,6 +27,7 @@ mod titles;
 pub mod tokens;
 pub mod variants;
 
+pub use descriptions::descriptions;
 pub use mention::{Kind, Mention, Name};
 pub use model::ModelError;
 pub use quotes::{Quote, quotes};

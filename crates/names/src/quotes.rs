@@ -21,6 +21,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Mention, Name, tokens::Token};
 use article::Article;
+pub(crate) use words::is_role;
 
 /// What somebody said, in their own words.
 ///

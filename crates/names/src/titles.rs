@@ -34,6 +34,21 @@ const BEFORE_TITLES: &[&str] = &[
 /// What may follow "of" or "for" behind a title: "secretary of state".
 const OFFICES: &[&str] = &["defence", "defense", "justice", "staff", "state", "treasury"];
 
+/// Whether a folded word is a title by itself.
+pub(crate) fn is_title(word: &str) -> bool {
+    TITLES.binary_search(&word).is_ok()
+}
+
+/// Whether a folded word belongs to a title that follows it.
+pub(crate) fn may_precede(word: &str) -> bool {
+    word != "the" && BEFORE_TITLES.binary_search(&word).is_ok()
+}
+
+/// Whether a folded word may follow "of" behind a title.
+pub(crate) fn is_office(word: &str) -> bool {
+    OFFICES.binary_search(&word).is_ok()
+}
+
 /// How many of the folded words at the start of a name are its titles; never all of them.
 pub(crate) fn leading<'w>(word: impl Fn(usize) -> Option<&'w str>) -> usize {
     let is_in = |list: &[&str], at| word(at).is_some_and(|word| list.binary_search(&word).is_ok());

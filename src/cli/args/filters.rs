@@ -73,6 +73,7 @@ impl FilterArgs {
             people: self.person.clone(),
             orgs: self.org.clone(),
             places: self.place.clone(),
+            with: Vec::new(),
             sources: self.source.clone(),
             authors: self.author.clone(),
             since: self.since.as_ref().map(first_day),

@@ -28,11 +28,15 @@ pub(crate) struct Cli {
 /// What every command takes.
 #[derive(Args, Debug)]
 pub(crate) struct Global {
-    /// The archive: a folder of articles [default: the nearest folder upwards that was indexed]
+    /// The archive: a folder of articles
+    ///
+    /// Unless it is named, the nearest folder upwards that was indexed.
     #[arg(long, global = true, value_name = "DIR", env = "MORGUE_ARCHIVE", hide_env_values = true)]
     #[arg(help_heading = "Everywhere")]
     pub(crate) archive: Option<PathBuf>,
-    /// Keep all that the program stores in DIR instead of ARCHIVE/.morgue, for folders that cannot be written to
+    /// Keep what the program stores in DIR instead of ARCHIVE/.morgue
+    ///
+    /// For folders that cannot be written to.
     #[arg(long, global = true, value_name = "DIR", env = "MORGUE_INDEX", hide_env_values = true)]
     #[arg(help_heading = "Everywhere")]
     pub(crate) index: Option<PathBuf>,

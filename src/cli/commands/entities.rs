@@ -13,7 +13,7 @@ use crate::cli::{
     print,
 };
 
-/// Print the people, organizations and places in plain text files, with their byte offsets
+/// Print the people, organizations and places in texts, with byte offsets
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:
   morgue entities article.txt

@@ -2,12 +2,14 @@
 
 mod completions;
 mod entities;
+mod formats;
 mod index;
 mod man;
 mod names;
 mod open;
 mod parse;
 mod people;
+mod person;
 mod problems;
 mod quotes;
 mod search;
@@ -36,10 +38,17 @@ pub(crate) enum Command {
     Orgs(people::NamesArgs),
     /// List the places of the archive, most articles first
     Places(people::NamesArgs),
+    /// Show what the archive has of a person: when, where, with whom, described how
+    Person(person::PersonArgs),
+    /// Show what the archive has of an organization
+    Org(person::PersonArgs),
+    /// Show what the archive has of a place
+    Place(person::PersonArgs),
     #[command(subcommand)]
     Names(names::NamesCommand),
     Quotes(quotes::QuotesArgs),
     Problems(problems::ProblemsArgs),
+    Formats(formats::FormatsArgs),
     Status(status::StatusArgs),
     Parse(parse::ParseArgs),
     Entities(entities::EntitiesArgs),
@@ -61,7 +70,11 @@ impl Command {
             Self::Places(args) => people::run(args, Kind::Place, context),
             Self::Names(command) => names::run(command, context),
             Self::Quotes(args) => quotes::run(args, context),
+            Self::Person(args) => person::run(args, Kind::Person, context),
+            Self::Org(args) => person::run(args, Kind::Organization, context),
+            Self::Place(args) => person::run(args, Kind::Place, context),
             Self::Problems(args) => problems::run(args, context),
+            Self::Formats(args) => formats::run(args, context),
             Self::Status(args) => status::run(args, context),
             Self::Parse(args) => parse::run(args, context),
             Self::Entities(args) => entities::run(args, context),

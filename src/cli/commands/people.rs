@@ -18,6 +18,7 @@ use crate::cli::{
   morgue people sol                            whose name has a word that begins so
   morgue orgs --since 2019 --limit 20 --offset 20
   morgue people --query 'harbour OR ferry'     in the articles that a query finds
+  morgue people --with 'Gannet Estates'         in articles that also have that person, body or place
   morgue places --person 'Lin Meihua' --format csv")]
 pub(crate) struct NamesArgs {
     /// Words of the name; the last may be the beginning of one
@@ -26,6 +27,9 @@ pub(crate) struct NamesArgs {
     /// Only in the articles that this query finds
     #[arg(long, value_name = "QUERY")]
     query: Option<String>,
+    /// Only in articles that also have this person, organization or place
+    #[arg(long, value_name = "NAME")]
+    with: Vec<String>,
     #[command(flatten)]
     filters: FilterArgs,
     /// How many at most
@@ -41,7 +45,8 @@ pub(crate) struct NamesArgs {
 pub(crate) fn run(args: &NamesArgs, kind: Kind, context: &Context) -> Result<Outcome, Failure> {
     args.filters.check()?;
     let (_, catalog) = context.open()?;
-    let request = args.filters.request(args.query.clone().unwrap_or_default());
+    let mut request = args.filters.request(args.query.clone().unwrap_or_default());
+    request.filters.with.clone_from(&args.with);
     let pattern = (!args.pattern.is_empty()).then(|| args.pattern.join(" "));
     let counts = listing::names(&catalog, kind, &request, pattern.as_deref())?;
     let view = NamesView::new(counts, args.limit, args.offset);

@@ -42,19 +42,26 @@ fn main_terms(text: &str, tokens: &mut Vec<Token>, terms: &mut Terms) -> Option<
 }
 
 fn filters_of(filters: &Filters, names: &dyn Names) -> impl Iterator<Item = Resolved> {
-    let names = |values: &[String], kind| {
+    let of_kind = |values: &[String], kind| {
         let sets = values.iter().filter_map(move |value| names.names(kind, value));
         sets.map(Resolved::Name).collect::<Vec<_>>()
     };
     let slots = |values: &[String], field| {
         values.iter().filter_map(move |value| slot(field, value)).collect::<Vec<_>>()
     };
+    let of_any_kind = |text: &String| {
+        let sets = [Kind::Person, Kind::Organization, Kind::Place].into_iter();
+        let sets: Vec<_> = sets.filter_map(|kind| names.names(kind, text)).map(Resolved::Name).collect();
+        (!sets.is_empty()).then_some(Resolved::Or(sets))
+    };
+    let with: Vec<_> = filters.with.iter().filter_map(of_any_kind).collect();
     let &Filters { since, until, .. } = filters;
     let dates = (since.is_some() || until.is_some()).then_some(Resolved::Dates { since, until });
-    names(&filters.people, Kind::Person)
+    of_kind(&filters.people, Kind::Person)
         .into_iter()
-        .chain(names(&filters.orgs, Kind::Organization))
-        .chain(names(&filters.places, Kind::Place))
+        .chain(of_kind(&filters.orgs, Kind::Organization))
+        .chain(of_kind(&filters.places, Kind::Place))
+        .chain(with)
         .chain(slots(&filters.sources, SlotField::Source))
         .chain(slots(&filters.authors, SlotField::Author))
         .chain(dates)

@@ -3,7 +3,7 @@
 //! Each of them is a file beside this one that says how its root element is called, which of its elements are records,
 //! and where in a record the fields of an article are.
 
-mod names;
+mod namespaces;
 mod text;
 mod tree;
 mod walker;

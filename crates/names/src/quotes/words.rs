@@ -144,7 +144,7 @@ pub(super) fn begins_participle(word: &str) -> bool {
 }
 
 /// Whether a word is a noun for a person.
-pub(super) fn is_role(word: &str) -> bool {
+pub(crate) fn is_role(word: &str) -> bool {
     ROLES.binary_search(&word).is_ok() || super::article::is_title(word)
 }
 

@@ -7,8 +7,8 @@
 use crate::{
     block::Block,
     fields::{
+        field_names::FieldNames,
         key::{Key, folded, key, record_key},
-        names::FieldNames,
         value::Value,
     },
     record::{Record, text_blocks},

@@ -13,7 +13,7 @@ use quick_xml::{
 };
 
 use super::{
-    names::{Namespaces, Scope},
+    namespaces::{Namespaces, Scope},
     tree::{Element, Node},
 };
 use crate::{Problem, ProblemKind, formats::budget::Budget, markup, read::unreadable, sanitize::sanitize};

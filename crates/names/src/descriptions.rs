@@ -1,0 +1,199 @@
+//! How a text describes somebody: the titles before a name, and the apposition behind it.
+//!
+//! Read from the words around a mention alone: "Secretary of State Ann Lund" and "Ann Lund, a senior fellow at
+//! the Harbour Institute, said". What is in doubt is left out.
+
+use std::ops::Range;
+
+use crate::{fold::fold, quotes::is_role, titles};
+
+/// How many words before a name may be its title.
+const BEFORE: usize = 6;
+
+/// How many words an apposition may have, and how many bytes.
+const LONGEST: usize = 12;
+const LONGEST_BYTES: usize = 90;
+
+/// Capitalised words that begin a sentence and no title.
+#[rustfmt::skip]
+const NO_TITLE: &[&str] = &[
+    "a", "after", "although", "an", "and", "as", "at", "because", "before", "both", "but", "by", "for", "from",
+    "he", "her", "his", "however", "if", "in", "it", "its", "like", "meanwhile", "mr", "mrs", "ms", "miss", "of",
+    "on", "or", "our", "she", "since", "so", "that", "the", "their", "then", "this", "though", "to", "under",
+    "when", "where", "while", "with", "yet",
+];
+
+/// Titles whose point ends no sentence.
+#[rustfmt::skip]
+const ABBREVIATED: &[&str] = &[
+    "adm", "amb", "brig", "capt", "cllr", "col", "eng", "gen", "gov", "hon", "lt", "maj", "pres", "prof", "rep",
+    "rev", "sec", "sen", "sgt",
+];
+
+/// Titles of courtesy, which describe nobody.
+const COURTESY: &[&str] = &["dr", "lady", "lord", "madam", "madame", "miss", "mr", "mrs", "ms", "sir"];
+
+/// Nouns for what somebody is, beside those by which an article takes up a person it has named.
+#[rustfmt::skip]
+const NOUNS: &[&str] = &[
+    "adviser", "advisor", "aide", "architect", "attorney", "baker", "ceo", "chair", "consultant", "correspondent",
+    "critic", "designer", "dissident", "editor", "fellow", "fisherman", "lecturer", "magnate", "member", "nurse",
+    "official", "opponent", "organizer", "photographer", "refugee", "reporter", "resident", "scientist",
+    "specialist", "strategist", "technician", "tycoon", "worker",
+];
+
+fn is_noun(word: &str) -> bool {
+    is_role(word) && !matches!(word, "old" | "late") || titles::is_title(word) || NOUNS.contains(&word)
+}
+
+/// The descriptions around one mention: before it, behind it, or both; without "a" or "the".
+pub fn descriptions(text: &str, mention: &Range<usize>) -> Vec<String> {
+    let before = text.get(..mention.start).and_then(title_before);
+    let behind = text.get(mention.end..).and_then(apposition);
+    before.into_iter().chain(behind).collect()
+}
+
+/// The title at the end of what stands before a name.
+fn title_before(text: &str) -> Option<String> {
+    let line = text.strip_suffix(' ')?.rsplit('\n').next()?;
+    let mut words: Vec<&str> = Vec::new();
+    for word in line.rsplit(' ') {
+        let is_border = word.ends_with([',', ':', ';', '?', '!', ')', '"', '”', '—', '–', '-']);
+        let ends_sentence = word.ends_with('.')
+            && !ABBREVIATED.contains(&plain(word).as_str())
+            && !word[..word.len() - 1].contains('.');
+        let opens = word.trim_start_matches(['"', '“', '(', '‘']);
+        if words.len() == BEFORE || is_border || ends_sentence || !belongs_to_title(opens) {
+            break;
+        }
+        words.push(opens);
+        if opens.len() != word.len() {
+            break;
+        }
+    }
+    words.reverse();
+    let first = words.iter().position(|word| plain(word) != "of" && plain(word) != "and")?;
+    let words = &words[first..];
+    // "secretary of state", "prime minister": what stands next to the name must be an office, or one "of" another.
+    let last = plain(words.last()?);
+    let of = words.len() >= 3 && plain(words[words.len() - 2]) == "of" && titles::is_office(&last);
+    let is_office = of || is_noun(&last) && !COURTESY.contains(&last.as_str());
+    is_office.then(|| words.join(" "))
+}
+
+/// Whether a word can stand in a title before a name.
+fn belongs_to_title(word: &str) -> bool {
+    let folded = plain(word);
+    if folded == "of" {
+        return true;
+    }
+    if folded.is_empty()
+        || NO_TITLE.contains(&folded.as_str())
+        || word.ends_with("'s")
+        || word.ends_with("’s")
+    {
+        return false;
+    }
+    let is_capitalised = word.starts_with(char::is_uppercase);
+    is_capitalised || is_noun(&folded) || titles::may_precede(&folded)
+}
+
+/// A word folded, without the marks around it.
+fn plain(word: &str) -> String {
+    fold(word.trim_matches(|c: char| !c.is_alphanumeric()))
+}
+
+/// The apposition that what stands behind a name begins with.
+fn apposition(text: &str) -> Option<String> {
+    let rest = text.strip_prefix(", ")?;
+    let end = end_of_apposition(rest)?;
+    let phrase = rest[..end].trim();
+    let mut words = phrase.split(' ');
+    let first = words.next()?;
+    let article = matches!(first, "a" | "an" | "the");
+    let bare = if article { phrase[first.len()..].trim_start() } else { phrase };
+    let count = bare.split(' ').count();
+    if bare.is_empty() || count > LONGEST || bare.len() > LONGEST_BYTES || bare.contains(['"', '“', '”', '('])
+    {
+        return None;
+    }
+    let head = head_words(bare);
+    let has_role = head.iter().any(|word| is_noun(word));
+    let is_lower = first.starts_with(char::is_lowercase) && !first.starts_with("who");
+    // Without an article only an office right at the start is one: "Ann Lund, director of the harbour".
+    let is_office = has_role && (article || is_lower && opens_with_office(&head));
+    (is_office && !has_verb(bare)).then(|| bare.to_owned())
+}
+
+/// Where an apposition ends: at the comma, or at the end of the sentence, behind it.
+fn end_of_apposition(rest: &str) -> Option<usize> {
+    for (at, c) in rest.char_indices() {
+        let next = rest[at + c.len_utf8()..].chars().next();
+        match c {
+            ',' | ';' | '\n' | '—' | '–' => return Some(at),
+            '.' if next.is_none_or(|next| next == '\n' || next == '"' || next == '”') => return Some(at),
+            // "U.S." and "Dr." end no sentence.
+            '.' if next == Some(' ') => {
+                let word = rest[..at].rsplit([' ', '.']).next().unwrap_or_default();
+                if word.chars().count() > 2 && !ABBREVIATED.contains(&fold(word).as_str()) {
+                    return Some(at);
+                }
+            }
+            _ if at > LONGEST_BYTES + 8 => return None,
+            _ => {}
+        }
+    }
+    Some(rest.len())
+}
+
+/// The folded words before the first preposition: those that say what somebody is.
+fn head_words(phrase: &str) -> Vec<String> {
+    let stops = ["of", "at", "for", "in", "from", "with", "on", "to", "who", "whose", "that", "and", "by"];
+    let words = phrase.split([' ', '-']).map(plain);
+    words.take_while(|word| !stops.contains(&word.as_str())).collect()
+}
+
+fn opens_with_office(head: &[String]) -> bool {
+    head.len() <= 5 && head.last().is_some_and(|last| is_noun(last))
+}
+
+/// Whether a phrase has a verb that makes it part of the sentence: "the mayor said".
+fn has_verb(phrase: &str) -> bool {
+    let verbs =
+        ["said", "says", "told", "was", "is", "were", "has", "had", "have", "will", "would", "are", "did"];
+    let before_clause =
+        phrase.split(' ').take_while(|word| !matches!(*word, "who" | "whose" | "which" | "that"));
+    before_clause.map(plain).any(|word| verbs.contains(&word.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_titles_and_appositions() {
+        let check = |text: &str, expected: &[&str]| {
+            let start = text.find("Ann Lund").expect("the name");
+            assert_eq!(descriptions(text, &(start..start + 8)), expected, "{text}");
+        };
+        check("Secretary of State Ann Lund said", &["Secretary of State"]);
+        check("But former Prime Minister Ann Lund left.", &["former Prime Minister"]);
+        check("Then U.S. President Ann Lund spoke.", &["U.S. President"]);
+        check(
+            "Ann Lund, a senior fellow at the Harbour Institute, said no.",
+            &["senior fellow at the Harbour Institute"],
+        );
+        check(
+            "Ann Lund, the director of the Harbour Institute, said",
+            &["director of the Harbour Institute"],
+        );
+        check("Ann Lund, director of the Harbour Institute.", &["director of the Harbour Institute"]);
+        check("Mr. Ann Lund left.", &[]);
+        check("He met the mayor. Ann Lund left.", &[]);
+        check("Ann Lund, the mayor said, left.", &[]);
+        check("Ann Lund, which others saw, left.", &[]);
+        check("Ann Lund, who is mayor, left.", &[]);
+        check("a 45-year-old teacher, Ann Lund", &[]);
+        check("said teacher Ann Lund, a farmer from Holm.", &["teacher", "farmer from Holm"]);
+    }
+}

@@ -1,0 +1,213 @@
+//! What the archive has of one person, organization or place.
+
+mod explain;
+mod gather;
+
+use intake::Date;
+use names::{Kind, key};
+
+use self::gather::Gathered;
+pub use self::{
+    explain::{Explanation, VariantCount},
+    gather::Description,
+};
+use super::{
+    Catalog, Request, Sort,
+    association::Together,
+    engine,
+    identities::Owner,
+    listing::{self, Entry, NameCount},
+    resolve::{NameSet, Resolved},
+    suggest::{self, Unknown},
+    timeline::Timeline,
+};
+use crate::archive::{ArchiveError, record::ArticleRecord, terms::Terms};
+
+/// In fewer articles together two names are no companions.
+const FEWEST_TOGETHER: u64 = 2;
+
+/// The log-likelihood ratio that chance reaches once in twenty times.
+const LEAST_SCORE: f64 = 3.84;
+
+/// Whom a text means.
+pub enum Found {
+    /// Nobody; here are spellings that do occur.
+    Nobody(Vec<Unknown>),
+    /// Several, most articles first.
+    Several(Vec<NameCount>),
+    /// Just this one.
+    One(Box<Profile>),
+}
+
+/// What the archive has of one person, organization or place.
+pub struct Profile {
+    /// The name with its articles and mentions.
+    pub count: NameCount,
+    /// First and last date, if any article has one.
+    pub dates: Option<(Date, Date)>,
+    /// Articles without a date.
+    pub undated: u64,
+    /// Articles over time.
+    pub timeline: Option<Timeline>,
+    /// People, then organizations, then places that stand with it more often than by chance, the strongest first.
+    pub companions: [Vec<Companion>; 3],
+    /// How often each source has it, most articles first; articles without a source do not count.
+    pub sources: Vec<(String, u64)>,
+    /// How it is described, most frequent first.
+    pub descriptions: Vec<Description>,
+    /// The newest articles.
+    pub newest: Vec<ArticleRecord>,
+    /// Why its names are one, if asked for.
+    pub explanation: Option<Explanation>,
+}
+
+/// A name that stands with another.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Companion {
+    /// The name.
+    pub name: String,
+    /// In how many articles both stand.
+    pub together: u64,
+    /// In how many it stands in all.
+    pub articles: u64,
+    /// Dunning's log-likelihood ratio (see [`Together::score`]).
+    pub score: f64,
+}
+
+/// The profile of whom `text` means, in the articles that answer `request`; at most `request.limit` of each list.
+pub fn profile(
+    catalog: &Catalog,
+    kind: Kind,
+    text: &str,
+    request: &Request,
+    explain: bool,
+) -> Result<Found, ArchiveError> {
+    let mut terms = Terms::default();
+    let tree = request.prepare(catalog, &mut terms).tree;
+    let mut candidates = candidates(catalog, kind, text, &tree)?;
+    if candidates.len() > 1 {
+        return Ok(Found::Several(candidates));
+    }
+    let Some(count) = candidates.pop() else {
+        let asked = Resolved::Name(NameSet::by_words(kind, key::words_of(kind, text)));
+        return Ok(Found::Nobody(suggest::unknown(catalog.reader(), &[], &asked, &mut terms)?));
+    };
+    let Some(names) = names_of(catalog, &count.entry) else { return Ok(Found::Several(vec![count])) };
+    Ok(Found::One(Box::new(one(catalog, &tree, count, &names, request.limit, explain)?)))
+}
+
+/// Whom a text means: the one with just that name, else all that have its words.
+fn candidates(
+    catalog: &Catalog,
+    kind: Kind,
+    text: &str,
+    tree: &Resolved,
+) -> Result<Vec<NameCount>, ArchiveError> {
+    let words = key::words_of(kind, text);
+    if words.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut counts = listing::names_in(catalog, kind, tree, &words)?;
+    counts.retain(|count| has_whole_words(catalog, count, &words));
+    let key = words.join(" ");
+    let exact = match catalog.identities().owner(kind, &key) {
+        Owner::Nobody => None,
+        Owner::Identity(number) => Some(Entry::Identity(number)),
+        Owner::Itself => Some(Entry::Alone(kind, key)),
+    };
+    // A bare surname, "Smith", is anybody of that name; "Reuters" is Reuters, whatever else has the word in its name.
+    let is_bare = kind == Kind::Person && words.len() == 1 && matches!(exact, Some(Entry::Alone(..)));
+    if let Some(at) = counts.iter().position(|count| Some(&count.entry) == exact.as_ref())
+        && !is_bare
+    {
+        return Ok(vec![counts.swap_remove(at)]);
+    }
+    Ok(counts)
+}
+
+fn has_whole_words(catalog: &Catalog, count: &NameCount, words: &[String]) -> bool {
+    match &count.entry {
+        Entry::Identity(number) => {
+            catalog.identities().identity(*number).is_some_and(|identity| identity.has_words(words, true))
+        }
+        Entry::Alone(_, key) => words.iter().all(|word| key.split(' ').any(|own| own == word)),
+    }
+}
+
+fn names_of(catalog: &Catalog, entry: &Entry) -> Option<NameSet> {
+    match entry {
+        Entry::Identity(number) => catalog.names_of(*number),
+        Entry::Alone(kind, key) => Some(catalog.names_alone(*kind, key)),
+    }
+}
+
+fn one(
+    catalog: &Catalog,
+    tree: &Resolved,
+    count: NameCount,
+    names: &NameSet,
+    limit: usize,
+    explain: bool,
+) -> Result<Profile, ArchiveError> {
+    let reader = catalog.reader();
+    let own = Resolved::And(vec![tree.clone(), Resolved::Name(names.clone())]);
+    let Gathered { dates, undated, days, sources, descriptions } = Gathered::of(reader, &own, names)?;
+    let all = engine::count(reader, tree)?;
+    let companions_of =
+        |kind| companions(catalog, kind, tree, &own, &count, all).map(|list| first(list, limit));
+    let companions =
+        [companions_of(Kind::Person)?, companions_of(Kind::Organization)?, companions_of(Kind::Place)?];
+    let page = engine::page(reader, &own, Sort::Newest, limit, 0)?;
+    let newest = page.hits.into_iter().map(|(_, at)| reader.article(at)).collect::<Result<_, _>>()?;
+    let explanation = if explain { Some(explain::explanation(catalog, tree, &count, names)?) } else { None };
+    Ok(Profile {
+        count,
+        dates,
+        undated,
+        timeline: Timeline::new(&days),
+        companions,
+        sources: first(sources, limit),
+        descriptions: first(descriptions, limit),
+        newest,
+        explanation,
+    })
+}
+
+fn first<T>(mut list: Vec<T>, limit: usize) -> Vec<T> {
+    list.truncate(limit);
+    list
+}
+
+/// The names of a kind that stand with another, strongest first.
+fn companions(
+    catalog: &Catalog,
+    kind: Kind,
+    tree: &Resolved,
+    own: &Resolved,
+    whose: &NameCount,
+    all: u64,
+) -> Result<Vec<Companion>, ArchiveError> {
+    let mut together = listing::names_in(catalog, kind, own, &[])?;
+    let own_words = key::words_of(whose.kind, &whose.name);
+    // "Lund" beside Ann Lund is most often herself.
+    let is_own = |count: &NameCount| {
+        count.entry == whose.entry
+            || kind == Kind::Person
+                && key::words_of(kind, &count.name).iter().all(|word| own_words.contains(word))
+    };
+    together.retain(|count| count.articles >= FEWEST_TOGETHER && !is_own(count));
+    let totals = listing::totals_in(catalog, kind, tree)?;
+    let companion = |count: NameCount| {
+        let articles = totals.get(&count.entry).copied().unwrap_or(count.articles).max(count.articles);
+        let score = Together { both: count.articles, one: whose.articles, other: articles, all }.score()?;
+        (score >= LEAST_SCORE).then_some(Companion {
+            name: count.name,
+            together: count.articles,
+            articles,
+            score,
+        })
+    };
+    let mut companions: Vec<Companion> = together.into_iter().filter_map(companion).collect();
+    companions.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.name.cmp(&b.name)));
+    Ok(companions)
+}
