@@ -2,9 +2,9 @@
 //!
 //! A reader sees the last whole commit for as long as it lives, whatever a writer does meanwhile.
 
-use std::path::Path;
+use std::{collections::BTreeSet, path::Path};
 
-use intake::Date;
+use intake::{BETWEEN, Date};
 use names::Kind;
 use serde::{Deserialize, Serialize};
 use tantivy::{
@@ -194,10 +194,43 @@ impl Reader {
 
     /// The articles of a file, in the order in which they were found.
     pub fn articles_of(&self, path: &str) -> Result<Vec<ArticleRecord>, ArchiveError> {
-        let column = self.segment_columns("bytes")?;
         let mut articles = Vec::new();
+        self.each_article_of(path, |article| articles.push(article))?;
+        Ok(articles)
+    }
+
+    /// The articles of a file one by one.
+    pub(super) fn each_article_of(
+        &self,
+        path: &str,
+        mut take: impl FnMut(ArticleRecord),
+    ) -> Result<(), ArchiveError> {
+        let column = self.segment_columns("bytes")?;
         for at in self.addresses(self.fields.file, path)? {
             if column[at.segment_ord as usize].first(at.doc_id).is_some() {
+                take(self.article(at)?);
+            }
+        }
+        Ok(())
+    }
+
+    /// The articles at a path: those of a file, of a member (`1996.zip!/06/18.xml`), or of a container in one.
+    pub fn articles_at(&self, path: &str) -> Result<Vec<ArticleRecord>, ArchiveError> {
+        if !path.contains(BETWEEN) {
+            return self.articles_of(path);
+        }
+        let below = format!("{path}{BETWEEN}");
+        let mut places = BTreeSet::from([path.to_owned()]);
+        for reader in self.searcher.segment_readers() {
+            let inverted = reader.inverted_index(self.fields.place)?;
+            let mut stream = inverted.terms().range().ge(&below).into_stream().map_err(TantivyError::from)?;
+            while stream.advance() && stream.key().starts_with(below.as_bytes()) {
+                places.insert(String::from_utf8_lossy(stream.key()).into_owned());
+            }
+        }
+        let mut articles = Vec::new();
+        for place in places {
+            for at in self.addresses(self.fields.place, &place)? {
                 articles.push(self.article(at)?);
             }
         }

@@ -25,4 +25,4 @@ pub use article::{Article, Cut, Paragraph, Subject, SubjectKind};
 pub use date::{Date, NotADate, Precision};
 pub use limits::Limits;
 pub use problem::{Problem, ProblemKind};
-pub use read::{Format, Outcome, Sink, Source, formats, promised, read};
+pub use read::{BETWEEN, Format, Gate, Outcome, Sink, Source, formats, promised, read};

@@ -30,6 +30,20 @@ pub enum ProblemKind {
     Broken,
     /// The parser failed; a defect of this program.
     Panic,
+    /// It needs a password.
+    Encrypted,
+    /// It is packed in a way that is not read.
+    Unsupported,
+    /// Containers lie in each other deeper than a limit allows.
+    TooDeep,
+    /// What is unpacked from it is more, for its size, than a limit allows.
+    TooDense,
+    /// It has more articles than a limit allows.
+    TooManyArticles,
+    /// It has more members than a limit allows.
+    TooManyMembers,
+    /// Reading it takes longer than a limit allows.
+    TooSlow,
 }
 
 impl Problem {
