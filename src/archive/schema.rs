@@ -159,7 +159,7 @@ pub fn build() -> (Schema, Fields) {
         // The formats that read a file, with their versions.
         readers: schema.add_text_field(READERS, TextOptions::default().set_fast("raw")),
         // Path and member of an article in a file of several.
-        place: schema.add_text_field("place", STRING),
+        place: schema.add_text_field("member_place", STRING),
         content: schema.add_u64_field("content", column()),
     };
     (schema.build(), fields)
