@@ -1,11 +1,18 @@
-//! Reads many terms of a column of strings.
+//! Reads the names of all articles from the columns of the index.
 //!
 //! A column keeps its terms sorted, in compressed blocks. To ask for them one by one unpacks a block for each; to go
 //! over them in their order unpacks each block once.
 
-use tantivy::columnar::StrColumn;
+use names::Kind;
+use tantivy::{
+    DocAddress, DocId,
+    columnar::{Column, StrColumn},
+};
 
-use super::ArchiveError;
+use super::{
+    ArchiveError, Reader,
+    schema::{BETWEEN_KEYS, NUMBER, name_columns},
+};
 
 /// What `make` makes of each term of a column that is `wanted`, by the term's number.
 pub(super) fn terms<T>(
@@ -25,4 +32,70 @@ pub(super) fn terms<T>(
     };
     column.dictionary().sorted_ords_to_term_cb(&numbers, take).map_err(tantivy::TantivyError::from)?;
     Ok(values)
+}
+
+impl Reader {
+    /// Calls `take` with every name of a kind in the articles for which `wanted` is true: the article's number, what
+    /// `known` made of the name's canonical form, once a segment, and the number of its mentions.
+    pub fn each_name<T>(
+        &self,
+        kind: Kind,
+        mut wanted: impl FnMut(DocAddress) -> bool,
+        mut known: impl FnMut(&str) -> T,
+        mut take: impl FnMut(u64, &T, u64),
+    ) -> Result<(), ArchiveError> {
+        let (name, mentions, _) = name_columns(kind);
+        for (segment, reader) in self.searcher().segment_readers().iter().enumerate() {
+            let Some(names) = reader.fast_fields().str(name)? else { continue };
+            let mentions: Column<u64> = reader.fast_fields().u64(mentions)?;
+            let number: Column<u64> = reader.fast_fields().u64(NUMBER)?;
+            let alive = reader.doc_ids_alive();
+            let docs: Vec<DocId> =
+                alive.filter(|doc| wanted(DocAddress::new(segment as u32, *doc))).collect();
+            let mut used = vec![false; names.num_terms()];
+            for ord in docs.iter().flat_map(|doc| names.term_ords(*doc)) {
+                used[ord as usize] = true;
+            }
+            let known = terms(&names, |ord| used[ord], &mut known)?;
+            for doc in docs {
+                let article = number.first(doc).unwrap_or(0);
+                for (ord, times) in names.term_ords(doc).zip(mentions.values_for_doc(doc)) {
+                    if let Some(known) = &known[ord as usize] {
+                        take(article, known, times);
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Reader {
+    /// How many articles use a form for a name: key of the name, key of the form, articles.
+    pub(super) fn count_variants(
+        &self,
+        kind: Kind,
+        mut take: impl FnMut(&str, &str, u64),
+    ) -> Result<(), ArchiveError> {
+        for reader in self.searcher().segment_readers() {
+            let Some(pairs) = reader.fast_fields().str(name_columns(kind).2)? else { continue };
+            let mut counts = vec![0_u64; pairs.num_terms()];
+            for doc in reader.doc_ids_alive() {
+                pairs.term_ords(doc).for_each(|ord| counts[ord as usize] += 1);
+            }
+            let split = |pair: &str| {
+                pair.split_once(BETWEEN_KEYS).map(|(name, form)| (name.to_owned(), form.to_owned()))
+            };
+            let forms = terms(&pairs, |ord| counts[ord] > 0, split)?;
+            for ((name, form), articles) in forms
+                .into_iter()
+                .map(Option::flatten)
+                .zip(&counts)
+                .filter_map(|(pair, articles)| Some((pair?, *articles)))
+            {
+                take(&name, &form, articles);
+            }
+        }
+        Ok(())
+    }
 }

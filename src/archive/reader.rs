@@ -2,25 +2,25 @@
 //!
 //! A reader sees the last whole commit for as long as it lives, whatever a writer does meanwhile.
 
-use std::path::Path;
+use std::{collections::BTreeSet, path::Path};
 
-use intake::Date;
+use intake::{BETWEEN, Date};
 use names::Kind;
 use serde::{Deserialize, Serialize};
 use tantivy::{
-    Directory, DocAddress, DocId, DocSet, Index, ReloadPolicy, Searcher, TERMINATED, TantivyDocument,
-    TantivyError, Term,
+    Directory, DocAddress, DocSet, Index, ReloadPolicy, Searcher, TERMINATED, TantivyDocument, TantivyError,
+    Term,
     columnar::Column,
     directory::{MmapDirectory, error::OpenDirectoryError},
     schema::{Field, IndexRecordOption, Value},
 };
 
 use super::{
-    Archive, ArchiveError, columns,
+    Archive, ArchiveError,
     directory::ReadingDirectory,
     files,
     record::{ArticleRecord, FileRecord, decode},
-    schema::{self, ARTICLE, BETWEEN_KEYS, Fields, NUMBER, SKIPPED, TROUBLED, name_columns},
+    schema::{self, ARTICLE, Fields, SKIPPED, TROUBLED},
     stream::key_mark,
 };
 
@@ -201,10 +201,43 @@ impl Reader {
 
     /// The articles of a file, in the order in which they were found.
     pub fn articles_of(&self, path: &str) -> Result<Vec<ArticleRecord>, ArchiveError> {
-        let column = self.segment_columns("bytes")?;
         let mut articles = Vec::new();
+        self.each_article_of(path, |article| articles.push(article))?;
+        Ok(articles)
+    }
+
+    /// The articles of a file one by one.
+    pub(super) fn each_article_of(
+        &self,
+        path: &str,
+        mut take: impl FnMut(ArticleRecord),
+    ) -> Result<(), ArchiveError> {
+        let column = self.segment_columns("bytes")?;
         for at in self.addresses(self.fields.file, path)? {
             if column[at.segment_ord as usize].first(at.doc_id).is_some() {
+                take(self.article(at)?);
+            }
+        }
+        Ok(())
+    }
+
+    /// The articles at a path: those of a file, of a member (`1996.zip!/06/18.xml`), or of a container in one.
+    pub fn articles_at(&self, path: &str) -> Result<Vec<ArticleRecord>, ArchiveError> {
+        if !path.contains(BETWEEN) {
+            return self.articles_of(path);
+        }
+        let below = format!("{path}{BETWEEN}");
+        let mut places = BTreeSet::from([path.to_owned()]);
+        for reader in self.searcher.segment_readers() {
+            let inverted = reader.inverted_index(self.fields.place)?;
+            let mut stream = inverted.terms().range().ge(&below).into_stream().map_err(TantivyError::from)?;
+            while stream.advance() && stream.key().starts_with(below.as_bytes()) {
+                places.insert(String::from_utf8_lossy(stream.key()).into_owned());
+            }
+        }
+        let mut articles = Vec::new();
+        for place in places {
+            for at in self.addresses(self.fields.place, &place)? {
                 articles.push(self.article(at)?);
             }
         }
@@ -297,70 +330,6 @@ impl Reader {
         }
         let Some(((_, first), (_, last))) = range else { return Ok(None) };
         Ok(self.article(first)?.article.date.zip(self.article(last)?.article.date))
-    }
-
-    /// Calls `take` with every name of a kind in the articles for which `wanted` is true: the article's number, what
-    /// `known` made of the name's canonical form, once a segment, and the number of its mentions.
-    pub fn each_name<T>(
-        &self,
-        kind: Kind,
-        mut wanted: impl FnMut(DocAddress) -> bool,
-        mut known: impl FnMut(&str) -> T,
-        mut take: impl FnMut(u64, &T, u64),
-    ) -> Result<(), ArchiveError> {
-        let (name, mentions, _) = name_columns(kind);
-        for (segment, reader) in self.searcher.segment_readers().iter().enumerate() {
-            let Some(names) = reader.fast_fields().str(name)? else { continue };
-            let mentions: Column<u64> = reader.fast_fields().u64(mentions)?;
-            let number: Column<u64> = reader.fast_fields().u64(NUMBER)?;
-            let alive = reader.doc_ids_alive();
-            let docs: Vec<DocId> =
-                alive.filter(|doc| wanted(DocAddress::new(segment as u32, *doc))).collect();
-            let mut used = vec![false; names.num_terms()];
-            for ord in docs.iter().flat_map(|doc| names.term_ords(*doc)) {
-                used[ord as usize] = true;
-            }
-            let known = columns::terms(&names, |ord| used[ord], &mut known)?;
-            for doc in docs {
-                let article = number.first(doc).unwrap_or(0);
-                for (ord, times) in names.term_ords(doc).zip(mentions.values_for_doc(doc)) {
-                    if let Some(known) = &known[ord as usize] {
-                        take(article, known, times);
-                    }
-                }
-            }
-        }
-        Ok(())
-    }
-}
-
-impl Reader {
-    /// How many articles use a form for a name: key of the name, key of the form, articles.
-    pub(super) fn count_variants(
-        &self,
-        kind: Kind,
-        mut take: impl FnMut(&str, &str, u64),
-    ) -> Result<(), ArchiveError> {
-        for reader in self.searcher.segment_readers() {
-            let Some(pairs) = reader.fast_fields().str(name_columns(kind).2)? else { continue };
-            let mut counts = vec![0_u64; pairs.num_terms()];
-            for doc in reader.doc_ids_alive() {
-                pairs.term_ords(doc).for_each(|ord| counts[ord as usize] += 1);
-            }
-            let split = |pair: &str| {
-                pair.split_once(BETWEEN_KEYS).map(|(name, form)| (name.to_owned(), form.to_owned()))
-            };
-            let forms = columns::terms(&pairs, |ord| counts[ord] > 0, split)?;
-            for ((name, form), articles) in forms
-                .into_iter()
-                .map(Option::flatten)
-                .zip(&counts)
-                .filter_map(|(pair, articles)| Some((pair?, *articles)))
-            {
-                take(&name, &form, articles);
-            }
-        }
-        Ok(())
     }
 }
 

@@ -1,6 +1,6 @@
 //! What the index stores of an article and of a file, in one compact record each.
 
-use intake::{Article, Problem};
+use intake::{Article, BETWEEN, Problem};
 use names::{Kind, Mention, Name, key};
 use serde::{Deserialize, Serialize};
 
@@ -60,6 +60,16 @@ pub struct ArticleRecord {
     pub names: Vec<StoredName>,
 }
 
+impl ArticleRecord {
+    /// Where it stands: the path of its file, and its member in a file of several: `1996.zip!/06/18.xml`.
+    pub fn place(&self) -> String {
+        match &self.article.member {
+            None => self.path.clone(),
+            Some(member) => format!("{}{BETWEEN}{member}", self.path),
+        }
+    }
+}
+
 /// A file as the ledger knows it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileRecord {
@@ -71,8 +81,12 @@ pub struct FileRecord {
     pub modified: i64,
     /// First 64 bits of the BLAKE3 hash of its bytes; 0 if it was not read to its end.
     pub content: u64,
-    /// Name and version of the format that read it; none if no format claims it.
-    pub format: Option<(String, u16)>,
+    /// Name and version of each format that read something in it; none if no format claims it.
+    pub formats: Vec<(String, u16)>,
+    /// How many of its members are no articles and not meant to be.
+    pub skipped: u64,
+    /// How many of these a format that is yet to come might claim.
+    pub unclaimed: u64,
     /// How many articles it gave.
     pub articles: u32,
     /// What was wrong with it.
@@ -80,9 +94,24 @@ pub struct FileRecord {
 }
 
 impl FileRecord {
+    /// The record of a file of which nothing is known yet.
+    pub fn new(path: String, size: u64, modified: i64) -> Self {
+        Self {
+            path,
+            size,
+            modified,
+            content: 0,
+            formats: Vec::new(),
+            skipped: 0,
+            unclaimed: 0,
+            articles: 0,
+            problems: Vec::new(),
+        }
+    }
+
     /// Whether no format claims it.
     pub fn is_skipped(&self) -> bool {
-        self.format.is_none() && self.problems.is_empty()
+        self.formats.is_empty() && self.problems.is_empty()
     }
 }
 

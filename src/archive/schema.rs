@@ -15,14 +15,14 @@ use tantivy::{
 
 use super::{
     flow::Flow,
-    ledger::Stamp,
+    ledger::{Stamp, readers},
     record::{ArticleRecord, FileRecord, RecordError, encode},
     stream::Analysis,
     terms::{JUMP, NEXT, SAME, TermStream, slot_words},
 };
 
 /// Rises when an index made before cannot be read any more.
-pub const FORMAT: u32 = 2;
+pub const FORMAT: u32 = 3;
 
 /// The term in [`Fields::flags`] of every article.
 pub const ARTICLE: &str = "article";
@@ -39,6 +39,8 @@ pub const SKIPPED: &str = "skipped";
 pub const NUMBER: &str = "number";
 /// The column of [`Fields::source_name`].
 pub const SOURCE: &str = "source_name";
+/// The column of [`Fields::readers`].
+pub(super) const READERS: &str = "readers";
 /// The column of [`Fields::from`].
 pub const FROM: &str = "from";
 
@@ -71,6 +73,8 @@ pub struct Fields {
     pub bytes: Field,
     pub path_hash: Field,
     pub stamp: Field,
+    pub readers: Field,
+    pub place: Field,
     pub content: Field,
 }
 
@@ -152,6 +156,10 @@ pub fn build() -> (Schema, Fields) {
         // Of files: hash of the path, of size and time, of the content.
         path_hash: schema.add_u64_field("path_hash", column().set_indexed()),
         stamp: schema.add_u64_field("stamp", column()),
+        // The formats that read a file, with their versions.
+        readers: schema.add_text_field(READERS, TextOptions::default().set_fast("raw")),
+        // Path and member of an article in a file of several.
+        place: schema.add_text_field("member_place", STRING),
         content: schema.add_u64_field("content", column()),
     };
     (schema.build(), fields)
@@ -220,7 +228,11 @@ pub fn article_document(
     }
     document.add_text(fields.author, slots(&article.authors));
     document.add_text(fields.section, slots(article.section.as_slice()));
-    document.add_text(fields.path, slots(std::slice::from_ref(&record.path)));
+    let place = record.place();
+    document.add_text(fields.path, slots(std::slice::from_ref(&place)));
+    if article.member.is_some() {
+        document.add_text(fields.place, place);
+    }
     for kind in [Kind::Person, Kind::Organization, Kind::Place] {
         add_names(&mut document, fields.names(kind), kind, record);
     }
@@ -275,11 +287,12 @@ pub fn file_document(fields: &Fields, record: &FileRecord) -> Result<TantivyDocu
     if record.is_skipped() {
         flags.push(0, SKIPPED);
     }
-    let stamp = Stamp::of(record.size, record.modified, record.format.as_ref());
+    let stamp = Stamp::of(record.size, record.modified);
     document.add_text(fields.flags, &flags.encoded);
     document.add_text(fields.file, &record.path);
     document.add_u64(fields.path_hash, super::ledger::path_hash(&record.path));
     document.add_u64(fields.stamp, stamp.0);
+    document.add_text(fields.readers, readers(record));
     document.add_u64(fields.content, record.content);
     document.add_bytes(fields.record, &encode(record)?);
     Ok(document)

@@ -5,6 +5,7 @@
 //! time to time (`session`). A reader always sees the last whole commit, and a run that is killed loses only what came
 //! after it.
 
+mod before;
 mod plan;
 mod session;
 mod spool;
@@ -292,7 +293,7 @@ struct Shared<'r> {
     plan: Plan,
     flow: Arc<Flow>,
     counts: Counts,
-    /// Held while a large file is in hand.
+    /// Held while a large text is in hand.
     large: Mutex<()>,
 }
 

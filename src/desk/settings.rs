@@ -40,13 +40,24 @@ pub struct Walk {
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct FileLimits {
-    /// Megabytes of one text article.
+    /// Megabytes of one text: a text file, a web page, a message.
     pub text_megabytes: u64,
+    /// How deep containers may lie in each other.
+    pub depth: u32,
+    /// How many times as large as a file all that is unpacked from it may be.
+    pub ratio: u64,
+    /// Articles of one file.
+    pub articles: u64,
+    /// Members of one file: files in a container, records of a crawl, messages.
+    pub members: u64,
+    /// Seconds that reading 100 MB of a file, or a smaller file, may take.
+    pub seconds: u64,
 }
 
 impl Default for FileLimits {
     fn default() -> Self {
-        Self { text_megabytes: Limits::default().text_bytes / 1_000_000 }
+        let Limits { text_bytes, depth, ratio, articles, members, seconds, .. } = Limits::default();
+        Self { text_megabytes: text_bytes / 1_000_000, depth, ratio, articles, members, seconds }
     }
 }
 
@@ -115,8 +126,14 @@ impl Settings {
 
     /// What the settings say about limits.
     pub fn limits(&self) -> Limits {
+        let FileLimits { text_megabytes, depth, ratio, articles, members, seconds } = self.limits;
         Limits {
-            text_bytes: self.limits.text_megabytes.saturating_mul(1_000_000),
+            text_bytes: text_megabytes.saturating_mul(1_000_000),
+            depth,
+            ratio,
+            articles,
+            members,
+            seconds,
             fields: self.fields.clone(),
         }
     }

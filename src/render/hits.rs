@@ -6,6 +6,8 @@ use std::{
     time::Duration,
 };
 
+use intake::BETWEEN;
+
 use super::{Style, grouped, plural, safe, safe_line};
 use crate::view::{HitView, ResultsView, SnippetView};
 
@@ -50,7 +52,8 @@ fn one(out: &mut dyn Write, hit: &HitView, style: Style, root: &Path) -> io::Res
     facts.extend(hit.date.clone());
     facts.extend(hit.source.as_deref().map(|source| safe_line(source).into_owned()));
     facts.push(style.label(&hit.id));
-    facts.push(style.path(&hit.path, &full));
+    let member = hit.member.as_ref().map(|member| format!("{}{BETWEEN}{member}", hit.path));
+    facts.push(style.path(member.as_deref().unwrap_or(&hit.path), &full));
     writeln!(out, "{INDENT}{}", facts.join(" · "))?;
     // The headline stands above already, with what matches in it.
     for snippet in hit.snippets.iter().filter(|snippet| snippet.field != "title") {

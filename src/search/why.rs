@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use intake::{
-    Cut, Problem,
+    BETWEEN, Cut, Problem,
     walk::{self, LeftOut, Rules},
 };
 
@@ -56,23 +56,31 @@ pub fn why(
     request: Option<&Request>,
 ) -> Result<Reason, ArchiveError> {
     let reader = catalog.reader();
-    let full = archive.root().join(crate::archive::file_system_path(path));
+    let (file, member) = path.split_once(BETWEEN).map_or((path, None), |(file, member)| (file, Some(member)));
+    let full = archive.root().join(crate::archive::file_system_path(file));
     let metadata = full.symlink_metadata().ok();
     let mut reason = Reason {
         exists: metadata.is_some(),
         left_out: metadata.as_ref().and_then(|_| walk::explain(archive.root(), &full, rules)),
         ..Reason::default()
     };
-    if let Some(file) = reader.file(path)? {
+    if let Some(file) = reader.file(file)? {
         reason.indexed = true;
         reason.skipped = file.is_skipped();
         reason.outdated = is_outdated(&full, file.size);
         reason.problems = file.problems;
+        reason.problems.retain(|problem| concerns(problem, member));
     }
-    for record in reader.articles_of(path)? {
+    for record in reader.articles_at(path)? {
         reason.articles.push(article(catalog, record, request)?);
     }
     Ok(reason)
+}
+
+/// Whether a problem of a file is one of its member, of what is in that, or of the whole file.
+fn concerns(problem: &Problem, member: Option<&str>) -> bool {
+    let (Some(asked), Some(troubled)) = (member, problem.member.as_deref()) else { return true };
+    troubled.strip_prefix(asked).is_some_and(|rest| rest.is_empty() || rest.starts_with(BETWEEN))
 }
 
 fn is_outdated(path: &Path, size: u64) -> bool {

@@ -10,18 +10,27 @@ mod mhtml;
 mod newsml_1;
 mod newsml_g2;
 mod nitf;
+mod packed;
 mod reuters;
 mod rss;
 mod sgml;
+mod tar;
 mod text;
 mod trec;
 mod wordpress;
 mod xml;
+mod zip;
 
 use crate::Format;
 
 /// All formats, in the order in which they are asked whether a file is theirs.
 pub(crate) static FORMATS: &[Format] = &[
+    packed::GZIP,
+    packed::ZSTD,
+    packed::BZIP2,
+    packed::XZ,
+    zip::FORMAT,
+    tar::FORMAT,
     reuters::FORMAT,
     trec::FORMAT,
     nitf::FORMAT,

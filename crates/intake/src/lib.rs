@@ -28,4 +28,4 @@ pub use date::{Date, NotADate, Precision};
 pub use fields::field_names::{FieldNames, UnknownField};
 pub use limits::Limits;
 pub use problem::{Problem, ProblemKind};
-pub use read::{Format, Outcome, Sink, Source, formats, promised, read};
+pub use read::{BETWEEN, Format, Gate, Outcome, Sink, Source, formats, promised, read};

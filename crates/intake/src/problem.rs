@@ -30,10 +30,21 @@ pub enum ProblemKind {
     Broken,
     /// The parser failed; a defect of this program.
     Panic,
-    /// It is nested deeper than a limit allows.
+    /// It is nested deeper than a limit allows, or containers lie in each other deeper.
     TooDeep,
-    /// It is of a kind that is not read: a picture, a package, an XML vocabulary that nobody knows.
+    /// It is of a kind that is not read, or packed in a way that is not: a picture, a package, an XML vocabulary that
+    /// nobody knows.
     Unsupported,
+    /// It needs a password.
+    Encrypted,
+    /// What is unpacked from it is more, for its size, than a limit allows.
+    TooDense,
+    /// It has more articles than a limit allows.
+    TooManyArticles,
+    /// It has more members than a limit allows.
+    TooManyMembers,
+    /// Reading it takes longer than a limit allows.
+    TooSlow,
 }
 
 impl Problem {

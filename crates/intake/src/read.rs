@@ -1,10 +1,24 @@
 //! Detects a file's format and has it read.
+//!
+//! A container is a format whose members are read by the very function that reads files (`Nest::read`), so that every
+//! format works inside of every container. `budget` keeps the account of the whole file, `place` says where in it
+//! an article or a problem comes from.
+
+mod budget;
+mod input;
+mod place;
 
 use std::{
+    fs::File,
     io::{self, Read},
     ops::ControlFlow,
     panic::{AssertUnwindSafe, catch_unwind},
 };
+
+use budget::{Budget, Packed};
+pub(crate) use input::{Input, Nest};
+pub use place::BETWEEN;
+use place::CountingSink;
 
 use crate::{
     Article, Limits, Problem, ProblemKind,
@@ -18,6 +32,25 @@ pub struct Source<'a> {
     pub path: &'a str,
     /// The bytes, from the first.
     pub reader: &'a mut dyn Read,
+    /// Opens the same bytes once more, for formats that must jump about in them; without it those copy them aside.
+    pub reopen: Option<&'a dyn Fn() -> io::Result<File>>,
+    /// Asked before a large text is held in memory.
+    pub gate: Option<&'a dyn Gate>,
+}
+
+impl<'a> Source<'a> {
+    /// A stream.
+    pub fn new(path: &'a str, reader: &'a mut dyn Read) -> Self {
+        Self { path, reader, reopen: None, gate: None }
+    }
+}
+
+/// Lets in one file at a time whose reading needs much memory.
+pub trait Gate {
+    /// Waits until it is this file's turn.
+    fn enter(&self);
+    /// Makes way for the next.
+    fn leave(&self);
 }
 
 /// Takes what is found in a file, one thing at a time, so that a file of any size fits.
@@ -29,12 +62,21 @@ pub trait Sink {
 }
 
 /// How a file was read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// A format read it, well or with problems.
-    Read(&'static Format),
-    /// No format claims it.
-    Skipped,
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Outcome {
+    /// The formats that read something in it, well or with problems, its own first; none if no format claims it.
+    pub formats: Vec<&'static Format>,
+    /// How many of its members are no articles and not meant to be: pictures, redirects, what no format claims.
+    pub skipped: u64,
+    /// How many of these a format that is yet to come might claim.
+    pub unclaimed: u64,
+}
+
+impl Outcome {
+    /// Whether no format claims the file.
+    pub fn is_skipped(&self) -> bool {
+        self.formats.is_empty()
+    }
 }
 
 /// A file format: a row of the table.
@@ -62,34 +104,6 @@ impl PartialEq for Format {
 
 impl Eq for Format {}
 
-/// What a format reads from.
-pub(crate) struct Input<'a> {
-    /// The path as it is shown.
-    pub(crate) path: &'a str,
-    /// The bytes, from the first.
-    pub(crate) reader: &'a mut dyn Read,
-    /// What the file may cost.
-    pub(crate) limits: &'a Limits,
-}
-
-impl Input<'_> {
-    /// All bytes of a file that is one text; never more than the limit and one are held.
-    pub(crate) fn text_bytes(&mut self) -> Result<Vec<u8>, Problem> {
-        let limit = self.limits.text_bytes;
-        let mut bytes = Vec::new();
-        let mut bounded = Read::take(&mut *self.reader, limit.saturating_add(1));
-        bounded.read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
-        if bytes.len() as u64 > limit {
-            let megabytes = limit.div_ceil(1_000_000);
-            let detail = format!(
-                "more than {megabytes} MB in one text; split it, or raise text_megabytes in the settings"
-            );
-            return Err(Problem::new(ProblemKind::TooLarge, detail));
-        }
-        Ok(bytes)
-    }
-}
-
 /// All formats, in the order in which they are asked.
 pub fn formats() -> &'static [Format] {
     FORMATS
@@ -101,44 +115,82 @@ pub fn promised(path: &str) -> Option<&'static Format> {
     FORMATS.iter().find(|format| format.suffixes.contains(&suffix.as_str()))
 }
 
-/// Reads a file into `sink`. Never panics: a parser's panic is a problem of the file.
+/// Reads a file into `sink`. Never panics: a parser's panic is a problem of the file, or of the member that it read.
 pub fn read(source: Source<'_>, limits: &Limits, sink: &mut dyn Sink) -> Outcome {
-    let Source { path, reader } = source;
+    let Source { path, reader, reopen, gate } = source;
+    let budget = Budget::new(limits, gate);
+    let mut counting = CountingSink { budget: &budget, inner: sink, problems: 0 };
+    let nest = Nest { budget: &budget, path, depth: 0, reopen };
+    let read = read_one(nest, &mut Packed::new(reader, &budget), &mut counting);
+    budget.exit();
+    let outcome = budget.outcome();
+    if read { outcome } else { Outcome::default() }
+}
+
+/// Reads a file or a member of one; false if no format claims it.
+fn read_one(nest: Nest<'_>, reader: &mut dyn Read, sink: &mut dyn Sink) -> bool {
     let mut head = Vec::with_capacity(Head::BYTES);
-    if let Err(error) = Read::take(&mut *reader, Head::BYTES as u64).read_to_end(&mut head) {
-        return broken_promise(path, unreadable(&error), sink);
-    }
-    let format = match detect(&Head { bytes: &head, suffix: &suffix(path) }) {
-        Detected::Format(format) => format,
-        Detected::NotText(kind) => {
-            let detail = format!("named like a text, but its bytes are {kind}");
-            return broken_promise(path, Problem::new(ProblemKind::NotText, detail), sink);
-        }
-        Detected::Empty => return broken_promise(path, empty(), sink),
-        Detected::Unknown => return Outcome::Skipped,
+    let taken = Read::take(&mut *reader, Head::BYTES as u64).read_to_end(&mut head);
+    let (format, result) = match taken {
+        Err(error) => (promised(nest.path), Err(unreadable(&error))),
+        Ok(_) => match detect(&Head { bytes: &head, suffix: &suffix(nest.path) }) {
+            Detected::Format(format) => {
+                nest.budget.reads(format);
+                (Some(format), run(format, nest, &mut head.as_slice().chain(reader), sink))
+            }
+            Detected::NotText(kind) => {
+                let detail = format!("named like a text, but its bytes are {kind}");
+                (promised(nest.path), Err(Problem::new(ProblemKind::NotText, detail)))
+            }
+            Detected::Empty => (promised(nest.path), Err(empty())),
+            Detected::Unknown => (None, Ok(())),
+        },
     };
-    let mut whole = head.as_slice().chain(reader);
-    let mut input = Input { path, reader: &mut whole, limits };
-    let result = catch_unwind(AssertUnwindSafe(|| (format.read)(&mut input, sink)));
-    let result = result.unwrap_or_else(|_| {
-        let detail = format!("the parser for {} failed on it; please report it with the file", format.name);
-        Err(Problem::new(ProblemKind::Panic, detail))
-    });
-    if let Err(problem) = result {
+    // What a limit made of the rest is no news.
+    let hit = nest.budget.take_hit();
+    let problem = if nest.budget.is_ended() { hit } else { result.err() };
+    // A problem only matters if the suffix promised something to read.
+    match format {
+        Some(format) => nest.budget.reads(format),
+        None => nest.budget.leave(),
+    }
+    if let Some(problem) = problem.filter(|problem| format.is_some() || is_limit(problem)) {
         sink.problem(problem);
     }
-    Outcome::Read(format)
+    format.is_some()
 }
 
-/// A problem that only matters if the suffix promised something to read.
-fn broken_promise(path: &str, problem: Problem, sink: &mut dyn Sink) -> Outcome {
-    let Some(format) = promised(path) else { return Outcome::Skipped };
-    sink.problem(problem);
-    Outcome::Read(format)
+/// Whether a problem concerns the whole file, whatever the member.
+fn is_limit(problem: &Problem) -> bool {
+    use ProblemKind::{TooDense, TooManyArticles, TooManyMembers, TooSlow};
+    matches!(problem.kind, TooDense | TooManyArticles | TooManyMembers | TooSlow)
 }
 
-/// The problem of bytes that could not be had.
+/// Has a format read; its panic is a problem like others.
+fn run(
+    format: &'static Format,
+    nest: Nest<'_>,
+    reader: &mut dyn Read,
+    sink: &mut dyn Sink,
+) -> Result<(), Problem> {
+    let mut input = Input { path: nest.path, reader, limits: nest.budget.limits, nest };
+    catch_unwind(AssertUnwindSafe(|| (format.read)(&mut input, sink))).unwrap_or_else(|_| {
+        let detail = format!("the parser for {} failed on it; please report it with the file", format.name);
+        Err(Problem::new(ProblemKind::Panic, detail))
+    })
+}
+
+/// The problem of a file, or a member, whose bytes do not come.
 pub(crate) fn unreadable(error: &io::Error) -> Problem {
+    // That is how decoders say that the bytes they were given make no sense.
+    let damaged = matches!(
+        error.kind(),
+        io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput | io::ErrorKind::UnexpectedEof
+    );
+    if damaged {
+        let detail = format!("is damaged or cut off: {error}; get the file again");
+        return Problem::new(ProblemKind::Broken, detail);
+    }
     Problem::new(ProblemKind::Unreadable, format!("cannot be read: {error}"))
 }
 

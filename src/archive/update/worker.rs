@@ -1,20 +1,21 @@
 //! Reads one file after the other: bytes, articles, names, documents.
 
 use std::{
+    cell::{Cell, RefCell},
     fs::File,
     io::{self, Read, Seek},
     ops::ControlFlow,
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{
-        PoisonError, RwLock,
+        Mutex, MutexGuard, PoisonError, RwLock,
         atomic::{AtomicBool, Ordering},
     },
 };
 
-use intake::{Article, Outcome, Problem, ProblemKind, Sink, Source};
+use intake::{Article, Gate, Problem, ProblemKind, Sink, Source};
 use tantivy::DocAddress;
 
-use super::{Shared, session::Session, spool::Todo};
+use super::{Shared, before::Before, session::Session, spool::Todo};
 use crate::archive::{
     ArchiveError, file_system_path,
     id::{ArticleId, content_hash, first_64_bits},
@@ -22,9 +23,6 @@ use crate::archive::{
     schema,
     stream::Analyzer,
 };
-
-/// Files larger than this are read one at a time, so that several together do not exceed the memory bound.
-const LARGE_FILE: u64 = 2_000_000;
 
 /// A thread's own things.
 pub(super) struct Worker<'w> {
@@ -42,8 +40,6 @@ impl<'w> Worker<'w> {
     pub(super) fn run(mut self, stop: &AtomicBool) -> Result<(), ArchiveError> {
         while !stop.load(Ordering::Relaxed) {
             let Some(todo) = self.shared.plan.next()? else { break };
-            let _alone = (todo.size > LARGE_FILE)
-                .then(|| self.shared.large.lock().unwrap_or_else(PoisonError::into_inner));
             // A commit waits until the file is whole in the index.
             let session = self.session.read().unwrap_or_else(PoisonError::into_inner);
             self.read_file(&todo, &session)?;
@@ -54,15 +50,7 @@ impl<'w> Worker<'w> {
 
     fn read_file(&mut self, todo: &Todo, session: &Session) -> Result<(), ArchiveError> {
         let known = self.known(todo)?;
-        let mut record = FileRecord {
-            path: todo.path.clone(),
-            size: todo.size,
-            modified: todo.modified,
-            content: 0,
-            format: None,
-            articles: 0,
-            problems: Vec::new(),
-        };
+        let mut record = FileRecord::new(todo.path.clone(), todo.size, todo.modified);
         let opened = match &todo.unreadable {
             Some(detail) => Err(io::Error::other(detail.clone())),
             None => File::open(self.shared.archive.root().join(file_system_path(&todo.path))),
@@ -115,16 +103,28 @@ impl<'w> Worker<'w> {
         record: &mut FileRecord,
     ) -> Result<(), ArchiveError> {
         let before = self.articles_before(todo, content, session)?;
-        let mut reader = HashingReader { inner: file, hasher: blake3::Hasher::new(), bytes: 0, ended: false };
+        let path = self.shared.archive.root().join(file_system_path(&todo.path));
+        let mut reader = HashingReader::new(file);
+        let was_reopened = Cell::new(false);
+        let reopen = || {
+            was_reopened.set(true);
+            File::open(&path)
+        };
+        let gate = LargeGate { large: &self.shared.large, held: RefCell::default() };
         let mut sink = IndexSink { worker: self, session, path: &todo.path, before, record, error: None };
-        let source = Source { path: &todo.path, reader: &mut reader };
+        let source =
+            Source { path: &todo.path, reader: &mut reader, reopen: Some(&reopen), gate: Some(&gate) };
         let outcome = intake::read(source, &sink.worker.shared.options.limits, &mut sink);
         if let Some(error) = sink.error.take() {
             return Err(error);
         }
         let removed = sink.before.len() as u64;
-        if let Outcome::Read(format) = outcome {
-            record.format = Some((format.name.to_owned(), format.version));
+        let versions = outcome.formats.iter().map(|format| (format.name.to_owned(), format.version));
+        record.formats = versions.collect();
+        (record.skipped, record.unclaimed) = (outcome.skipped, outcome.unclaimed);
+        if was_reopened.get() {
+            // What was read by jumping about is hashed from end to end.
+            let _ = io::copy(&mut reader, &mut io::sink());
         }
         record.content = if reader.ended { first_64_bits(&reader.hasher.finalize()) } else { 0 };
         self.shared.counts.bytes.fetch_add(reader.bytes, Ordering::Relaxed);
@@ -139,27 +139,24 @@ impl<'w> Worker<'w> {
         todo: &Todo,
         content: Option<u64>,
         session: &Session,
-    ) -> Result<Vec<ArticleRecord>, ArchiveError> {
-        let Some(reader) = self.shared.reader else { return Ok(Vec::new()) };
+    ) -> Result<Before, ArchiveError> {
+        let Some(reader) = self.shared.reader else { return Ok(Before::default()) };
         if todo.known.is_some() {
             session.remove_file(&todo.path);
-            return reader.articles_of(&todo.path);
+            return Before::load(reader, &todo.path);
         }
         let moved = content.and_then(|content| self.shared.plan.claim_moved(content, todo.size));
-        let Some(from) = moved else { return Ok(Vec::new()) };
+        let Some(from) = moved else { return Ok(Before::default()) };
         self.shared.counts.files_moved.fetch_add(1, Ordering::Relaxed);
         session.remove_file(&from);
-        reader.articles_of(&from)
+        Before::load(reader, &from)
     }
 }
 
 impl FileRecord {
     /// Whether a file with this content hash, read by parsers that have not changed, would give the same articles.
     fn is_same(&self, todo: &Todo, content: u64) -> bool {
-        let current = |(name, version): &(String, u16)| {
-            intake::formats().iter().any(|format| format.name == name && format.version == *version)
-        };
-        self.content == content && self.size == todo.size && self.format.as_ref().is_some_and(current)
+        self.content == content && self.size == todo.size && self.is_current()
     }
 }
 
@@ -168,7 +165,7 @@ fn note_unreadable(todo: &Todo, error: &io::Error, record: &mut FileRecord) {
     if promised.is_some() || todo.unreadable.is_some() {
         record.problems.push(Problem::new(ProblemKind::Unreadable, error.to_string()));
     }
-    record.format = promised.map(|format| (format.name.to_owned(), format.version));
+    record.formats = promised.iter().map(|format| (format.name.to_owned(), format.version)).collect();
 }
 
 /// Takes a file's articles into the index.
@@ -176,7 +173,7 @@ struct IndexSink<'s, 'w> {
     worker: &'s mut Worker<'w>,
     session: &'s Session,
     path: &'s str,
-    before: Vec<ArticleRecord>,
+    before: Before,
     record: &'s mut FileRecord,
     error: Option<ArchiveError>,
 }
@@ -192,7 +189,7 @@ impl IndexSink<'_, '_> {
         };
         let bytes = encode(&article)?;
         let fingerprint = first_64_bits(&blake3::hash(&bytes));
-        let before = self.known(&article, fingerprint);
+        let before = self.before.take(article.member.as_deref(), fingerprint);
         let counts = &self.worker.shared.counts;
         match &before {
             None => counts.added.fetch_add(1, Ordering::Relaxed),
@@ -209,14 +206,6 @@ impl IndexSink<'_, '_> {
         self.session.add(schema::article_document(&self.session.fields, &record, &analysis)?)?;
         self.record.articles += 1;
         Ok(())
-    }
-
-    /// What the article was before: the one with the same content, else the one in the same place.
-    fn known(&mut self, article: &Article, fingerprint: u64) -> Option<ArticleRecord> {
-        let same_content = self.before.iter().position(|before| before.fingerprint == fingerprint);
-        let same_place = || self.before.iter().position(|before| before.article.member == article.member);
-        let at = same_content.or_else(same_place)?;
-        Some(self.before.swap_remove(at))
     }
 }
 
@@ -236,12 +225,35 @@ impl Sink for IndexSink<'_, '_> {
     }
 }
 
+/// Lets one worker at a time hold a large text, so that several together do not exceed the memory bound.
+struct LargeGate<'g> {
+    large: &'g Mutex<()>,
+    held: RefCell<Option<MutexGuard<'g, ()>>>,
+}
+
+impl Gate for LargeGate<'_> {
+    fn enter(&self) {
+        let guard = self.large.lock().unwrap_or_else(PoisonError::into_inner);
+        *self.held.borrow_mut() = Some(guard);
+    }
+
+    fn leave(&self) {
+        self.held.borrow_mut().take();
+    }
+}
+
 /// Hashes what is read.
 struct HashingReader {
     inner: File,
     hasher: blake3::Hasher,
     bytes: u64,
     ended: bool,
+}
+
+impl HashingReader {
+    fn new(inner: File) -> Self {
+        Self { inner, hasher: blake3::Hasher::new(), bytes: 0, ended: false }
+    }
 }
 
 impl Read for HashingReader {

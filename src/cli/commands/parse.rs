@@ -3,7 +3,7 @@
 use std::{io::Write, ops::ControlFlow};
 
 use clap::Args;
-use intake::{Article, Limits, Outcome as Reading, Problem, ProblemKind, Sink, Source};
+use intake::{Article, Limits, Problem, ProblemKind, Sink, Source};
 use morgue::{
     archive::stream::Analyzer,
     render::{self, Style, csv},
@@ -61,13 +61,10 @@ fn parse(path: &str, analyzer: &mut Analyzer) -> (Vec<ParsedView>, Option<Proble
     };
     let mut sink = ViewSink { path, analyzer, views: Vec::new(), problem: None };
     let shown = if path == "-" { "standard-input" } else { path };
-    let reading = intake::read(Source { path: shown, reader: &mut reader }, &Limits::default(), &mut sink);
+    let reading = intake::read(Source::new(shown, &mut reader), &Limits::default(), &mut sink);
     let ViewSink { views, mut problem, .. } = sink;
     if views.is_empty() && problem.is_none() {
-        let detail = match reading {
-            Reading::Skipped => "no format claims it",
-            Reading::Read(_) => "it holds no article",
-        };
+        let detail = if reading.is_skipped() { "no format claims it" } else { "it holds no article" };
         problem = Some(Problem::new(ProblemKind::NotText, detail));
     }
     (views, problem)

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use intake::BETWEEN;
 use morgue::archive::{Archive, Lookup, Reader, archive_path, record::ArticleRecord};
 
 use crate::cli::Failure;
@@ -12,7 +13,7 @@ pub(super) fn articles(
     reader: &Reader,
     target: &str,
 ) -> Result<Vec<ArticleRecord>, Failure> {
-    let from_path = reader.articles_of(&path_in_archive(archive, target))?;
+    let from_path = reader.articles_at(&path_in_archive(archive, target))?;
     if !from_path.is_empty() {
         return Ok(from_path);
     }
@@ -27,7 +28,12 @@ pub(super) fn articles(
 }
 
 /// A path as the archive writes it: given relative to the current folder, to the archive, or absolute.
+///
+/// What stands behind the first `!/` names a member of a file and is taken as it is.
 pub(super) fn path_in_archive(archive: &Archive, target: &str) -> String {
+    if let Some((file, member)) = target.split_once(BETWEEN) {
+        return format!("{}{BETWEEN}{member}", path_in_archive(archive, file));
+    }
     let path = Path::new(target);
     let absolute = match path.parent().filter(|parent| !parent.as_os_str().is_empty()) {
         Some(parent) => parent.canonicalize().map(|parent| parent.join(path.file_name().unwrap_or_default())),

@@ -76,7 +76,7 @@ mod tests {
 
     fn read_as(path: &str, text: &str) -> (Outcome, Kept) {
         let mut kept = Kept::default();
-        let outcome = read(Source { path, reader: &mut text.as_bytes() }, &Limits::default(), &mut kept);
+        let outcome = read(Source::new(path, &mut text.as_bytes()), &Limits::default(), &mut kept);
         (outcome, kept)
     }
 
@@ -97,7 +97,7 @@ mod tests {
     fn a_page_that_a_browser_saved() {
         for path in ["harbour.mhtml", "harbour.mht", "harbour"] {
             let (outcome, kept) = read_as(path, SAVED);
-            assert!(matches!(outcome, Outcome::Read(format) if format.name == "mhtml"), "{path}");
+            assert!(outcome.formats.first().is_some_and(|format| format.name == "mhtml"), "{path}");
             let article = &kept.0[0];
             assert_eq!(article.url.as_deref(), Some("https://herald.example/harbour?visit=1"));
             assert_eq!(

@@ -1,0 +1,75 @@
+//! One file, compressed: `.gz`, `.zst`, `.bz2`, `.xz`.
+//!
+//! What is inside is read as if it lay there unpacked: it has the file's name without the suffix and no member name of
+//! its own, so that `1996.tar.gz!/06/18.xml` names a member of the tar file.
+
+use std::io::{BufReader, Read};
+
+use crate::{
+    Format, Problem, Sink,
+    read::{Input, unreadable},
+};
+
+/// The rows of the table.
+pub(super) const GZIP: Format = Format {
+    name: "gzip",
+    about: "files packed with gzip",
+    version: 1,
+    suffixes: &["gz", "tgz"],
+    claims: |head| head.bytes.starts_with(b"\x1F\x8B"),
+    read: |input, sink| unpack(input, sink, |reader| Ok(Box::new(flate2::read::MultiGzDecoder::new(reader)))),
+};
+pub(super) const ZSTD: Format = Format {
+    name: "zstd",
+    about: "files packed with zstd",
+    version: 1,
+    suffixes: &["zst", "tzst"],
+    claims: |head| head.bytes.starts_with(b"\x28\xB5\x2F\xFD"),
+    read: |input, sink| unpack(input, sink, |reader| Ok(Box::new(zstd::stream::read::Decoder::new(reader)?))),
+};
+pub(super) const BZIP2: Format = Format {
+    name: "bzip2",
+    about: "files packed with bzip2",
+    version: 1,
+    suffixes: &["bz2", "tbz2", "tbz"],
+    claims: |head| head.bytes.starts_with(b"BZh") && head.bytes.get(4..10) == Some(b"1AY&SY"),
+    read: |input, sink| unpack(input, sink, |reader| Ok(Box::new(bzip2::read::MultiBzDecoder::new(reader)))),
+};
+pub(super) const XZ: Format = Format {
+    name: "xz",
+    about: "files packed with xz",
+    version: 1,
+    suffixes: &["xz", "txz"],
+    claims: |head| head.bytes.starts_with(b"\xFD7zXZ\0"),
+    read: |input, sink| {
+        let open =
+            |reader| Ok(Box::new(lzma_rust2::XzReader::new_mem_limit(reader, true, XZ_KIB)) as Decoder<'_>);
+        unpack(input, sink, open)
+    },
+};
+
+/// Memory that unpacking xz may need, in KiB: what its strongest setting asks for, and some.
+const XZ_KIB: u32 = 100 << 10;
+
+type Decoder<'r> = Box<dyn Read + 'r>;
+
+fn unpack<'i, F>(input: &'i mut Input<'_>, sink: &mut dyn Sink, decoder: F) -> Result<(), Problem>
+where
+    F: FnOnce(BufReader<&'i mut dyn Read>) -> std::io::Result<Decoder<'i>>,
+{
+    let path = unpacked_path(input.path);
+    let nest = input.nest;
+    let mut decoder = decoder(BufReader::new(&mut *input.reader)).map_err(|error| unreadable(&error))?;
+    nest.read_unpacked(&path, &mut decoder, sink);
+    Ok(())
+}
+
+/// The path of what a compressed file holds.
+fn unpacked_path(path: &str) -> String {
+    let Some((stem, suffix)) = path.rsplit_once('.') else { return path.to_owned() };
+    match suffix.to_ascii_lowercase().as_str() {
+        "gz" | "zst" | "bz2" | "xz" => stem.to_owned(),
+        "tgz" | "tzst" | "tbz2" | "tbz" | "txz" => format!("{stem}.tar"),
+        _ => path.to_owned(),
+    }
+}

@@ -1,0 +1,89 @@
+//! ZIP files, read by their directory at the end, member by member.
+
+use std::ops::ControlFlow;
+
+use zip::{ZipArchive, result::ZipError};
+
+use crate::{
+    Format, Problem, ProblemKind, Sink,
+    detect::Head,
+    read::{Input, unreadable},
+};
+
+/// The row of the table.
+pub(super) const FORMAT: Format = Format {
+    name: "zip",
+    version: 1,
+    about: "ZIP archives, member by member",
+    suffixes: &["zip"],
+    claims,
+    read,
+};
+
+/// Suffixes of documents and programs that are ZIP files inside: to be read as one, or not at all.
+const NO_CONTAINERS: &[&str] = &[
+    "docx", "docm", "dotx", "xlsx", "xlsm", "pptx", "odt", "ods", "odp", "epub", "jar", "apk", "xpi",
+    "pages", "key", "numbers", "idml", "kmz",
+];
+/// The first members of such documents.
+const OF_DOCUMENTS: &[&[u8]] =
+    &[b"[Content_Types].xml", b"_rels/.rels", b"mimetype", b"META-INF/MANIFEST.MF"];
+
+fn claims(head: &Head<'_>) -> bool {
+    let first = head.bytes.get(30..).unwrap_or_default();
+    (head.bytes.starts_with(b"PK\x03\x04") || head.bytes.starts_with(b"PK\x05\x06"))
+        && !NO_CONTAINERS.contains(&head.suffix)
+        && !OF_DOCUMENTS.iter().any(|name| first.starts_with(name))
+}
+
+fn read(input: &mut Input<'_>, sink: &mut dyn Sink) -> Result<(), Problem> {
+    let nest = input.nest;
+    let seekable = nest.seekable(&mut *input.reader).map_err(|error| unreadable(&error))?;
+    let mut archive = ZipArchive::new(seekable).map_err(|error| problem(&error))?;
+    for index in 0..archive.len() {
+        let listed = archive.name_for_index(index).and_then(Result::ok).map(std::borrow::Cow::into_owned);
+        let listed = listed.unwrap_or_else(|| format!("member {}", index + 1));
+        let Some(name) = member_name(&listed) else { continue };
+        let flow = match archive.by_index(index) {
+            Ok(mut member) => nest.read(&name, &mut nest.unpacked(&mut member), sink),
+            Err(error) => {
+                sink.problem(Problem { member: Some(name), ..problem(&error) });
+                nest.count_member()
+            }
+        };
+        if let ControlFlow::Break(()) = flow {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// The name of a member as it is shown; nothing for folders and for what the walk of a folder leaves out too.
+pub(super) fn member_name(name: &str) -> Option<String> {
+    let name = name.replace('\\', "/");
+    let parts: Vec<&str> = name.split('/').filter(|part| !matches!(*part, "" | "." | "..")).collect();
+    let is_hidden = parts.iter().any(|part| part.starts_with('.') || *part == "__MACOSX");
+    (!name.ends_with('/') && !is_hidden && !parts.is_empty()).then(|| parts.join("/"))
+}
+
+fn problem(error: &ZipError) -> Problem {
+    let encrypted = "needs a password; unpack it with the password and index what comes out";
+    match error {
+        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) | ZipError::InvalidPassword => {
+            Problem::new(ProblemKind::Encrypted, encrypted)
+        }
+        ZipError::CompressionMethodNotSupported(method) => {
+            let detail =
+                format!("packed by method {method}, which is not read; unpack it and index what comes out");
+            Problem::new(ProblemKind::Unsupported, detail)
+        }
+        ZipError::UnsupportedArchive(what) => {
+            let detail = format!("not read: {what}; unpack it and index what comes out");
+            Problem::new(ProblemKind::Unsupported, detail)
+        }
+        other => {
+            let detail = format!("the ZIP file is damaged or cut off ({other}); get the file again");
+            Problem::new(ProblemKind::Broken, detail)
+        }
+    }
+}
