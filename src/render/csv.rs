@@ -31,7 +31,7 @@ fn list(values: &[String]) -> String {
     values.join("; ")
 }
 
-fn kind(kind: Kind) -> &'static str {
+pub(super) fn kind(kind: Kind) -> &'static str {
     match kind {
         Kind::Person => "person",
         Kind::Organization => "organization",

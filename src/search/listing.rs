@@ -104,6 +104,35 @@ impl Known {
     }
 }
 
+/// Calls `take` for every name of a kind in the articles that match: the article's number, whom the name counts for, the
+/// number of its written form in `forms`, and of its mentions.
+pub(super) fn each_entry(
+    catalog: &Catalog,
+    kind: Kind,
+    tree: &Resolved,
+    forms: &mut Vec<String>,
+    mut take: impl FnMut(u64, Entry, u32, u64),
+) -> Result<(), ArchiveError> {
+    let (reader, identities) = (catalog.reader(), catalog.identities());
+    let matching = if *tree == Resolved::All { None } else { Some(engine::all(reader, tree)?) };
+    let mut kinds = identities.foreign_kinds(kind);
+    kinds.push(kind);
+    for of in kinds {
+        let known = |form: &str| {
+            let key = key::key_of(of, form);
+            forms.push(form.to_owned());
+            Known { form: forms.len() as u32 - 1, kind: of, ownership: identities.ownership(of, &key), key }
+        };
+        let in_question = |at| matching.as_ref().is_none_or(|matching| matching.contains(&at));
+        reader.each_name(of, in_question, known, |article, known, mentions| {
+            if let Some(entry) = known.entry_in(article) {
+                take(article, entry, known.form, mentions);
+            }
+        })?;
+    }
+    Ok(())
+}
+
 struct Tally<'c> {
     catalog: &'c Catalog,
     kind: Kind,
@@ -117,33 +146,14 @@ impl<'c> Tally<'c> {
     }
 
     fn count(&mut self, tree: &Resolved) -> Result<(), ArchiveError> {
-        let (reader, identities) = (self.catalog.reader(), self.catalog.identities());
-        let matching = if *tree == Resolved::All { None } else { Some(engine::all(reader, tree)?) };
-        let Self { kind, sums, forms, .. } = self;
-        let mut kinds = identities.foreign_kinds(*kind);
-        kinds.push(*kind);
-        for of in kinds {
-            let known = |form: &str| {
-                let key = key::key_of(of, form);
-                forms.push(form.to_owned());
-                Known {
-                    form: forms.len() as u32 - 1,
-                    kind: of,
-                    ownership: identities.ownership(of, &key),
-                    key,
-                }
-            };
-            let in_question = |at| matching.as_ref().is_none_or(|matching| matching.contains(&at));
-            reader.each_name(of, in_question, known, |article, known, mentions| {
-                let Some(entry) = known.entry_in(article) else { return };
-                let sum = sums.entry(entry).or_default();
-                sum.articles += u64::from(sum.last != Some(article));
-                sum.last = Some(article);
-                sum.mentions += mentions;
-                *sum.forms.entry(known.form).or_default() += 1;
-            })?;
-        }
-        Ok(())
+        let Self { catalog, kind, sums, forms } = self;
+        each_entry(catalog, *kind, tree, forms, |article, entry, form, mentions| {
+            let sum = sums.entry(entry).or_default();
+            sum.articles += u64::from(sum.last != Some(article));
+            sum.last = Some(article);
+            sum.mentions += mentions;
+            *sum.forms.entry(form).or_default() += 1;
+        })
     }
 
     /// Adds the articles in which an identity stands by an alias of the desk alone.

@@ -11,6 +11,7 @@ pub mod identities;
 pub mod intervals;
 pub mod listing;
 pub mod matcher;
+pub mod network;
 pub mod profile;
 pub mod query;
 pub mod quotes;

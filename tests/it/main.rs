@@ -11,6 +11,7 @@ mod house;
 mod index;
 mod lists;
 mod names;
+mod network;
 mod profile;
 mod quotes;
 mod read;

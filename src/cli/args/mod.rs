@@ -34,7 +34,7 @@ pub(crate) struct Global {
     #[arg(long, global = true, value_name = "DIR", env = "MORGUE_ARCHIVE", hide_env_values = true)]
     #[arg(help_heading = "Everywhere")]
     pub(crate) archive: Option<PathBuf>,
-    /// Keep what the program stores in DIR instead of ARCHIVE/.morgue
+    /// Keep the index and desk in DIR instead of ARCHIVE/.morgue
     ///
     /// For folders that cannot be written to.
     #[arg(long, global = true, value_name = "DIR", env = "MORGUE_INDEX", hide_env_values = true)]

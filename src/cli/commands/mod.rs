@@ -6,6 +6,7 @@ mod formats;
 mod index;
 mod man;
 mod names;
+mod network;
 mod open;
 mod parse;
 mod people;
@@ -47,6 +48,7 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Names(names::NamesCommand),
     Quotes(quotes::QuotesArgs),
+    Network(network::NetworkArgs),
     Problems(problems::ProblemsArgs),
     Formats(formats::FormatsArgs),
     Status(status::StatusArgs),
@@ -70,6 +72,7 @@ impl Command {
             Self::Places(args) => people::run(args, Kind::Place, context),
             Self::Names(command) => names::run(command, context),
             Self::Quotes(args) => quotes::run(args, context),
+            Self::Network(args) => network::run(args, context),
             Self::Person(args) => person::run(args, Kind::Person, context),
             Self::Org(args) => person::run(args, Kind::Organization, context),
             Self::Place(args) => person::run(args, Kind::Place, context),
