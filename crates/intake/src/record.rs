@@ -242,19 +242,7 @@ pub(crate) fn field(value: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[derive(Default)]
-    struct Kept(Vec<Article>, Vec<Problem>);
-
-    impl Sink for Kept {
-        fn article(&mut self, article: Article) -> ControlFlow<()> {
-            self.0.push(article);
-            ControlFlow::Continue(())
-        }
-        fn problem(&mut self, problem: Problem) {
-            self.1.push(problem);
-        }
-    }
+    use crate::read::tests::Kept;
 
     fn give(values: &[(Key, &str)]) -> Kept {
         let mut record = Record::default();
@@ -272,7 +260,8 @@ mod tests {
 
     #[test]
     fn the_fullest_text_counts() {
-        let check = |values: &[(Key, &str)], expected: &str| assert_eq!(give(values).0[0].body(), expected);
+        let check =
+            |values: &[(Key, &str)], expected: &str| assert_eq!(give(values).articles[0].body(), expected);
         let title = (Key::Title, "Harbour closes");
         check(
             &[title, (Key::Summary, "In short."), (Key::Body, "The mayor closed it.")],
@@ -297,16 +286,16 @@ mod tests {
 
     #[test]
     fn its_own_id_names_it() {
-        let member = |values: &[(Key, &str)]| give(values).0[0].member.clone();
+        let member = |values: &[(Key, &str)]| give(values).articles[0].member.clone();
         assert_eq!(member(&[(Key::Body, "It rained."), (Key::Id, "a-1")]).as_deref(), Some("a-1"));
         assert_eq!(member(&[(Key::Body, "It rained.")]).as_deref(), Some("7"));
-        assert_eq!(give(&[(Key::Date, "2023")]).1[0].kind, ProblemKind::Empty);
+        assert_eq!(give(&[(Key::Date, "2023")]).problems[0].kind, ProblemKind::Empty);
     }
 
     #[test]
     fn fields_have_no_markup_and_no_controls() {
         let kept =
             give(&[(Key::Title, "Harbour\u{1b}[31m &amp; <i>ship</i>\nclose"), (Key::Body, "It rained.")]);
-        assert_eq!(kept.0[0].title.as_deref(), Some("Harbour & ship close"));
+        assert_eq!(kept.articles[0].title.as_deref(), Some("Harbour & ship close"));
     }
 }

@@ -56,29 +56,7 @@ fn no_page() -> Problem {
 
 #[cfg(test)]
 mod tests {
-    use std::ops::ControlFlow;
-
-    use crate::{Article, Limits, Outcome, Problem, Sink, Source, read};
-
-    #[derive(Default)]
-    struct Kept(Vec<Article>, Vec<Problem>);
-
-    impl Sink for Kept {
-        fn article(&mut self, article: Article) -> ControlFlow<()> {
-            self.0.push(article);
-            ControlFlow::Continue(())
-        }
-
-        fn problem(&mut self, problem: Problem) {
-            self.1.push(problem);
-        }
-    }
-
-    fn read_as(path: &str, text: &str) -> (Outcome, Kept) {
-        let mut kept = Kept::default();
-        let outcome = read(Source::new(path, &mut text.as_bytes()), &Limits::default(), &mut kept);
-        (outcome, kept)
-    }
+    use crate::read::tests::read_all;
 
     const SAVED: &str = "From: <Saved by Blink>\r\n\
         Snapshot-Content-Location: https://herald.example/harbour?visit=1#top\r\n\
@@ -96,9 +74,9 @@ mod tests {
     #[test]
     fn a_page_that_a_browser_saved() {
         for path in ["harbour.mhtml", "harbour.mht", "harbour"] {
-            let (outcome, kept) = read_as(path, SAVED);
+            let (outcome, kept) = read_all(path, SAVED.as_bytes());
             assert!(outcome.formats.first().is_some_and(|format| format.name == "mhtml"), "{path}");
-            let article = &kept.0[0];
+            let article = &kept.articles[0];
             assert_eq!(article.url.as_deref(), Some("https://herald.example/harbour?visit=1"));
             assert_eq!(
                 article.body(),
@@ -109,7 +87,7 @@ mod tests {
 
     #[test]
     fn a_mail_without_a_page_is_a_problem() {
-        let (_, kept) = read_as("a.mht", "MIME-Version: 1.0\r\nContent-Type: image/png\r\n\r\nabc\r\n");
-        assert!(kept.0.is_empty() && kept.1.len() == 1);
+        let (_, kept) = read_all("a.mht", b"MIME-Version: 1.0\r\nContent-Type: image/png\r\n\r\nabc\r\n");
+        assert!(kept.articles.is_empty() && kept.problems.len() == 1);
     }
 }
