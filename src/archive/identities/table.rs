@@ -155,7 +155,8 @@ impl Table {
         let Some(layout) = &self.layout else { return Vec::new() };
         let Some(row) = find(layout, Section::Bare, kind, key) else { return Vec::new() };
         let [.., from, to] = layout.row::<5>(Section::Bare, row);
-        (from..to)
+        // A damaged table may say any number.
+        (from..to.min(layout.len(Section::Articles)))
             .map(|row| {
                 let [low, high, identity] = layout.row::<3>(Section::Articles, row);
                 Assigned { article: u64::from(high) << 32 | u64::from(low), identity }
