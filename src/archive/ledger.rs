@@ -136,7 +136,7 @@ pub(super) enum Seen {
     /// It is not in the ledger.
     New,
     /// It is, and nothing has changed.
-    Unchanged,
+    Unchanged(DocAddress),
     /// It is, and must be looked at.
     Changed(DocAddress),
 }
@@ -168,7 +168,8 @@ impl Ledger {
         let Ok(at) = self.rows.binary_search_by_key(&hash, |row| row.path) else { return Seen::New };
         self.seen[at] = true;
         let row = self.rows[at];
-        if Stamp::of(size, modified) == row.stamp { Seen::Unchanged } else { Seen::Changed(row.address()) }
+        let is_same = Stamp::of(size, modified) == row.stamp;
+        if is_same { Seen::Unchanged(row.address()) } else { Seen::Changed(row.address()) }
     }
 
     /// The rows that no walk has found.

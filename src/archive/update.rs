@@ -48,6 +48,8 @@ pub struct Options {
     pub rules_now: Rules,
     /// Start over instead of updating.
     pub rebuild: bool,
+    /// Read the files that had problems, and only those, whether they have changed or not.
+    pub retry: bool,
     /// Only say what would be done.
     pub dry_run: bool,
     /// Bound of buffers and queues, in bytes.
@@ -67,6 +69,7 @@ impl Default for Options {
             rules: Rules::default(),
             rules_now: Rules::default(),
             rebuild: false,
+            retry: false,
             dry_run: false,
             memory: DEFAULT_MEMORY,
             threads: thread::available_parallelism().map_or(2, usize::from),

@@ -49,3 +49,14 @@ pub(crate) fn list<R: Row + Serialize>(
     }
     Ok(out.flush()?)
 }
+
+/// Paths, one a line or each with a zero byte behind it; as they are, so that a program can open them.
+pub(crate) fn paths(paths: &[&str], null: bool) -> Result<(), Failure> {
+    let mut out = output();
+    let end: &[u8] = if null { b"\0" } else { b"\n" };
+    for path in paths {
+        out.write_all(path.as_bytes())?;
+        out.write_all(end)?;
+    }
+    Ok(out.flush()?)
+}

@@ -9,6 +9,7 @@ mod formats;
 mod hits;
 mod names;
 mod network;
+mod problems;
 mod profile;
 mod quotes;
 mod report;
@@ -20,9 +21,10 @@ pub use formats::formats;
 pub use hits::{hits, totals};
 pub use names::names;
 pub use network::{gexf, graphml, pairs};
+pub use problems::problems;
 pub use profile::{candidates, profile};
 pub use quotes::{quote_totals, quotes};
-pub use report::{entities, problems, status, summary, why};
+pub use report::{entities, status, summary, why};
 pub use style::{Style, safe, safe_line};
 
 /// "1 article", "2 articles".

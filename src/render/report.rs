@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::{Style, bytes, grouped, plural, safe, safe_line};
-use crate::view::{ArticleReasonView, EntitiesView, ProblemsView, StatusView, SummaryView, WhyView};
+use crate::view::{ArticleReasonView, EntitiesView, StatusView, SummaryView, WhyView};
 
 /// Writes what an archive holds.
 pub fn status(out: &mut dyn Write, view: &StatusView, style: Style) -> io::Result<()> {
@@ -76,17 +76,6 @@ pub fn summary(out: &mut dyn Write, view: &SummaryView, style: Style) -> io::Res
         view.bytes_read as f64 / 1e6 / seconds,
         bytes(view.index_bytes),
     )
-}
-
-/// Writes what could not be read.
-pub fn problems(out: &mut dyn Write, view: &ProblemsView, style: Style) -> io::Result<()> {
-    for problem in &view.problems {
-        let member = problem.member.as_ref().map_or(String::new(), |member| format!(" ({member})"));
-        let kind = serde_json::to_string(&problem.kind).unwrap_or_default();
-        let place = format!("{}{}", safe_line(&problem.path), safe_line(&member));
-        writeln!(out, "{place}: {}: {}", style.label(kind.trim_matches('"')), safe_line(&problem.detail))?;
-    }
-    Ok(())
 }
 
 /// Writes the mentions of a file.

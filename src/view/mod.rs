@@ -22,7 +22,7 @@ pub use entities::{EntitiesView, EntityRow, EntityView};
 pub use formats::FormatView;
 pub use hit::{HighlightView, HitView, ResultsView, SnippetView};
 pub use names::{NameView, NamesView};
-pub use problems::{ProblemView, ProblemsView};
+pub use problems::{ProblemKindView, ProblemView, ProblemsView};
 pub use profile::{
     BareView, CandidatesView, CompanionView, DescriptionView, ExplanationView, NewestView, PeriodView,
     PersonView, SourceView, TimelineView, VariantView,

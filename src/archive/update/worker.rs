@@ -84,7 +84,8 @@ impl<'w> Worker<'w> {
         known: Option<&FileRecord>,
         file: &mut File,
     ) -> io::Result<Option<u64>> {
-        let may_be_same = known.is_some_and(|known| known.size == todo.size && known.content != 0);
+        let may_be_same = known.is_some_and(|known| known.size == todo.size && known.content != 0)
+            && !self.shared.options.retry;
         let may_have_moved = known.is_none() && self.shared.plan.may_have_moved(todo.size);
         if !may_be_same && !may_have_moved {
             return Ok(None);
