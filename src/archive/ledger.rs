@@ -26,6 +26,9 @@ impl Stamp {
     }
 }
 
+/// Stands for a file that is not whole in the index: no format is of this name, so it is read again.
+const PARTIAL: &str = "partial";
+
 /// Stands for a file that no format claims, and for the members that none claims, among the formats of a file.
 const NONE: &str = "none";
 const MEMBERS: &str = "members";
@@ -35,6 +38,9 @@ const MEMBERS: &str = "members";
 /// A file is read again when one of them has changed. Files mostly have the same few, so that the column is small and
 /// what is in it is compared once for all of them.
 pub(super) fn readers(file: &FileRecord) -> String {
+    if file.is_partial {
+        return PARTIAL.to_owned();
+    }
     let mut readers: Vec<String> =
         file.formats.iter().map(|(name, version)| format!("{name} {version}")).collect();
     readers.sort_unstable();
@@ -209,6 +215,8 @@ mod tests {
         check(&[("gzip", 1), ("text", text.version + 1)], 0, false);
         check(&[("gone", 1)], 0, false);
         check(&[], 0, true);
+        let partial = FileRecord { is_partial: true, ..FileRecord::new("a".to_owned(), 1, 1) };
+        assert!(!is_current(&readers(&partial)));
         assert!(!is_current("none 7") && !is_current("members 7,text 1") && !is_current(""));
     }
 }

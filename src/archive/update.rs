@@ -6,9 +6,11 @@
 //! after it.
 
 mod before;
+mod observer;
 mod plan;
 mod session;
 mod spool;
+mod turn;
 mod worker;
 
 use std::{
@@ -24,6 +26,7 @@ use std::{
 
 use intake::{Limits, walk::Rules};
 
+pub use self::observer::{Observer, Progress, Unobserved};
 use self::{
     plan::{Plan, Planner},
     session::Session,
@@ -76,46 +79,6 @@ impl Default for Options {
             commit_every: Duration::from_secs(30),
             limits: Limits::default(),
         }
-    }
-}
-
-/// What a run tells of itself while it goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Progress {
-    /// The folder is being looked through.
-    Looking {
-        /// Files found so far.
-        files: u64,
-    },
-    /// Files are being read.
-    Reading {
-        /// Files done.
-        files: u64,
-        /// Files to do in all.
-        of: u64,
-        /// Articles indexed.
-        articles: u64,
-    },
-    /// The index is being put in order.
-    Finishing,
-}
-
-/// Watches a run, and may end it early.
-pub trait Observer: Sync {
-    /// Takes news, several times a second.
-    fn progress(&self, progress: Progress);
-    /// Whether the run is to end after the files in hand.
-    fn cancelled(&self) -> bool;
-}
-
-/// Watches nothing.
-pub struct Unobserved;
-
-impl Observer for Unobserved {
-    fn progress(&self, _: Progress) {}
-
-    fn cancelled(&self) -> bool {
-        false
     }
 }
 
@@ -225,6 +188,7 @@ impl Archive {
             flow,
             counts: Counts::default(),
             large: Mutex::new(()),
+            commit_is_due: AtomicBool::new(false),
         };
         summary.cancelled = shared.work(session, observer)?;
         if !summary.cancelled {
@@ -298,6 +262,8 @@ struct Shared<'r> {
     counts: Counts,
     /// Held while a large text is in hand.
     large: Mutex<()>,
+    /// Set when a commit waits: workers in the middle of a long file give way to it.
+    commit_is_due: AtomicBool,
 }
 
 impl Shared<'_> {
@@ -352,7 +318,11 @@ impl Shared<'_> {
                 stop.store(true, Ordering::Relaxed);
             }
             if committed.elapsed() >= self.options.commit_every {
-                let result = session.write().unwrap_or_else(std::sync::PoisonError::into_inner).commit();
+                self.commit_is_due.store(true, Ordering::Relaxed);
+                let mut session = session.write().unwrap_or_else(std::sync::PoisonError::into_inner);
+                self.commit_is_due.store(false, Ordering::Relaxed);
+                let result = session.commit();
+                drop(session);
                 if result.is_err() {
                     stop.store(true, Ordering::Relaxed);
                 }
