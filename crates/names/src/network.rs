@@ -24,15 +24,28 @@ type Lanes = [f32; 16];
 
 const _: () = assert!(LABELS <= 16);
 
+/// What an open token is summed from.
+#[derive(Debug)]
+struct Open {
+    /// Where the sums of the words at its places stand.
+    sums: [u32; PLACES],
+    /// The end of its rows.
+    rows_end: usize,
+}
+
 /// The model with what was already computed.
 #[derive(Debug)]
 pub(crate) struct Network<'m> {
     model: Model<'m>,
     pub(crate) words: Words<'m>,
-    /// For each word and distance, one more than where its sum stands in `sums`, or 0.
+    /// For each word and place, where its sum stands in `sums`; 0 if it was not made yet.
     slots: Vec<[u32; PLACES]>,
+    /// The first is that of no word.
     sums: Vec<Sums>,
-    /// A buffer for the keys of one token or word.
+    open: Vec<Open>,
+    /// The rows of the open tokens, one token after the other.
+    rows: Vec<u32>,
+    /// A buffer for the keys of one word.
     keys: Vec<u32>,
     /// For each hidden unit, its weights to the labels of each source.
     output: Vec<[Lanes; SOURCES]>,
@@ -52,7 +65,9 @@ impl<'m> Network<'m> {
             words: Words::new(model.lexicon),
             model,
             slots: Vec::new(),
-            sums: Vec::new(),
+            sums: vec![[0; HIDDEN]],
+            open: Vec::new(),
+            rows: Vec::new(),
             keys: Vec::new(),
             output,
             given: Vec::new(),
@@ -70,21 +85,46 @@ impl<'m> Network<'m> {
         if self.words.len() > MOST_WORDS {
             self.words.clear();
             self.slots.clear();
-            self.sums.clear();
+            self.sums.truncate(1);
         }
     }
 
     /// Fills `scores` with those of all open tokens, span after span.
     pub(crate) fn score(&mut self, text: &str, tokens: &[Token], analysis: &Analysis) {
         self.slots.resize(self.words.len(), [0; PLACES]);
+        self.describe(text, tokens, analysis);
         let base = self.base(analysis.topic());
         self.given.clear();
-        for token in analysis.spans().iter().cloned().flatten() {
-            let hidden = self.hidden_units(text, tokens, token, analysis, &base);
+        let mut start = 0;
+        for open in &self.open {
+            let hidden = self.hidden_units(open, &self.rows[start..open.rows_end], &base);
             self.given.push(give(&hidden, &self.output));
+            start = open.rows_end;
         }
         self.sum_groups(analysis);
         self.sum_scores(analysis);
+    }
+
+    /// Notes where everything stands that the open tokens are summed from. The sums follow in a loop of their
+    /// own, without branches, so that the processor reads ahead over many tokens.
+    fn describe(&mut self, text: &str, tokens: &[Token], analysis: &Analysis) {
+        self.open.clear();
+        self.rows.clear();
+        for token in analysis.spans().iter().cloned().flatten() {
+            let places = analysis.places(token, &self.words);
+            let mut sums = [0; PLACES];
+            for (place, id) in places.into_iter().enumerate().filter(|(_, id)| *id != NO_WORD) {
+                sums[place] = match self.slots[id as usize][place] {
+                    0 => self.new_sum(id, place, tokens[token as usize].of(text)),
+                    slot => slot,
+                };
+            }
+            analysis.keys(token, &places, &self.words, &mut |key| self.rows.push(key));
+            self.open.push(Open { sums, rows_end: self.rows.len() });
+        }
+        for key in &mut self.rows {
+            *key = self.model.row_number(*key);
+        }
     }
 
     /// What the topic gives to every token of the text.
@@ -101,29 +141,14 @@ impl<'m> Network<'m> {
         sums.map(|sum| (sum * factor + 0.5_f32.copysign(sum)) as i16)
     }
 
-    fn hidden_units(
-        &mut self,
-        text: &str,
-        tokens: &[Token],
-        token: u32,
-        analysis: &Analysis,
-        base: &Sums,
-    ) -> [f32; HIDDEN] {
+    fn hidden_units(&self, open: &Open, rows: &[u32], base: &Sums) -> [f32; HIDDEN] {
         let mut sums = *base;
-        let places = analysis.places(token, &self.words);
-        for (place, id) in places.into_iter().enumerate().filter(|(_, id)| *id != NO_WORD) {
-            let slot = match self.slots[id as usize][place] {
-                0 => self.new_sum(id, place, tokens[token as usize].of(text)),
-                slot => slot,
-            };
-            let kept = &self.sums[slot as usize - 1];
-            for (sum, value) in sums.iter_mut().zip(kept) {
+        for slot in open.sums {
+            for (sum, value) in sums.iter_mut().zip(&self.sums[slot as usize]) {
                 *sum = sum.saturating_add(*value);
             }
         }
-        self.keys.clear();
-        analysis.keys(token, &places, &self.words, &mut |key| self.keys.push(key));
-        add_rows(&mut sums, &self.keys, &self.model);
+        let sums = add_rows(sums, rows, &self.model);
         sums.map(|sum| f32::from(sum.max(0)) * self.model.unit)
     }
 
@@ -138,12 +163,14 @@ impl<'m> Network<'m> {
                 add_scaled(&mut dense, weights, f32::from(*value as i8));
             }
         }
-        let mut sums = self.rounded(&dense);
+        let sums = self.rounded(&dense);
         self.keys.clear();
         self.words.keys(id, place, text, &mut |key| self.keys.push(key));
-        add_rows(&mut sums, &self.keys, model);
-        self.sums.push(sums);
+        for key in &mut self.keys {
+            *key = model.row_number(*key);
+        }
         let slot = self.sums.len() as u32;
+        self.sums.push(add_rows(sums, &self.keys, model));
         self.slots[id as usize][place] = slot;
         slot
     }
@@ -189,14 +216,13 @@ impl<'m> Network<'m> {
     }
 }
 
-/// Adds the rows of all keys that have one. The keys are all made before, so that look-ups do not wait for
-/// each other.
-fn add_rows(sums: &mut Sums, keys: &[u32], model: &Model) {
-    for row in keys.iter().filter_map(|key| model.row(*key)) {
-        for (sum, weight) in sums.iter_mut().zip(row) {
+fn add_rows(mut sums: Sums, rows: &[u32], model: &Model) -> Sums {
+    for row in rows {
+        for (sum, weight) in sums.iter_mut().zip(model.row(*row)) {
             *sum = sum.saturating_add(i16::from(*weight as i8));
         }
     }
+    sums
 }
 
 fn add_scaled(sums: &mut [f32; HIDDEN], weights: &[f32; HIDDEN], factor: f32) {
