@@ -127,12 +127,19 @@ impl<'m> Model<'m> {
         if reader.0.is_empty() { Ok(model) } else { Err(ModelError::Length) }
     }
 
-    /// Where the weights of a key stand; behind all rows if it has none.
-    pub(crate) fn row_number(&self, key: u32) -> u32 {
-        self.index.find_or_end(key)
+    /// Appends the numbers of the rows of keys to `rows`; those without a row go.
+    pub(crate) fn find_rows(&self, keys: &[u32], rows: &mut Vec<u32>) {
+        let mut end = rows.len();
+        rows.resize(end + keys.len(), 0);
+        for key in keys {
+            let row = self.index.find_or_end(*key);
+            rows[end] = row;
+            end += usize::from((row as usize) < self.rows.len());
+        }
+        rows.truncate(end);
     }
 
-    /// The weights of a row, as bytes that are `i8`; zeros behind all rows.
+    /// The weights of a row, as bytes that are `i8`.
     pub(crate) fn row(&self, number: u32) -> &'m [u8; HIDDEN] {
         self.rows.get(number as usize).unwrap_or(&[0; HIDDEN])
     }
@@ -222,9 +229,11 @@ mod tests {
         let bytes = bytes();
         let model = Model::read(&bytes).expect("whole");
         assert!((model.unit - 0.01).abs() < 1e-6);
-        let row = |key| model.row(model.row_number(key));
-        assert_eq!((row(9)[0] as i8, row(9)[1] as i8), (-127, 50));
-        assert_eq!(row(6), &[0; HIDDEN]);
+        let mut rows = Vec::new();
+        model.find_rows(&[6, 9, 7], &mut rows);
+        let found: Vec<_> =
+            rows.iter().map(|row| model.row(*row)).map(|row| (row[0] as i8, row[1] as i8)).collect();
+        assert_eq!(found, [(-127, 50)]);
         assert_eq!((model.dense.len(), model.output.len()), (DENSE, SOURCES * HIDDEN));
     }
 
