@@ -36,8 +36,12 @@ pub mod list {
     pub const INNER: u16 = 1 << 9;
     /// Frequent in the training texts, but never inside a name.
     pub const COMMON: u16 = 1 << 10;
+    /// In the training texts often the only capital far and near, but then hardly ever a name: "The", "March".
+    pub const NEVER_ALONE: u16 = 1 << 11;
+    /// Written small, seen at the start or end of names in the training texts: "al", "province".
+    pub const EDGE: u16 = 1 << 12;
     /// The lowest of the bits that hold the logarithm of the word's rank in frequency.
-    pub const RANK_SHIFT: u32 = 12;
+    pub const RANK_SHIFT: u32 = 13;
 }
 
 /// What the lexicon says of a word.
@@ -45,7 +49,7 @@ pub mod list {
 pub struct Entry {
     /// Where its vector stands; `None` for words that are only in lists.
     pub vector: Option<u32>,
-    /// Its lists (see [`list`]) and, in the upper four bits, the logarithm of its rank in frequency.
+    /// Its lists (see [`list`]) and, in the upper three bits, the logarithm of its rank in frequency.
     pub lists: u16,
     /// Its clusters plus one, from the finest level; 0 for words without a vector.
     pub clusters: [u16; LEVELS],
@@ -137,18 +141,16 @@ impl<'m> Lexicon<'m> {
         for count in [with.len(), without.len(), levels.len(), phrases.len()] {
             out.extend((count as u32).to_le_bytes());
         }
-        let keys = |list: &[(u32, &NewWord)]| list.iter().map(|(key, _)| *key).collect::<Vec<_>>();
-        Index::write(&keys(&with), &mut out);
-        for (_, word) in &with {
-            let leaf = word.vector.map_or(0, |(leaf, _)| leaf);
-            out.extend(leaf.to_le_bytes());
+        let with = write_index(&with, &mut out);
+        for word in &with {
+            out.extend(word.vector.map_or(0, |(leaf, _)| leaf).to_le_bytes());
             out.extend(word.lists.to_le_bytes());
         }
-        for (_, word) in &with {
-            out.extend(word.vector.iter().flat_map(|(_, vector)| vector.iter().map(|v| *v as u8)));
-        }
-        Index::write(&keys(&without), &mut out);
-        out.extend(without.iter().flat_map(|(_, word)| word.lists.to_le_bytes()));
+        out.extend(
+            with.iter().filter_map(|word| word.vector).flat_map(|(_, vector)| vector.map(|v| v as u8)),
+        );
+        let without = write_index(&without, &mut out);
+        out.extend(without.iter().flat_map(|word| word.lists.to_le_bytes()));
         out.extend(levels.iter().flatten().flat_map(|cluster| cluster.to_le_bytes()));
         Index::write(&phrases, &mut out);
         out
@@ -188,6 +190,12 @@ pub(crate) fn word_hash(word: &str) -> u64 {
 /// The hash of a phrase with one more word; that of no words is 0.
 pub(crate) fn phrase_step(phrase: u64, word: u64) -> u64 {
     hash::mix(phrase, word)
+}
+
+/// Writes the index of words; gives them in the order of their places in it.
+fn write_index<'w>(words: &[(u32, &'w NewWord)], out: &mut Vec<u8>) -> Vec<&'w NewWord> {
+    let keys: Vec<u32> = words.iter().map(|(key, _)| *key).collect();
+    Index::write(&keys, out).into_iter().map(|at| words[at].1).collect()
 }
 
 fn key(word: &str) -> u32 {

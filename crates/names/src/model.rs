@@ -28,7 +28,7 @@ pub const DENSE: usize = (WINDOW + 1) * DIMENSIONS;
 pub const SOURCES: usize = 4;
 
 const MAGIC: [u8; 8] = *b"namesCRF";
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// Rows begin at a multiple of this.
 const ALIGNMENT: usize = 64;
@@ -58,7 +58,7 @@ pub enum ModelError {
 pub struct Weights<'w> {
     /// The bytes of the lexicon.
     pub lexicon: &'w [u8],
-    /// The keys that have rows, ascending.
+    /// The keys that have rows, each once.
     pub keys: &'w [u32],
     /// A row a key.
     pub rows: &'w [[f32; HIDDEN]],
@@ -127,9 +127,21 @@ impl<'m> Model<'m> {
         if reader.0.is_empty() { Ok(model) } else { Err(ModelError::Length) }
     }
 
-    /// The weights of a key, as bytes that are `i8`.
-    pub(crate) fn row(&self, key: u32) -> Option<&'m [u8; HIDDEN]> {
-        self.rows.get(self.index.find(key)?)
+    /// Appends the numbers of the rows of keys to `rows`; those without a row go.
+    pub(crate) fn find_rows(&self, keys: &[u32], rows: &mut Vec<u32>) {
+        let mut end = rows.len();
+        rows.resize(end + keys.len(), 0);
+        for key in keys {
+            let row = self.index.find_or_end(*key);
+            rows[end] = row;
+            end += usize::from((row as usize) < self.rows.len());
+        }
+        rows.truncate(end);
+    }
+
+    /// The weights of a row, as bytes that are `i8`.
+    pub(crate) fn row(&self, number: u32) -> &'m [u8; HIDDEN] {
+        self.rows.get(number as usize).unwrap_or(&[0; HIDDEN])
     }
 }
 
@@ -174,9 +186,10 @@ pub fn write(weights: &Weights) -> Vec<u8> {
     out.extend(unit.to_le_bytes());
     out.extend((weights.keys.len() as u32).to_le_bytes());
     out.extend(weights.lexicon);
-    Index::write(weights.keys, &mut out);
+    let order = Index::write(weights.keys, &mut out);
     out.resize(out.len() + padding(out.len()), 0);
-    out.extend(weights.rows.iter().flatten().map(|w| (w / unit).round().clamp(-127.0, 127.0) as i8 as u8));
+    let rows = order.iter().flat_map(|at| &weights.rows[*at]);
+    out.extend(rows.map(|w| (w / unit).round().clamp(-127.0, 127.0) as i8 as u8));
     let floats = (weights.dense.iter().flatten())
         .chain(weights.output.iter().flatten())
         .chain(weights.bias)
@@ -216,8 +229,11 @@ mod tests {
         let bytes = bytes();
         let model = Model::read(&bytes).expect("whole");
         assert!((model.unit - 0.01).abs() < 1e-6);
-        assert_eq!(model.row(9).map(|row| (row[0] as i8, row[1] as i8)), Some((-127, 50)));
-        assert_eq!(model.row(6), None);
+        let mut rows = Vec::new();
+        model.find_rows(&[6, 9, 7], &mut rows);
+        let found: Vec<_> =
+            rows.iter().map(|row| model.row(*row)).map(|row| (row[0] as i8, row[1] as i8)).collect();
+        assert_eq!(found, [(-127, 50)]);
         assert_eq!((model.dense.len(), model.output.len()), (DENSE, SOURCES * HIDDEN));
     }
 

@@ -6,6 +6,7 @@
 //! saw before.
 
 use crate::{
+    dense::Dense,
     features::{Analysis, NO_WORD, PLACES, WINDOW, WordId, Words},
     labels::{LABELS, Scores},
     lexicon::DIMENSIONS,
@@ -24,18 +25,36 @@ type Lanes = [f32; 16];
 
 const _: () = assert!(LABELS <= 16);
 
+/// What an open token is summed from.
+#[derive(Debug)]
+struct Open {
+    /// Where the sums of the words at its places stand.
+    sums: [u32; PLACES],
+    /// The number of its word in the text.
+    group: u32,
+    /// The end of its rows.
+    rows_end: usize,
+}
+
 /// The model with what was already computed.
 #[derive(Debug)]
 pub(crate) struct Network<'m> {
     model: Model<'m>,
     pub(crate) words: Words<'m>,
-    /// For each word and distance, one more than where its sum stands in `sums`, or 0.
+    /// The weights of the vectors of the window's words.
+    dense: Dense,
+    /// For each word and place, where its sum stands in `sums`; 0 if it was not made yet.
     slots: Vec<[u32; PLACES]>,
+    /// The first is that of no word.
     sums: Vec<Sums>,
-    /// A buffer for the keys of one token or word.
+    open: Vec<Open>,
+    /// The rows of the open tokens, one token after the other.
+    rows: Vec<u32>,
+    /// Buffers for the keys of one token or word, and for the rows of one word.
     keys: Vec<u32>,
-    /// For each hidden unit, its weights to the labels of each source.
-    output: Vec<[Lanes; SOURCES]>,
+    own_rows: Vec<u32>,
+    /// For each source, the weights of each hidden unit to the labels.
+    output: [Vec<Lanes>; SOURCES],
     /// For each open token, what it gives to itself, its neighbours and its group.
     given: Vec<[Lanes; SOURCES]>,
     groups: Vec<(f32, Lanes)>,
@@ -45,15 +64,19 @@ pub(crate) struct Network<'m> {
 impl<'m> Network<'m> {
     pub(crate) fn new(model: Model<'m>) -> Self {
         let pad = |scores: &Scores| std::array::from_fn(|n| scores.get(n).copied().unwrap_or(0.0));
-        let output = (0..HIDDEN)
-            .map(|unit| std::array::from_fn(|source| pad(&model.output[source * HIDDEN + unit])))
-            .collect();
+        let output = std::array::from_fn(|source| {
+            model.output[source * HIDDEN..(source + 1) * HIDDEN].iter().map(pad).collect()
+        });
         Self {
             words: Words::new(model.lexicon),
+            dense: Dense::new(&model.dense[..WINDOW * DIMENSIONS]),
             model,
             slots: Vec::new(),
-            sums: Vec::new(),
+            sums: vec![[0; HIDDEN]],
+            open: Vec::new(),
+            rows: Vec::new(),
             keys: Vec::new(),
+            own_rows: Vec::new(),
             output,
             given: Vec::new(),
             groups: Vec::new(),
@@ -70,21 +93,52 @@ impl<'m> Network<'m> {
         if self.words.len() > MOST_WORDS {
             self.words.clear();
             self.slots.clear();
-            self.sums.clear();
+            self.sums.truncate(1);
         }
     }
 
     /// Fills `scores` with those of all open tokens, span after span.
     pub(crate) fn score(&mut self, text: &str, tokens: &[Token], analysis: &Analysis) {
         self.slots.resize(self.words.len(), [0; PLACES]);
+        self.describe(text, tokens, analysis);
         let base = self.base(analysis.topic());
         self.given.clear();
-        for token in analysis.spans().iter().cloned().flatten() {
-            let hidden = self.hidden_units(text, tokens, token, analysis, &base);
-            self.given.push(give(&hidden, &self.output));
+        self.count_groups(analysis);
+        let mut start = 0;
+        for span in analysis.spans() {
+            for token in span.clone() {
+                let open = &self.open[self.given.len()];
+                let hidden = self.hidden_units(open, &self.rows[start..open.rows_end], &base);
+                let has_others = self.groups.get(open.group as usize).is_some_and(|(count, _)| *count > 1.0);
+                let asked = [true, token + 1 < span.end, token > span.start, has_others];
+                self.given.push(give(&hidden, &self.output, asked));
+                start = open.rows_end;
+            }
         }
-        self.sum_groups(analysis);
+        self.sum_groups();
         self.sum_scores(analysis);
+    }
+
+    /// Notes where everything stands that the open tokens are summed from. The sums follow in a loop of their
+    /// own, without branches, so that the processor reads ahead over many tokens.
+    fn describe(&mut self, text: &str, tokens: &[Token], analysis: &Analysis) {
+        self.open.clear();
+        self.rows.clear();
+        for token in analysis.spans().iter().cloned().flatten() {
+            let places = analysis.places(token, &self.words);
+            let mut sums = [0; PLACES];
+            for (place, id) in places.into_iter().enumerate().filter(|(_, id)| *id != NO_WORD) {
+                sums[place] = match self.slots[id as usize][place] {
+                    0 => self.new_sum(id, place, tokens[token as usize].of(text)),
+                    slot => slot,
+                };
+            }
+            self.keys.clear();
+            analysis.keys(token, &places, &self.words, &mut |key| self.keys.push(key));
+            self.model.find_rows(&self.keys, &mut self.rows);
+            let group = analysis.group(token, &self.words);
+            self.open.push(Open { sums, group, rows_end: self.rows.len() });
+        }
     }
 
     /// What the topic gives to every token of the text.
@@ -101,29 +155,14 @@ impl<'m> Network<'m> {
         sums.map(|sum| (sum * factor + 0.5_f32.copysign(sum)) as i16)
     }
 
-    fn hidden_units(
-        &mut self,
-        text: &str,
-        tokens: &[Token],
-        token: u32,
-        analysis: &Analysis,
-        base: &Sums,
-    ) -> [f32; HIDDEN] {
+    fn hidden_units(&self, open: &Open, rows: &[u32], base: &Sums) -> [f32; HIDDEN] {
         let mut sums = *base;
-        let places = analysis.places(token, &self.words);
-        for (place, id) in places.into_iter().enumerate().filter(|(_, id)| *id != NO_WORD) {
-            let slot = match self.slots[id as usize][place] {
-                0 => self.new_sum(id, place, tokens[token as usize].of(text)),
-                slot => slot,
-            };
-            let kept = &self.sums[slot as usize - 1];
-            for (sum, value) in sums.iter_mut().zip(kept) {
+        for slot in open.sums {
+            for (sum, value) in sums.iter_mut().zip(&self.sums[slot as usize]) {
                 *sum = sum.saturating_add(*value);
             }
         }
-        self.keys.clear();
-        analysis.keys(token, &places, &self.words, &mut |key| self.keys.push(key));
-        add_rows(&mut sums, &self.keys, &self.model);
+        let sums = add_rows(sums, rows, &self.model);
         sums.map(|sum| f32::from(sum.max(0)) * self.model.unit)
     }
 
@@ -131,30 +170,35 @@ impl<'m> Network<'m> {
     #[cold]
     fn new_sum(&mut self, id: WordId, place: usize, text: &str) -> u32 {
         let model = &self.model;
-        let mut dense = [0.0; HIDDEN];
         let vector = self.words.vector(id).filter(|_| place < WINDOW);
-        if let Some(vector) = vector.and_then(|rank| model.lexicon.vector(rank)) {
-            for (value, weights) in vector.iter().zip(&model.dense[place * DIMENSIONS..]) {
-                add_scaled(&mut dense, weights, f32::from(*value as i8));
-            }
-        }
-        let mut sums = self.rounded(&dense);
+        let vector = vector.and_then(|rank| model.lexicon.vector(rank));
+        let sums = match vector {
+            Some(vector) => self.rounded(&self.dense.product(place, vector)),
+            None => [0; HIDDEN],
+        };
         self.keys.clear();
         self.words.keys(id, place, text, &mut |key| self.keys.push(key));
-        add_rows(&mut sums, &self.keys, model);
-        self.sums.push(sums);
+        self.own_rows.clear();
+        model.find_rows(&self.keys, &mut self.own_rows);
         let slot = self.sums.len() as u32;
+        self.sums.push(add_rows(sums, &self.own_rows, model));
         self.slots[id as usize][place] = slot;
         slot
     }
 
-    fn sum_groups(&mut self, analysis: &Analysis) {
+    fn count_groups(&mut self, analysis: &Analysis) {
         self.groups.clear();
         self.groups.resize(analysis.groups(), (0.0, [0.0; 16]));
-        let tokens = analysis.spans().iter().cloned().flatten();
-        for (token, given) in tokens.zip(&self.given) {
-            if let Some((count, sum)) = self.groups.get_mut(analysis.group(token, &self.words) as usize) {
+        for open in &self.open {
+            if let Some((count, _)) = self.groups.get_mut(open.group as usize) {
                 *count += 1.0;
+            }
+        }
+    }
+
+    fn sum_groups(&mut self) {
+        for (open, given) in self.open.iter().zip(&self.given) {
+            if let Some((_, sum)) = self.groups.get_mut(open.group as usize) {
                 sum.iter_mut().zip(&given[3]).for_each(|(sum, value)| *sum += value);
             }
         }
@@ -176,9 +220,8 @@ impl<'m> Network<'m> {
                 if at + 1 < end {
                     take(&self.given[at + 1][2], 1.0);
                 }
-                let group = analysis.group(span.start + (at - start) as u32, &self.words);
-                if let Some((count, sum)) = self.groups.get(group as usize).filter(|(count, _)| *count > 1.0)
-                {
+                let group = self.open[at].group as usize;
+                if let Some((count, sum)) = self.groups.get(group).filter(|(count, _)| *count > 1.0) {
                     let factor = 1.0 / (count - 1.0);
                     take(sum, factor);
                     take(&self.given[at][3], -factor);
@@ -189,14 +232,13 @@ impl<'m> Network<'m> {
     }
 }
 
-/// Adds the rows of all keys that have one. The keys are all made before, so that look-ups do not wait for
-/// each other.
-fn add_rows(sums: &mut Sums, keys: &[u32], model: &Model) {
-    for row in keys.iter().filter_map(|key| model.row(*key)) {
-        for (sum, weight) in sums.iter_mut().zip(row) {
+fn add_rows(mut sums: Sums, rows: &[u32], model: &Model) -> Sums {
+    for row in rows {
+        for (sum, weight) in sums.iter_mut().zip(model.row(*row)) {
             *sum = sum.saturating_add(i16::from(*weight as i8));
         }
     }
+    sums
 }
 
 fn add_scaled(sums: &mut [f32; HIDDEN], weights: &[f32; HIDDEN], factor: f32) {
@@ -205,15 +247,17 @@ fn add_scaled(sums: &mut [f32; HIDDEN], weights: &[f32; HIDDEN], factor: f32) {
     }
 }
 
-/// What a token's hidden units give to the labels of itself, its neighbours and its group.
-fn give(hidden: &[f32; HIDDEN], output: &[[Lanes; SOURCES]]) -> [Lanes; SOURCES] {
+/// What a token's hidden units give to the labels of each source that is asked for.
+fn give(hidden: &[f32; HIDDEN], output: &[Vec<Lanes>; SOURCES], asked: [bool; SOURCES]) -> [Lanes; SOURCES] {
     let mut given = [[0.0; 16]; SOURCES];
     let (active, count) = active(hidden);
-    for unit in &active[..count] {
-        let (value, weights) = (hidden[usize::from(*unit)], &output[usize::from(*unit)]);
-        for (given, weights) in given.iter_mut().zip(weights) {
-            given.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += weight * value);
+    for ((given, output), _) in given.iter_mut().zip(output).zip(asked).filter(|(_, asked)| *asked) {
+        let mut sums = [0.0; 16];
+        for unit in &active[..count] {
+            let value = hidden[usize::from(*unit)];
+            sums.iter_mut().zip(&output[usize::from(*unit)]).for_each(|(sum, weight)| *sum += weight * value);
         }
+        *given = sums;
     }
     given
 }

@@ -5,11 +5,11 @@ use std::{fs, path::Path};
 
 use names::{
     lexicon::{DIMENSIONS, Lexicon, NewWord, list},
-    tokens::{Token, tokenize},
+    tokens::tokenize,
 };
 use rustc_hash::FxHashMap;
 
-use crate::{clusters, data::Text, failure::Failure, random::Random};
+use crate::{clusters, data::Text, failure::Failure, random::Random, usage::Usage};
 
 /// One unit of a vector's bytes.
 pub(crate) const VECTOR_UNIT: f32 = 1.0 / 32.0;
@@ -29,12 +29,15 @@ pub(crate) fn build(inputs: &Path, texts: &[&Text], random: &mut Random) -> Resu
     for word in usage.inner() {
         *lists.entry(word).or_default() |= list::INNER;
     }
-    for word in usage.common(&forms[..forms.len().min(FREQUENT)], &lists) {
+    for word in usage.common(&forms[..forms.len().min(FREQUENT)], |word| lists.contains_key(word)) {
         *lists.entry(word).or_default() |= list::COMMON;
+    }
+    for (word, bit) in usage.decided() {
+        *lists.entry(word).or_default() |= bit;
     }
     let mut words = Vec::new();
     for (rank, form) in forms.into_iter().enumerate() {
-        let logarithm = (rank as u32 / 64 + 1).ilog2().min(15) as u16;
+        let logarithm = (rank as u32 / 256 + 1).ilog2().min(7) as u16;
         let vector = vectors[rank].map(|value| (value / VECTOR_UNIT).round().clamp(-127.0, 127.0) as i8);
         let lists = lists.remove(&form).unwrap_or_default() | logarithm << list::RANK_SHIFT;
         words.push(NewWord { text: form, lists, vector: Some((leaves[rank], vector)) });
@@ -101,53 +104,4 @@ fn read_lists(path: &Path) -> Result<(Lists, Vec<Vec<String>>), Failure> {
         }
     }
     Ok((lists, phrases))
-}
-
-/// How often words stand in the training texts, and in the names there, by their normal form.
-#[derive(Default)]
-struct Usage {
-    anywhere: FxHashMap<String, u32>,
-    in_names: FxHashMap<String, u32>,
-    /// Those in names that have no capital there.
-    small_in_names: FxHashMap<String, u32>,
-}
-
-impl Usage {
-    fn new(texts: &[&Text]) -> Self {
-        let mut usage = Self::default();
-        let mut tokens: Vec<Token> = Vec::new();
-        let form = |word: &str| word.to_lowercase().replace('’', "'");
-        for text in texts {
-            tokenize(&text.text, &mut tokens);
-            for token in &tokens {
-                *usage.anywhere.entry(form(token.of(&text.text))).or_default() += 1;
-            }
-            for (range, _) in &text.names {
-                let name = text.text.get(range.clone()).unwrap_or_default();
-                tokenize(name, &mut tokens);
-                for word in tokens.iter().map(|token| token.of(name)) {
-                    *usage.in_names.entry(form(word)).or_default() += 1;
-                    if !word.contains(char::is_uppercase) {
-                        *usage.small_in_names.entry(form(word)).or_default() += 1;
-                    }
-                }
-            }
-        }
-        usage
-    }
-
-    /// Words and marks without a capital that stand inside at least two names.
-    fn inner(&self) -> impl Iterator<Item = String> {
-        self.small_in_names.iter().filter(|(_, count)| **count >= 2).map(|(word, _)| word.clone())
-    }
-
-    /// Words that stand in no name, but often in the texts, or are among the `frequent` ones and in no list.
-    fn common(&self, frequent: &[String], lists: &Lists) -> Vec<String> {
-        const OFTEN: u32 = 8;
-        let used = self.anywhere.iter().filter(|(_, count)| **count >= OFTEN).map(|(word, _)| word);
-        let frequent = frequent.iter().filter(|word| !lists.contains_key(*word));
-        let is_common =
-            |word: &&String| !self.in_names.contains_key(*word) && word.chars().any(char::is_alphabetic);
-        used.chain(frequent).filter(is_common).cloned().collect()
-    }
 }

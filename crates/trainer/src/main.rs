@@ -12,6 +12,7 @@ mod network;
 mod random;
 mod score;
 mod train;
+mod usage;
 
 use std::{env, fs, path::PathBuf, process::ExitCode};
 

@@ -12,10 +12,10 @@ use super::{
     runs::Run,
     shape::Caps,
     uses::Uses,
-    words::{NO_WORD, PAD, Role, WordId, Words},
+    words::{NO_WORD, PAD, Role, Word, WordId, Words},
 };
 use crate::{
-    lexicon::DIMENSIONS,
+    lexicon::{DIMENSIONS, word_hash},
     tokens::{Border, Token},
 };
 
@@ -34,6 +34,8 @@ pub(crate) struct Line {
 /// A text as the tagger sees it. The buffers are kept from text to text.
 #[derive(Debug, Default)]
 pub struct Analysis {
+    /// The hashes of the tokens, made before any is looked up so that look-ups do not wait for each other.
+    hashes: Vec<u64>,
     pub(crate) ids: Vec<WordId>,
     pub(crate) borders: Vec<Border>,
     /// Whether no blank stands between a token and the one before it.
@@ -59,8 +61,10 @@ pub struct Analysis {
 impl Analysis {
     /// Looks at a text.
     pub fn analyse(&mut self, text: &str, tokens: &[Token], words: &mut Words) {
+        self.hashes.clear();
+        self.hashes.extend(tokens.iter().map(|t| word_hash(t.of(text))));
         self.ids.clear();
-        self.ids.extend(tokens.iter().map(|t| words.intern(t.of(text))));
+        self.ids.extend(tokens.iter().zip(&self.hashes).map(|(t, hash)| words.number(t.of(text), *hash)));
         self.borders.clear();
         self.borders.extend(tokens.iter().map(|t| t.border));
         self.joined.clear();
@@ -171,35 +175,56 @@ impl Analysis {
     }
 
     fn is_open(&self, at: usize, words: &Words) -> bool {
-        match self.role(at, words) {
-            Role::Capital => {
-                !(words.get(self.ids[at]).is_common && self.lines[self.line_of[at] as usize].upper)
+        let word = words.get(self.ids[at]);
+        match word.role {
+            Role::Capital => !self.is_surely_no_name(at, word),
+            Role::Other => self.halves_a_name(at, words),
+            Role::Glue | Role::Inner => {
+                let [left, right] = [-1, 1].map(|step| self.reaches_capital(at, step, words));
+                left && right || word.is_edge && (left || right) || self.halves_a_name(at, words)
             }
-            Role::Other => self.follows_hyphen(at, words),
-            Role::Glue | Role::Inner => self.near_capital(at, words) || self.follows_hyphen(at, words),
         }
     }
 
-    /// Whether a token is the small second half of a word like "Yu-na".
-    fn follows_hyphen(&self, at: usize, words: &Words) -> bool {
-        let Some(capital) = at.checked_sub(2) else { return false };
-        self.joined[at]
-            && self.joined[at - 1]
-            && words.get(self.ids[at - 1]).is_hyphen
-            && self.role(capital, words) == Role::Capital
+    /// Whether a word with a capital is one that the training texts have in no name where it stands alone or,
+    /// in lines of capitals, anywhere.
+    fn is_surely_no_name(&self, at: usize, word: &Word) -> bool {
+        if self.lines[self.line_of[at] as usize].upper {
+            return word.is_common;
+        }
+        let is_alone = || self.runs.get(self.run_of[at] as usize).is_some_and(|run| run.len() == 1);
+        word.caps == Caps::Initial && word.is_never_alone && is_alone()
     }
 
-    /// Whether a capital stands next to a token, in its line, with at most one glue or inner word between
-    /// them.
-    fn near_capital(&self, at: usize, words: &Words) -> bool {
-        let line = self.lines[self.line_of[at] as usize];
-        let role = |token: i64| words.get(self.word_in(line, token)).role;
-        let at = at as i64;
-        [-1, 1].into_iter().any(|step| match role(at + step) {
-            Role::Capital => true,
-            Role::Glue | Role::Inner => role(at + 2 * step) == Role::Capital,
-            Role::Other => false,
-        })
+    /// Whether a token is the hyphen or the small second half of a word like "Yu-na".
+    fn halves_a_name(&self, at: usize, words: &Words) -> bool {
+        let is_hyphen = |at: usize| {
+            at > 0
+                && words.get(self.ids[at]).is_hyphen
+                && self.joined[at]
+                && self.role(at - 1, words) == Role::Capital
+        };
+        is_hyphen(at) && self.joined.get(at + 1) == Some(&true)
+            || at > 0 && self.joined[at] && is_hyphen(at - 1)
+    }
+
+    /// Whether a capital stands to one side of a token, in its sentence, with at most two glue or inner words
+    /// between them.
+    fn reaches_capital(&self, at: usize, step: isize, words: &Words) -> bool {
+        let mut at = at;
+        for _ in 0..3 {
+            let border = if step < 0 { at } else { at + 1 };
+            if self.borders.get(border).is_none_or(|border| *border != Border::None) {
+                return false;
+            }
+            at = at.wrapping_add_signed(step);
+            match self.role(at, words) {
+                Role::Capital => return true,
+                Role::Glue | Role::Inner => {}
+                Role::Other => return false,
+            }
+        }
+        false
     }
 
     fn find_topic(&mut self, words: &Words) {

@@ -16,7 +16,7 @@ use crate::{hash, lexicon::list, tokens::Border};
 const NAMED: u16 = 0x3ff;
 
 /// The bits that say nothing about the training texts: lists of names and the rank in frequency.
-const KNOWN: u16 = (NAMED & !list::INNER) | 0xf << list::RANK_SHIFT;
+const KNOWN: u16 = (NAMED & !list::INNER) | 0x7 << list::RANK_SHIFT;
 
 /// The key of a value under a template.
 fn key(template: u64, value: u64) -> u32 {

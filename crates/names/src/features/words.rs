@@ -39,8 +39,9 @@ const GLUE: &[&str] = &[
     "der", "von", "den", "di", "da", "do", "dos", "das", "du", "des", "le", "ul", "ur", "ter", "bint",
 ];
 
-/// A distinct word.
+/// A distinct word, in one line of the processor's cache.
 #[derive(Clone, Copy, Debug)]
+#[repr(align(64))]
 pub struct Word {
     /// The hash of its characters.
     pub(crate) hash: u64,
@@ -63,6 +64,10 @@ pub struct Word {
     pub(crate) is_hyphen: bool,
     /// Whether it is frequent but never inside a name.
     pub(crate) is_common: bool,
+    /// Whether it is in no name when it is the only capital far and near.
+    pub(crate) is_never_alone: bool,
+    /// Whether it begins or ends names without a capital: "al", "province".
+    pub(crate) is_edge: bool,
 }
 
 /// The distinct words met so far.
@@ -70,9 +75,8 @@ pub struct Word {
 pub struct Words<'m> {
     lexicon: Lexicon<'m>,
     list: Vec<Word>,
-    /// Open addressing: upper halves of hashes with numbers plus one, 0 where free; the length is a power of
-    /// two.
-    table: Vec<(u32, u32)>,
+    /// Open addressing: hashes with numbers plus one, 0 where free; the length is a power of two.
+    table: Vec<(u64, u32)>,
     buffer: String,
 }
 
@@ -119,6 +123,11 @@ impl<'m> Words<'m> {
     /// The number of a word.
     pub fn intern(&mut self, text: &str) -> WordId {
         let hash = word_hash(text);
+        self.number(text, hash)
+    }
+
+    /// The number of a word with its [`word_hash`].
+    pub(crate) fn number(&mut self, text: &str, hash: u64) -> WordId {
         let slot = self.slot(hash);
         match self.table[slot].1.checked_sub(1) {
             Some(id) => id,
@@ -131,15 +140,15 @@ impl<'m> Words<'m> {
         let mask = self.table.len() - 1;
         let mut slot = hash as usize & mask;
         loop {
-            let (half, id) = self.table[slot];
-            let is_same = || half == hash::short(hash) && self.list[id as usize - 1].hash == hash;
-            if id == 0 || is_same() {
+            let (own, id) = self.table[slot];
+            if own == hash || id == 0 {
                 return slot;
             }
             slot = (slot + 1) & mask;
         }
     }
 
+    #[cold]
     fn add(&mut self, text: &str, hash: u64) -> WordId {
         let mut form = std::mem::take(&mut self.buffer);
         shape::normal_form(text, &mut form);
@@ -153,18 +162,18 @@ impl<'m> Words<'m> {
             self.grow();
         } else {
             let slot = self.slot(hash);
-            self.table[slot] = (hash::short(hash), id + 1);
+            self.table[slot] = (hash, id + 1);
         }
         id
     }
 
     fn grow(&mut self) {
-        let length = self.table.len() * 4;
+        let length = self.table.len() * 2;
         self.table = vec![(0, 0); length];
         for id in 0..self.list.len() {
             let hash = self.list[id].hash;
             let slot = self.slot(hash);
-            self.table[slot] = (hash::short(hash), id as u32 + 1);
+            self.table[slot] = (hash, id as u32 + 1);
         }
     }
 
@@ -191,6 +200,8 @@ impl<'m> Words<'m> {
             caps,
             role,
             is_common: entry.lists & list::COMMON != 0,
+            is_never_alone: entry.lists & list::NEVER_ALONE != 0,
+            is_edge: entry.lists & list::EDGE != 0,
             is_hyphen: matches!(text, "-" | "‐" | "‑"),
         }
     }
