@@ -144,6 +144,7 @@ fn without_links(line: &str) -> Option<Cow<'_, str>> {
     if !line.contains("://") {
         let ruled =
             line.len() >= 5 && line.trim().chars().all(|c| matches!(c, '-' | '_' | '=' | '*' | '~' | '#'));
+        let ruled = ruled || line.trim_end() == "--";
         return (!ruled || line.trim().is_empty()).then_some(Cow::Borrowed(line));
     }
     let mut kept = String::with_capacity(line.len());

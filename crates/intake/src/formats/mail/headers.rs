@@ -131,7 +131,9 @@ fn take_sender(sender: &Addr<'_>, fields: &mut Fields) {
             fields.take(Key::Source, paper);
         }
         _ if name.is_empty() || name.contains('@') => {}
-        _ if byline::is_full_name(name) && is_person(name, mailbox, host) => fields.take(Key::Author, name),
+        _ if byline::is_full_name(name) && is_person(name, mailbox, host, fields.source.as_deref()) => {
+            fields.take(Key::Author, name);
+        }
         _ => fields.take(Key::Source, name),
     }
     if !ANYBODYS.contains(host) {
@@ -139,24 +141,26 @@ fn take_sender(sender: &Addr<'_>, fields: &mut Fields) {
     }
 }
 
-/// Whether a name is that of somebody rather than of the paper that sends.
-fn is_person(name: &str, mailbox: &str, host: &str) -> bool {
+/// Whether a name is that of somebody rather than of the paper that sends; `list` is what the list is called.
+fn is_person(name: &str, mailbox: &str, host: &str, list: Option<&str>) -> bool {
     let letters =
         |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
+    let bare = letters(name);
     let in_mailbox = |word: &str| word.len() > 2 && letters(mailbox).contains(&letters(word));
-    let desk =
-        mailbox.split(['.', '-', '_', '+']).any(|word| DESKS.contains(word)) || DESKS.contains(mailbox);
-    let of_host = host.split('.').rev().skip(1).any(|label| {
-        label.len() > 3 && {
-            let (name, label) = (letters(name), letters(label));
-            label.contains(&name) || name.contains(&label)
-        }
-    });
+    let desk = mailbox.split(['.', '-', '_', '+']).any(|word| DESKS.contains(word));
+    let of_host = host
+        .split('.')
+        .rev()
+        .skip(1)
+        .map(letters)
+        .any(|label| label.len() > 3 && (label.contains(&bare) || bare.contains(&label)));
+    let of_list = list.map(letters).is_some_and(|list| list.contains(&bare) || bare.contains(&list));
     if name.split(' ').any(in_mailbox) {
         // "jane@doe.example" is Jane Doe's; "herald@herald.example" is the paper's.
         return !of_host || !desk && name.split(' ').next().is_some_and(in_mailbox);
     }
-    !desk && !of_host
+    // Whose list has a name of its own sends under that of a writer, even from the mailbox of a desk.
+    !of_host && !of_list && (!desk || list.is_some())
 }
 
 /// The day: of the message, else of its delivery.
