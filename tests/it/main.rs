@@ -17,6 +17,7 @@ mod quotes;
 mod read;
 mod readme;
 mod reference;
+mod samples;
 mod search;
 mod trouble;
 

@@ -3,12 +3,16 @@
 //! What is inside is read as if it lay there unpacked: it has the file's name without the suffix and no member name of
 //! its own, so that `1996.tar.gz!/06/18.xml` names a member of the tar file.
 
+mod members;
+
 use std::io::{BufReader, Read};
 
 use crate::{
     Format, Problem, Sink,
     read::{Input, unreadable},
 };
+
+use members::Members;
 
 /// The rows of the table.
 pub(super) const GZIP: Format = Format {
@@ -17,7 +21,7 @@ pub(super) const GZIP: Format = Format {
     version: 1,
     suffixes: &["gz", "tgz"],
     claims: |head| head.bytes.starts_with(b"\x1F\x8B"),
-    read: |input, sink| unpack(input, sink, |reader| Ok(Box::new(flate2::read::MultiGzDecoder::new(reader)))),
+    read: |input, sink| unpack(input, sink, |reader| Ok(Box::new(Members::new(reader)))),
 };
 pub(super) const ZSTD: Format = Format {
     name: "zstd",
