@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use names::Kind;
 
 use crate::view::{
-    ChangeView, ContradictionView, DoubtView, EntityRow, FormatView, HitView, NameRowView, NameView,
-    ParsedView, ProblemView, QuoteView,
+    ChangeView, ChartRow, ContradictionView, DoubtView, EntityRow, FacetRow, FormatView, HitView,
+    NameRowView, NameView, ParsedView, ProblemView, QuoteView,
 };
 
 /// A view that is a row.
@@ -91,6 +91,29 @@ impl Row for NameView {
             kind(self.kind).to_owned(),
             self.articles.to_string(),
             self.mentions.to_string(),
+        ]
+    }
+}
+
+impl Row for FacetRow {
+    const HEADER: &'static [&'static str] = &["facet", "value", "articles"];
+
+    fn values(&self) -> Vec<String> {
+        vec![self.facet.to_owned(), self.value.clone(), self.articles.to_string()]
+    }
+}
+
+impl Row for ChartRow {
+    const HEADER: &'static [&'static str] = &["query", "start", "articles", "all", "share", "gap"];
+
+    fn values(&self) -> Vec<String> {
+        vec![
+            self.query.clone(),
+            self.start.clone(),
+            self.articles.to_string(),
+            self.all.to_string(),
+            self.share.to_string(),
+            self.gap.to_string(),
         ]
     }
 }

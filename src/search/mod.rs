@@ -7,6 +7,7 @@ pub mod association;
 pub mod catalog;
 pub mod corrections;
 pub mod engine;
+pub mod facets;
 pub mod identities;
 pub mod intervals;
 pub mod listing;

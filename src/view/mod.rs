@@ -4,8 +4,10 @@
 //! `docs/json.md`; a change that breaks a reader of it raises [`SCHEMA`].
 
 mod article;
+mod chart;
 mod corrections;
 mod entities;
+mod facets;
 mod formats;
 mod hit;
 mod names;
@@ -17,8 +19,10 @@ mod summary;
 mod why;
 
 pub use article::{ArticleView, CutView, ParsedView, UnparsedView};
+pub use chart::{ChartPeriodView, ChartRow, ChartView, SeriesView};
 pub use corrections::{ChangeView, ContradictionView, DoubtView, EffectView, NameRowView, StandingView};
 pub use entities::{EntitiesView, EntityRow, EntityView};
+pub use facets::{FacetRow, FacetValueView, FacetView};
 pub use formats::FormatView;
 pub use hit::{HighlightView, HitView, ResultsView, SnippetView};
 pub use names::{NameView, NamesView};

@@ -1,5 +1,6 @@
 //! The arguments: what all commands share, and the groups that several do.
 
+mod facets;
 mod filters;
 mod left_out;
 mod output;
@@ -8,6 +9,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, ValueEnum};
 
+pub(crate) use facets::FacetArgs;
 pub(crate) use filters::{FilterArgs, QueryWords};
 pub(crate) use left_out::{explain, mark_left_out_words, unmark};
 pub(crate) use output::{Format, FormatArg, JsonFormat, PageArgs};

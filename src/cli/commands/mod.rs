@@ -18,6 +18,7 @@ mod show;
 mod status;
 mod target;
 mod texts;
+mod timeline;
 mod why;
 
 use ::names::Kind;
@@ -30,6 +31,7 @@ use super::{Failure, Outcome, context::Context};
 pub(crate) enum Command {
     Index(index::IndexArgs),
     Search(search::SearchArgs),
+    Timeline(timeline::TimelineArgs),
     Show(show::ShowArgs),
     Open(open::OpenArgs),
     Why(why::WhyArgs),
@@ -64,6 +66,7 @@ impl Command {
         match self {
             Self::Index(args) => index::run(args, context),
             Self::Search(args) => search::run(args, context),
+            Self::Timeline(args) => timeline::run(args, context),
             Self::Show(args) => show::run(args, context),
             Self::Open(args) => open::run(args, context),
             Self::Why(args) => why::run(args, context),

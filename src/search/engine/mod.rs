@@ -4,6 +4,7 @@
 
 mod articles;
 mod compile;
+pub mod facets;
 mod together;
 
 use names::Kind;
