@@ -87,7 +87,7 @@ pub(super) fn picture(view: &ChartView, relative: bool) -> Picture {
     legend_of(view, &mut shapes);
     grid(&plot, step, relative, &mut shapes);
     bars(view, &plot, relative, &mut shapes);
-    labels(view, &plot, &mut shapes);
+    labels(view, &plot, relative, &mut shapes);
     Picture { width, height: HEIGHT + legend, shapes }
 }
 
@@ -162,7 +162,7 @@ fn bars(view: &ChartView, plot: &Plot, relative: bool, shapes: &mut Vec<Shape>) 
     shapes.splice(0..0, bands);
 }
 
-fn labels(view: &ChartView, plot: &Plot, shapes: &mut Vec<Shape>) {
+fn labels(view: &ChartView, plot: &Plot, relative: bool, shapes: &mut Vec<Shape>) {
     let step = plot.width / view.periods.len().max(1) as f64;
     let every = (LABEL / step).ceil().max(1.0) as usize;
     let y = plot.top + plot.height + 20.0;
@@ -170,7 +170,8 @@ fn labels(view: &ChartView, plot: &Plot, shapes: &mut Vec<Shape>) {
         let x = plot.left + step * (at as f64 + 0.5);
         shapes.push(Shape::Text { x, y, text: period.label.clone(), anchor: Anchor::Middle });
     }
-    let text = format!("articles a {}", view.unit);
+    let what = if relative { "share of all articles" } else { "articles" };
+    let text = format!("{what} a {}", view.unit);
     shapes.push(Shape::Text { x: plot.left + plot.width / 2.0, y: y + 24.0, text, anchor: Anchor::Middle });
 }
 

@@ -10,7 +10,9 @@ mod entities;
 mod facets;
 mod formats;
 mod hit;
+mod kwic;
 mod names;
+mod picked;
 mod problems;
 mod profile;
 mod quotes;
@@ -25,7 +27,9 @@ pub use entities::{EntitiesView, EntityRow, EntityView};
 pub use facets::{FacetRow, FacetValueView, FacetView};
 pub use formats::FormatView;
 pub use hit::{HighlightView, HitView, ResultsView, SnippetView};
+pub use kwic::{KwicView, LineView};
 pub use names::{NameView, NamesView};
+pub use picked::{FirstView, RelatedView, SampleView};
 pub use problems::{ProblemView, ProblemsView};
 pub use profile::{
     BareView, CandidatesView, CompanionView, DescriptionView, ExplanationView, NewestView, PeriodView,

@@ -2,8 +2,10 @@
 
 mod completions;
 mod entities;
+mod first;
 mod formats;
 mod index;
+mod kwic;
 mod man;
 mod names;
 mod network;
@@ -13,6 +15,8 @@ mod people;
 mod person;
 mod problems;
 mod quotes;
+mod related;
+mod sample;
 mod search;
 mod show;
 mod status;
@@ -32,6 +36,10 @@ pub(crate) enum Command {
     Index(index::IndexArgs),
     Search(search::SearchArgs),
     Timeline(timeline::TimelineArgs),
+    Kwic(kwic::KwicArgs),
+    First(first::FirstArgs),
+    Related(related::RelatedArgs),
+    Sample(sample::SampleArgs),
     Show(show::ShowArgs),
     Open(open::OpenArgs),
     Why(why::WhyArgs),
@@ -67,6 +75,10 @@ impl Command {
             Self::Index(args) => index::run(args, context),
             Self::Search(args) => search::run(args, context),
             Self::Timeline(args) => timeline::run(args, context),
+            Self::Kwic(args) => kwic::run(args, context),
+            Self::First(args) => first::run(args, context),
+            Self::Related(args) => related::run(args, context),
+            Self::Sample(args) => sample::run(args, context),
             Self::Show(args) => show::run(args, context),
             Self::Open(args) => open::run(args, context),
             Self::Why(args) => why::run(args, context),

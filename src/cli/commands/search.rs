@@ -103,7 +103,7 @@ pub(crate) fn run(args: &SearchArgs, context: &Context) -> Result<Outcome, Failu
         print_paths(args.null, &archive, &results.hits)?;
     } else {
         let text = |out: &mut dyn Write| {
-            render::hits(out, &results, context.style, archive.root())?;
+            render::hits(out, &results.hits, context.style, archive.root())?;
             render::facets(out, &results.facets, context.style)?;
             render::totals(out, &results, started.elapsed())
         };

@@ -2,11 +2,11 @@
 //!
 //! Nothing of an article is unpacked, and what is kept grows with the distinct values, not with the articles.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BinaryHeap};
 
 use rustc_hash::FxHashMap;
 use tantivy::{
-    DocId, Score, SegmentOrdinal, SegmentReader,
+    DocAddress, DocId, Score, SegmentOrdinal, SegmentReader,
     collector::{Collector, SegmentCollector},
     columnar::{Column, StrColumn},
 };
@@ -60,12 +60,15 @@ pub fn day_spans(reader: &Reader, query: &Resolved) -> Result<BTreeMap<DaySpan, 
     Ok(reader.searcher().search(&*compiled, &Spans)?)
 }
 
-/// Calls `take` with the number of every article that matches; in no order.
-pub fn each_number(reader: &Reader, query: &Resolved, take: impl FnMut(u64)) -> Result<(), ArchiveError> {
+/// The `count` articles that match for whose number `key` is smallest, the smallest first.
+pub fn smallest(
+    reader: &Reader,
+    query: &Resolved,
+    count: usize,
+    key: impl Fn(u64) -> u64 + Send + Sync + Clone + 'static,
+) -> Result<Vec<DocAddress>, ArchiveError> {
     let compiled = compile::compile(query, reader.fields());
-    let numbers = reader.searcher().search(&*compiled, &Numbers)?;
-    numbers.into_iter().flatten().for_each(take);
-    Ok(())
+    Ok(reader.searcher().search(&*compiled, &Smallest { count, key })?)
 }
 
 struct Values(&'static str);
@@ -177,38 +180,57 @@ impl SegmentCollector for SegmentSpans {
     }
 }
 
-struct Numbers;
-
-struct SegmentNumbers {
-    column: Column<u64>,
-    found: Vec<u64>,
+struct Smallest<K> {
+    count: usize,
+    key: K,
 }
 
-impl Collector for Numbers {
-    type Fruit = Vec<Vec<u64>>;
-    type Child = SegmentNumbers;
+struct SegmentSmallest<K> {
+    segment: SegmentOrdinal,
+    column: Column<u64>,
+    count: usize,
+    key: K,
+    /// Key, number, address; the greatest on top.
+    kept: BinaryHeap<(u64, u64, DocAddress)>,
+}
 
-    fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<SegmentNumbers> {
-        Ok(SegmentNumbers { column: segment.fast_fields().u64(NUMBER)?, found: Vec::new() })
+impl<K: Fn(u64) -> u64 + Send + Sync + Clone + 'static> Collector for Smallest<K> {
+    type Fruit = Vec<DocAddress>;
+    type Child = SegmentSmallest<K>;
+
+    fn for_segment(
+        &self,
+        segment: SegmentOrdinal,
+        reader: &SegmentReader,
+    ) -> tantivy::Result<SegmentSmallest<K>> {
+        let column = reader.fast_fields().u64(NUMBER)?;
+        let (count, key, kept) = (self.count, self.key.clone(), BinaryHeap::new());
+        Ok(SegmentSmallest { segment, column, count, key, kept })
     }
 
     fn requires_scoring(&self) -> bool {
         false
     }
 
-    fn merge_fruits(&self, segments: Vec<Vec<u64>>) -> tantivy::Result<Self::Fruit> {
-        Ok(segments)
+    fn merge_fruits(&self, segments: Vec<Vec<(u64, u64, DocAddress)>>) -> tantivy::Result<Self::Fruit> {
+        let mut all: Vec<_> = segments.into_iter().flatten().collect();
+        all.sort_unstable();
+        Ok(all.into_iter().take(self.count).map(|(_, _, at)| at).collect())
     }
 }
 
-impl SegmentCollector for SegmentNumbers {
-    type Fruit = Vec<u64>;
+impl<K: Fn(u64) -> u64 + Send + Sync + 'static> SegmentCollector for SegmentSmallest<K> {
+    type Fruit = Vec<(u64, u64, DocAddress)>;
 
     fn collect(&mut self, doc: DocId, _: Score) {
-        self.found.extend(self.column.first(doc));
+        let Some(number) = self.column.first(doc) else { return };
+        self.kept.push(((self.key)(number), number, DocAddress::new(self.segment, doc)));
+        if self.kept.len() > self.count {
+            self.kept.pop();
+        }
     }
 
     fn harvest(self) -> Self::Fruit {
-        self.found
+        self.kept.into_vec()
     }
 }
