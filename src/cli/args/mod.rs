@@ -4,6 +4,7 @@ mod facets;
 mod filters;
 mod left_out;
 mod output;
+mod overview;
 
 use std::path::PathBuf;
 
@@ -19,7 +20,10 @@ use super::commands::Command;
 /// Makes a searchable archive of a folder of articles: by keyword, by person, by organization.
 #[derive(Debug, Parser)]
 #[command(name = "morgue", version, propagate_version = true)]
-#[command(after_help = "Start with:\n  morgue index FOLDER\n  morgue search --archive FOLDER harbour plan")]
+#[command(help_template = overview::TEMPLATE, before_help = overview::COMMANDS)]
+#[command(
+    after_help = "`morgue COMMAND --help` has examples. Start with:\n  morgue index FOLDER\n  morgue search --archive FOLDER harbour plan"
+)]
 pub(crate) struct Cli {
     #[command(flatten)]
     pub(crate) global: Global,
