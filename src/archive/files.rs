@@ -49,6 +49,11 @@ pub fn append(path: &Path, content: &[u8]) -> Result<(), ArchiveError> {
     add().map_err(ArchiveError::io(path))
 }
 
+/// Writes a file that the user has asked for and named; one that is there is replaced.
+pub fn export(path: &Path, content: &[u8]) -> Result<(), ArchiveError> {
+    fs::write(path, content).map_err(ArchiveError::io(path))
+}
+
 /// The content of a text file, or none if there is no such file.
 pub fn read_text(path: &Path) -> Result<Option<String>, ArchiveError> {
     match fs::read_to_string(path) {

@@ -39,10 +39,16 @@ pub const SKIPPED: &str = "skipped";
 pub const NUMBER: &str = "number";
 /// The column of [`Fields::source_name`].
 pub const SOURCE: &str = "source_name";
+/// The column of [`Fields::author_name`].
+pub const AUTHOR: &str = "author_name";
+/// The column of [`Fields::section_name`].
+pub const SECTION: &str = "section_name";
 /// The column of [`Fields::readers`].
 pub(super) const READERS: &str = "readers";
 /// The column of [`Fields::from`].
 pub const FROM: &str = "from";
+/// The column of [`Fields::to`].
+pub const TO: &str = "to";
 
 /// Minutes in a day, the step between two dates of [`Fields::from`].
 pub const DAY_MINUTES: i64 = 24 * 60;
@@ -66,7 +72,9 @@ pub struct Fields {
     pub source: Field,
     pub source_name: Field,
     pub author: Field,
+    pub author_name: Field,
     pub section: Field,
+    pub section_name: Field,
     pub path: Field,
     pub from: Field,
     pub to: Field,
@@ -143,14 +151,16 @@ pub fn build() -> (Schema, Fields) {
         places: name_fields(&mut schema, "place", Kind::Place),
         // Values whose words stand on one position each.
         source: schema.add_text_field("source", positions()),
-        // Column: the source as it is shown.
+        // Columns: the same values as they are shown.
         source_name: schema.add_text_field(SOURCE, TextOptions::default().set_fast("raw")),
         author: schema.add_text_field("author", positions()),
+        author_name: schema.add_text_field(AUTHOR, TextOptions::default().set_fast("raw")),
         section: schema.add_text_field("section", positions()),
+        section_name: schema.add_text_field(SECTION, TextOptions::default().set_fast("raw")),
         path: schema.add_text_field("path", positions()),
         // The span that the article's date allows, both ends in it, in minutes since 1970.
         from: schema.add_i64_field(FROM, column()),
-        to: schema.add_i64_field("to", column()),
+        to: schema.add_i64_field(TO, column()),
         // Bytes of the article's text.
         bytes: schema.add_u64_field("bytes", column()),
         // Of files: hash of the path, of size and time, of the content.
@@ -227,7 +237,9 @@ pub fn article_document(
         document.add_text(fields.source_name, source);
     }
     document.add_text(fields.author, slots(&article.authors));
+    article.authors.iter().for_each(|author| document.add_text(fields.author_name, author));
     document.add_text(fields.section, slots(article.section.as_slice()));
+    article.section.iter().for_each(|section| document.add_text(fields.section_name, section));
     let place = record.place();
     document.add_text(fields.path, slots(std::slice::from_ref(&place)));
     if article.member.is_some() {

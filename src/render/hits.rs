@@ -17,8 +17,8 @@ const NAMES_SHOWN: usize = 8;
 const INDENT: &str = "    ";
 
 /// Writes the hits; `root` is the archive's folder.
-pub fn hits(out: &mut dyn Write, results: &ResultsView, style: Style, root: &Path) -> io::Result<()> {
-    for hit in &results.hits {
+pub fn hits(out: &mut dyn Write, hits: &[HitView], style: Style, root: &Path) -> io::Result<()> {
+    for hit in hits {
         one(out, hit, style, root)?;
         writeln!(out)?;
     }

@@ -7,8 +7,11 @@ pub mod association;
 pub mod catalog;
 pub mod corrections;
 pub mod engine;
+pub mod facets;
+pub mod first;
 pub mod identities;
 pub mod intervals;
+pub mod kwic;
 pub mod listing;
 pub mod matcher;
 pub mod network;
@@ -16,7 +19,9 @@ pub mod profile;
 pub mod query;
 pub mod quotes;
 pub mod rank;
+pub mod related;
 pub mod resolve;
+pub mod sample;
 pub mod snippets;
 pub mod suggest;
 pub mod timeline;
@@ -26,11 +31,12 @@ use intake::Article;
 use resolve::{Filters, Names, Resolved};
 
 use self::{
+    engine::Address,
     matcher::{Document, Highlight},
     query::{Match, Query},
     snippets::Snippet,
 };
-use crate::archive::{ArchiveError, record::ArticleRecord, stream::StreamText, terms::Terms};
+use crate::archive::{ArchiveError, Reader, record::ArticleRecord, stream::StreamText, terms::Terms};
 
 pub use self::catalog::Catalog;
 
@@ -117,20 +123,33 @@ pub fn search(catalog: &Catalog, request: &Request) -> Result<Answer, ArchiveErr
     let mut terms = Terms::default();
     let Prepared { query, tree } = request.prepare(catalog, &mut terms);
     let page = engine::page(reader, &tree, request.sort, request.limit, request.offset)?;
+    let ranked =
+        page.hits.into_iter().enumerate().map(|(i, (score, at))| (request.offset + i + 1, score, at));
+    let hits = hits(reader, &tree, ranked, &mut terms)?;
+    let undated = count_undated(catalog, request, &mut terms)?;
+    Ok(Answer { query, total: page.total, undated, hits })
+}
+
+/// Articles, each with its rank and score, and with passages that show where a tree matches in it.
+fn hits(
+    reader: &Reader,
+    tree: &Resolved,
+    ranked: impl Iterator<Item = (usize, Option<f32>, Address)>,
+    terms: &mut Terms,
+) -> Result<Vec<Hit>, ArchiveError> {
     let rarity = engine::rarity(reader, &tree.terms())?;
     let rarity_of = |term: &str| rarity.get(term).copied().unwrap_or(1.0);
-    let mut hits = Vec::with_capacity(page.hits.len());
-    for (i, (score, at)) in page.hits.into_iter().enumerate() {
+    let mut hits = Vec::new();
+    for (rank, score, at) in ranked {
         let record = reader.article(at)?;
         let stream = StreamText::of(&record.article);
         let document = Document::of(&stream, &record);
-        let highlights = matcher::highlights(&tree, &document, &mut terms);
-        let snippets = snippets::snippets(&document, &tree, &highlights, rarity_of);
+        let highlights = matcher::highlights(tree, &document, terms);
+        let snippets = snippets::snippets(&document, tree, &highlights, rarity_of);
         let title_highlights = in_title(&record.article, highlights);
-        hits.push(Hit { rank: request.offset + i + 1, score, record, snippets, title_highlights });
+        hits.push(Hit { rank, score, record, snippets, title_highlights });
     }
-    let undated = count_undated(catalog, request, &mut terms)?;
-    Ok(Answer { query, total: page.total, undated, hits })
+    Ok(hits)
 }
 
 /// How many articles a filter by date leaves out because they have none.

@@ -4,7 +4,7 @@ use intake::Precision;
 use names::Kind;
 use serde::Serialize;
 
-use super::{SCHEMA, canonical};
+use super::{FacetView, SCHEMA, canonical};
 use crate::search::{
     Answer, Hit, Request,
     matcher::{Highlight, How},
@@ -31,6 +31,9 @@ pub struct ResultsView {
     pub offset: usize,
     /// How many hits were asked for at most.
     pub limit: usize,
+    /// What all articles that match have in common, if asked for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub facets: Vec<FacetView>,
     /// The hits.
     pub hits: Vec<HitView>,
 }
@@ -117,6 +120,7 @@ impl ResultsView {
             undated: answer.undated,
             offset: request.offset,
             limit: request.limit,
+            facets: Vec::new(),
             hits: answer.hits.into_iter().map(HitView::from).collect(),
         }
     }

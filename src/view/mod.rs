@@ -4,11 +4,15 @@
 //! `docs/json.md`; a change that breaks a reader of it raises [`SCHEMA`].
 
 mod article;
+mod chart;
 mod corrections;
 mod entities;
+mod facets;
 mod formats;
 mod hit;
+mod kwic;
 mod names;
+mod picked;
 mod problems;
 mod profile;
 mod quotes;
@@ -17,11 +21,15 @@ mod summary;
 mod why;
 
 pub use article::{ArticleView, CutView, ParsedView, UnparsedView};
+pub use chart::{ChartPeriodView, ChartRow, ChartView, SeriesView};
 pub use corrections::{ChangeView, ContradictionView, DoubtView, EffectView, NameRowView, StandingView};
 pub use entities::{EntitiesView, EntityRow, EntityView};
+pub use facets::{FacetRow, FacetValueView, FacetView};
 pub use formats::FormatView;
 pub use hit::{HighlightView, HitView, ResultsView, SnippetView};
+pub use kwic::{KwicView, LineView};
 pub use names::{NameView, NamesView};
+pub use picked::{FirstView, RelatedView, SampleView};
 pub use problems::{ProblemKindView, ProblemView, ProblemsView};
 pub use profile::{
     BareView, CandidatesView, CompanionView, DescriptionView, ExplanationView, NewestView, PeriodView,

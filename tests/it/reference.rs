@@ -33,12 +33,13 @@ fn helps() -> Vec<(String, String)> {
     all
 }
 
-/// The names in the list of commands.
+/// The names in the list of commands: one a line, or several that belong together.
 fn commands(help: &str) -> Vec<String> {
-    let list = help.lines().skip_while(|line| *line != "Commands:").skip(1);
-    list.take_while(|line| !line.is_empty())
-        .filter(|line| line.starts_with("  ") && !line.starts_with("   "))
-        .filter_map(|line| line.split_whitespace().next())
+    let list = help.lines().skip_while(|line| line.starts_with("Usage:") || !line.ends_with(':')).skip(1);
+    list.take_while(|line| *line != "Options:")
+        .filter_map(|line| line.strip_prefix("  ").filter(|line| !line.starts_with(' ')))
+        .filter_map(|line| line.split("  ").next())
+        .flat_map(|names| names.split(", "))
         .filter(|name| *name != "help")
         .map(str::to_owned)
         .collect()

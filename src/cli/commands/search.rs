@@ -6,13 +6,13 @@ use clap::{Args, ValueEnum};
 use morgue::{
     archive::{Archive, terms::Terms},
     render,
-    search::{self, Catalog, Request, Sort, engine, suggest},
-    view::{HitView, ResultsView},
+    search::{self, Catalog, Request, Sort, engine, facets, suggest},
+    view::{FacetView, HitView, ResultsView},
 };
 
 use crate::cli::{
     Failure, Outcome,
-    args::{FilterArgs, Format, FormatArg, PageArgs, QueryWords},
+    args::{FacetArgs, FilterArgs, Format, FormatArg, PageArgs, QueryWords},
     context::{Context, found, note, openable},
     print,
 };
@@ -30,6 +30,7 @@ use crate::cli::{
   morgue search council --since 2018 --until 2019-06 --sort newest
   morgue search ferry OR lifeboat --count      the number alone
   morgue search harbour --limit 5 --offset 5 --format csv
+  morgue search harbour --facets person,source,year --facet-limit 20
   morgue search harbour --paths -0 | xargs -0 wc -w
   morgue search -- -ferry                      all articles without the word"
 )]
@@ -43,6 +44,8 @@ pub(crate) struct SearchArgs {
     sort: SortArg,
     #[command(flatten)]
     page: PageArgs,
+    #[command(flatten)]
+    facets: FacetArgs,
     /// Print how many articles match, and nothing else
     #[arg(long, help_heading = "Output")]
     count: bool,
@@ -89,14 +92,27 @@ pub(crate) fn run(args: &SearchArgs, context: &Context) -> Result<Outcome, Failu
         print::json(&mut print::output(), &total)?;
         return Ok(found(total > 0));
     }
-    let results = ResultsView::new(&request, search::search(&catalog, &request)?);
+    let mut results = ResultsView::new(&request, search::search(&catalog, &request)?);
+    let dimensions = args.facets.dimensions();
+    if !dimensions.is_empty() {
+        let tree = request.prepare(&catalog, &mut Terms::default()).tree;
+        let counted = facets::facets(&catalog, &tree, &dimensions, args.facets.facet_limit)?;
+        results.facets = counted.into_iter().map(FacetView::from).collect();
+    }
     if args.paths {
         print_paths(args.null, &archive, &results.hits)?;
     } else {
-        print::list(args.format.format, &results, &results.hits, |out| {
-            render::hits(out, &results, context.style, archive.root())?;
+        let text = |out: &mut dyn Write| {
+            render::hits(out, &results.hits, context.style, archive.root())?;
+            render::facets(out, &results.facets, context.style)?;
             render::totals(out, &results, started.elapsed())
-        })?;
+        };
+        // A table has one kind of row.
+        if dimensions.is_empty() {
+            print::list(args.format.format, &results, &results.hits, text)?;
+        } else {
+            print::list(args.format.format, &results, &FacetView::rows(&results.facets), text)?;
+        }
         if args.format.format == Format::Text {
             remarks(&catalog, &request, &results)?;
         }

@@ -4,6 +4,8 @@
 
 mod articles;
 mod compile;
+pub mod facets;
+pub mod related;
 mod together;
 
 use names::Kind;
@@ -23,6 +25,9 @@ use crate::archive::{
     id::ArticleId,
     schema::{DATED, FROM, NUMBER},
 };
+
+/// Where an article lies in the commit that a reader sees.
+pub type Address = DocAddress;
 
 /// A part of the articles that match.
 pub struct Page {
