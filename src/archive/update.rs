@@ -29,7 +29,9 @@ use self::{
     session::Session,
     worker::Worker,
 };
-use super::{Archive, ArchiveError, Reader, files, flow::Flow, identities, ledger::Ledger, lock::WriteLock};
+use super::{
+    Archive, ArchiveError, Reader, copies, files, flow::Flow, identities, ledger::Ledger, lock::WriteLock,
+};
 
 /// The smallest memory bound: the engine's own minimum, twice over, and room for buffers.
 pub const LEAST_MEMORY: u64 = 64_000_000;
@@ -225,6 +227,7 @@ impl Archive {
         };
         summary.cancelled = shared.work(session, observer)?;
         if !summary.cancelled {
+            copies::bring_up_to_date(&folder)?;
             identities::bring_up_to_date(&folder)?;
         }
         match (replaces_old, summary.cancelled) {
