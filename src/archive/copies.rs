@@ -8,10 +8,11 @@ pub(in crate::archive) mod address;
 mod alike;
 mod candidates;
 mod corpus;
+mod linkage;
+mod look;
 mod overlay;
 pub(in crate::archive) mod sentences;
 mod settle;
-mod stars;
 mod table;
 mod versions;
 

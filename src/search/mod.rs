@@ -9,6 +9,7 @@ pub mod corrections;
 pub mod engine;
 pub mod identities;
 pub mod intervals;
+pub mod kin;
 pub mod listing;
 pub mod matcher;
 pub mod network;
@@ -26,6 +27,7 @@ use intake::Article;
 use resolve::{Filters, Names, Resolved};
 
 use self::{
+    kin::Kin,
     matcher::{Document, Highlight},
     query::{Match, Query},
     snippets::Snippet,
@@ -76,6 +78,8 @@ pub struct Hit {
     pub snippets: Vec<Snippet>,
     /// What of the headline matches: byte ranges into it.
     pub title_highlights: Vec<Highlight>,
+    /// Its copies and versions.
+    pub kin: Kin,
 }
 
 /// The answer to a [`Request`].
@@ -127,7 +131,8 @@ pub fn search(catalog: &Catalog, request: &Request) -> Result<Answer, ArchiveErr
         let highlights = matcher::highlights(&tree, &document, &mut terms);
         let snippets = snippets::snippets(&document, &tree, &highlights, rarity_of);
         let title_highlights = in_title(&record.article, highlights);
-        hits.push(Hit { rank: request.offset + i + 1, score, record, snippets, title_highlights });
+        let kin = kin::of(reader, &record)?;
+        hits.push(Hit { rank: request.offset + i + 1, score, record, snippets, title_highlights, kin });
     }
     let undated = count_undated(catalog, request, &mut terms)?;
     Ok(Answer { query, total: page.total, undated, hits })

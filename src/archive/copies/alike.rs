@@ -43,6 +43,12 @@ impl Sketch {
         same * 2 >= longer && evidence >= LEAST && is_enough
     }
 
+    /// What share of the longer one's sentences two articles have in common, in thousandths.
+    pub(super) fn likeness(&self, other: &Self) -> u32 {
+        let longer = self.sentences.len().max(other.sentences.len());
+        (self.common(other) * 1000 / longer.max(1)) as u32
+    }
+
     /// How many sentences two articles share.
     pub(super) fn common(&self, other: &Self) -> usize {
         let (mut a, mut b, mut same) = (0, 0, 0);

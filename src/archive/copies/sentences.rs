@@ -103,6 +103,6 @@ mod tests {
 
     #[test]
     fn the_numbers_are_part_of_the_format() {
-        assert_eq!(of("ferry", &["a b"]), [3_017_416_155, 3_017_416_155]);
+        assert_eq!(of("ferry", &["a b"]), [613_794_257, 3_519_825_686]);
     }
 }

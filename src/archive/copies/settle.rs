@@ -1,16 +1,16 @@
 //! Makes the table: versions of one url, exact copies, near copies, and groups of these.
 
-use std::path::Path;
+use std::{cmp::Reverse, path::Path};
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::{
     FILE,
     alike::Sketch,
     candidates,
     corpus::Corpus,
+    linkage::groups,
     sentences::mix,
-    stars::stars,
     table::{Contents, write},
     versions,
 };
@@ -28,8 +28,7 @@ pub(in crate::archive) fn settle(reader: &Reader, folder: &Path) -> Result<(), A
     for other in same.iter().flat_map(|class| &class[1..]) {
         wanted.remove(*other);
     }
-    let pairs = near(&corpus, &wanted);
-    let groups = join(&corpus, &pairs, same);
+    let groups = join(&corpus, near(&corpus, &wanted), same);
     let contents = Contents { groups, versions };
     files::write(&folder.join(FILE), &write(reader, &corpus, &contents))
 }
@@ -79,30 +78,35 @@ fn exact(corpus: &Corpus<'_>, wanted: &Marks) -> Vec<Vec<u32>> {
     classes
 }
 
-/// Pairs of articles that share most of their sentences.
-fn near(corpus: &Corpus<'_>, wanted: &Marks) -> Vec<(u32, u32)> {
-    let mut pairs: FxHashSet<(u32, u32)> = FxHashSet::default();
+/// Groups of articles of which any two share most of their sentences.
+fn near(corpus: &Corpus<'_>, wanted: &Marks) -> Vec<Vec<u32>> {
     let (mut one, mut other) = (Sketch::default(), Sketch::default());
+    let mut likeness = |a: u32, b: u32| {
+        corpus.sketch(a, &mut one);
+        corpus.sketch(b, &mut other);
+        one.is_copy_of(&other).then(|| one.likeness(&other))
+    };
+    let mut pairs: FxHashMap<(u32, u32), u32> = FxHashMap::default();
     candidates::each(
         corpus,
         |article| wanted.has(article),
         |a, b| {
             let pair = (a.min(b), a.max(b));
-            if !pairs.contains(&pair) {
-                corpus.sketch(a, &mut one);
-                corpus.sketch(b, &mut other);
-                if one.is_copy_of(&other) {
-                    pairs.insert(pair);
-                }
+            if !pairs.contains_key(&pair) {
+                pairs.extend(likeness(a, b).map(|likeness| (pair, likeness)));
             }
         },
     );
-    pairs.into_iter().collect()
+    let mut pairs: Vec<((u32, u32), u32)> = pairs.into_iter().collect();
+    pairs.sort_by_cached_key(|((a, b), likeness)| {
+        let (a, b) = (corpus.age(*a), corpus.age(*b));
+        (Reverse(*likeness), a.min(b), a.max(b))
+    });
+    groups(pairs.into_iter().map(|(pair, _)| pair), |a, b| likeness(a, b).is_some())
 }
 
-/// The groups, each in the order of age.
-fn join(corpus: &Corpus<'_>, pairs: &[(u32, u32)], same: Vec<Vec<u32>>) -> Vec<Vec<u32>> {
-    let mut groups = stars(pairs, |article| corpus.age(article));
+/// The groups with the exact copies of their members, each in the order of age.
+fn join(corpus: &Corpus<'_>, mut groups: Vec<Vec<u32>>, same: Vec<Vec<u32>>) -> Vec<Vec<u32>> {
     let mut classes: FxHashMap<u32, Vec<u32>> =
         same.into_iter().map(|class| (class[0], class)).collect();
     for group in &mut groups {
