@@ -7,6 +7,7 @@
 
 mod before;
 mod plan;
+mod remake;
 mod session;
 mod spool;
 mod worker;
@@ -30,7 +31,13 @@ use self::{
     worker::Worker,
 };
 use super::{
-    Archive, ArchiveError, Reader, copies, files, flow::Flow, identities, ledger::Ledger, lock::WriteLock,
+    Archive, ArchiveError, Reader,
+    boilerplate::{Guess, Recurring},
+    copies, files,
+    flow::Flow,
+    identities,
+    ledger::Ledger,
+    lock::WriteLock,
 };
 
 /// The smallest memory bound: the engine's own minimum, twice over, and room for buffers.
@@ -224,8 +231,9 @@ impl Archive {
             flow,
             counts: Counts::default(),
             large: Mutex::new(()),
+            guess: Guess::new(Recurring::open_in(&folder)?),
         };
-        summary.cancelled = shared.work(session, observer)?;
+        summary.cancelled = shared.work(&folder, session, observer)?;
         if !summary.cancelled {
             copies::bring_up_to_date(&folder)?;
             identities::bring_up_to_date(&folder)?;
@@ -298,11 +306,13 @@ struct Shared<'r> {
     counts: Counts,
     /// Held while a large text is in hand.
     large: Mutex<()>,
+    /// What recurs in each source, as far as is known.
+    guess: Guess,
 }
 
 impl Shared<'_> {
     /// Does the plan; true if it was ended early.
-    fn work(&self, session: Session, observer: &dyn Observer) -> Result<bool, ArchiveError> {
+    fn work(&self, folder: &Path, session: Session, observer: &dyn Observer) -> Result<bool, ArchiveError> {
         let session = RwLock::new(session);
         let stop = AtomicBool::new(false);
         let running = AtomicUsize::new(self.options.threads.max(1));
@@ -325,10 +335,11 @@ impl Shared<'_> {
         });
         outcome?;
         observer.progress(Progress::Finishing);
-        let cancelled = observer.cancelled();
-        let session = session.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut cancelled = observer.cancelled();
+        let mut session = session.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
         if !cancelled {
             self.remove_gone(&session)?;
+            cancelled = !self.settle_boilerplate(folder, &mut session, observer)?;
         }
         session.finish()?;
         Ok(cancelled)

@@ -32,7 +32,8 @@ pub fn of(reader: &Reader, record: &ArticleRecord) -> Result<Kin, ArchiveError> 
     for other in others.iter().take(NAMED) {
         sources.extend(reader.source_of(*other)?);
     }
-    kin.sources = sources.into_iter().filter(|source| record.article.source.as_ref() != Some(source)).collect();
+    kin.sources =
+        sources.into_iter().filter(|source| record.article.source.as_ref() != Some(source)).collect();
     let versions = versions(reader, record.id)?;
     kin.versions = versions.len() as u64;
     kin.newest = versions.last().filter(|newest| **newest != record.id).copied();
@@ -63,10 +64,7 @@ pub fn versions(reader: &Reader, id: ArticleId) -> Result<Vec<ArticleId>, Archiv
 }
 
 /// Those that are still in the archive: the table can be older than the last commit.
-fn alive(
-    reader: &Reader,
-    articles: impl Iterator<Item = ArticleId>,
-) -> Result<Vec<ArticleId>, ArchiveError> {
+fn alive(reader: &Reader, articles: impl Iterator<Item = ArticleId>) -> Result<Vec<ArticleId>, ArchiveError> {
     let mut alive = Vec::new();
     for article in articles {
         if reader.address_of(article)?.is_some() {

@@ -33,7 +33,10 @@ const LABELS: [(Words, Notice); 3] = [
         ),
         Notice::Correction,
     ),
-    (words!("editor's note|editor’s note|editors' note|editors’ note|editors note|editor note"), Notice::EditorsNote),
+    (
+        words!("editor's note|editor’s note|editors' note|editors’ note|editors note|editor note"),
+        Notice::EditorsNote,
+    ),
 ];
 
 /// Openings of sentences that are notices.
@@ -91,7 +94,11 @@ fn labelled(lower: &str) -> Option<Notice> {
     let found = LABELS.iter().find(|(words, _)| is_label(words)).map(|(_, notice)| *notice)?;
     if found == Notice::EditorsNote {
         let rest = lower.split_once([':', '—', '–', '-']).map_or("", |(_, rest)| rest.trim_start());
-        return OPENINGS.iter().find(|(words, _)| words.begin(rest)).map(|(_, notice)| *notice).max(Some(found));
+        return OPENINGS
+            .iter()
+            .find(|(words, _)| words.begin(rest))
+            .map(|(_, notice)| *notice)
+            .max(Some(found));
     }
     Some(found)
 }

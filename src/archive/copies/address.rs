@@ -4,8 +4,7 @@ use super::sentences::mix;
 use crate::archive::id::first_64_bits;
 
 /// Parameters that say where a reader came from, by their beginnings.
-const TRACKING: [&str; 9] =
-    ["utm_", "fbclid", "gclid", "mc_cid", "mc_eid", "cmpid", "ocid", "ref=", "smid"];
+const TRACKING: [&str; 9] = ["utm_", "fbclid", "gclid", "mc_cid", "mc_eid", "cmpid", "ocid", "ref=", "smid"];
 
 /// The key of a url, whose lowest bit says whether the url can only be that of one article; none for the front page of
 /// a site.

@@ -82,7 +82,8 @@ mod tests {
             let one: Vec<u32> = (0..20).map(sentence).collect();
             let copy: Vec<u32> = (8..28).map(sentence).collect();
             let stranger: Vec<u32> = (19..39).map(sentence).collect();
-            let agree = |other: &[u32]| (0..BANDS as u64).any(|band| band_of(&one, band) == band_of(other, band));
+            let agree =
+                |other: &[u32]| (0..BANDS as u64).any(|band| band_of(&one, band) == band_of(other, band));
             found += u32::from(agree(&copy));
             found_strangers += u32::from(agree(&stranger));
         }

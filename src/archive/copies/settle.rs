@@ -107,8 +107,7 @@ fn near(corpus: &Corpus<'_>, wanted: &Marks) -> Vec<Vec<u32>> {
 
 /// The groups with the exact copies of their members, each in the order of age.
 fn join(corpus: &Corpus<'_>, mut groups: Vec<Vec<u32>>, same: Vec<Vec<u32>>) -> Vec<Vec<u32>> {
-    let mut classes: FxHashMap<u32, Vec<u32>> =
-        same.into_iter().map(|class| (class[0], class)).collect();
+    let mut classes: FxHashMap<u32, Vec<u32>> = same.into_iter().map(|class| (class[0], class)).collect();
     for group in &mut groups {
         let others = group.iter().filter_map(|article| classes.remove(article));
         let others: Vec<u32> = others.flat_map(|class| class.into_iter().skip(1)).collect();

@@ -153,7 +153,8 @@ impl Table {
         let (mut starts, mut counts) = ([FIXED; 6], [0; 5]);
         for part in 0..5 {
             counts[part] = number(&bytes, 20 + part * 4)?;
-            starts[part + 1] = starts[part].checked_add((counts[part] as usize).checked_mul(WIDTHS[part])?)?;
+            starts[part + 1] =
+                starts[part].checked_add((counts[part] as usize).checked_mul(WIDTHS[part])?)?;
         }
         (starts[5] == bytes.len()).then_some(Self { bytes: Some(bytes), starts, counts })
     }
@@ -236,8 +237,10 @@ mod tests {
     #[test]
     fn an_article_can_have_copies_and_versions() {
         let contents = Contents { groups: vec![vec![7, 3]], versions: vec![vec![9, 7], vec![1, 2]] };
-        let standings: Vec<(u32, Standing)> =
-            rows(&contents).into_iter().map(|[article, group, set]| (article, Standing::of(group, set))).collect();
+        let standings: Vec<(u32, Standing)> = rows(&contents)
+            .into_iter()
+            .map(|[article, group, set]| (article, Standing::of(group, set)))
+            .collect();
         let expected = [
             (1, None, Some((1, true))),
             (2, None, Some((1, false))),
@@ -255,7 +258,8 @@ mod tests {
         bytes.extend_from_slice(&7_u64.to_le_bytes());
         [0, 1, 0, 0, 0_u32].iter().for_each(|count| bytes.extend_from_slice(&count.to_le_bytes()));
         bytes.extend_from_slice(&[0; 12]);
-        let read = |bytes: &[u8]| Table::read(OwnedBytes::new(bytes.to_vec())).and_then(|table| table.generation());
+        let read =
+            |bytes: &[u8]| Table::read(OwnedBytes::new(bytes.to_vec())).and_then(|table| table.generation());
         assert_eq!(read(&bytes), Some(7));
         for end in 0..bytes.len() {
             assert_eq!(read(&bytes[..end]), None, "{end}");

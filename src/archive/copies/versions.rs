@@ -8,10 +8,8 @@ const RELATED: usize = 4;
 
 /// The articles that are versions of one, the newest last in each list.
 pub(super) fn find(corpus: &Corpus<'_>) -> Result<Vec<Vec<u32>>, ArchiveError> {
-    let mut addresses: Vec<(u64, u32)> = corpus
-        .articles()
-        .filter_map(|article| Some((corpus.address(article)?, article)))
-        .collect();
+    let mut addresses: Vec<(u64, u32)> =
+        corpus.articles().filter_map(|article| Some((corpus.address(article)?, article))).collect();
     addresses.sort_unstable();
     let mut sets = Vec::new();
     for same in addresses.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1) {
