@@ -63,6 +63,15 @@ pub fn read_text(path: &Path) -> Result<Option<String>, ArchiveError> {
     }
 }
 
+/// The content of a file, or none if there is no such file.
+pub fn read_bytes(path: &Path) -> Result<Option<Vec<u8>>, ArchiveError> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(ArchiveError::io(path)(error)),
+    }
+}
+
 /// A private file without a name, gone when it is closed.
 pub fn spool(folder: &Path) -> Result<File, ArchiveError> {
     tempfile::tempfile_in(folder).map_err(ArchiveError::io(folder))

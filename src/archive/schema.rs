@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use intake::Date;
+use intake::{Article, Date};
 use names::{Kind, key};
 use tantivy::{
     Index, TantivyDocument,
@@ -14,6 +14,8 @@ use tantivy::{
 };
 
 use super::{
+    boilerplate::paragraphs,
+    copies::address,
     flow::Flow,
     ledger::{Stamp, readers},
     record::{ArticleRecord, FileRecord, RecordError, encode},
@@ -50,6 +52,15 @@ pub const FROM: &str = "from";
 /// The column of [`Fields::to`].
 pub const TO: &str = "to";
 
+/// The column of [`Fields::sentences`].
+pub(super) const SENTENCES: &str = "sentences";
+/// The column of [`Fields::paragraphs`].
+pub(super) const PARAGRAPHS: &str = "paragraphs";
+/// The column of [`Fields::revised`].
+pub(super) const REVISED: &str = "revised";
+/// The column of [`Fields::address`].
+pub(super) const ADDRESS: &str = "address";
+
 /// Minutes in a day, the step between two dates of [`Fields::from`].
 pub const DAY_MINUTES: i64 = 24 * 60;
 
@@ -79,6 +90,10 @@ pub struct Fields {
     pub from: Field,
     pub to: Field,
     pub bytes: Field,
+    pub sentences: Field,
+    pub paragraphs: Field,
+    pub revised: Field,
+    pub address: Field,
     pub path_hash: Field,
     pub stamp: Field,
     pub readers: Field,
@@ -163,6 +178,13 @@ pub fn build() -> (Schema, Fields) {
         to: schema.add_i64_field(TO, column()),
         // Bytes of the article's text.
         bytes: schema.add_u64_field("bytes", column()),
+        // A number for the headline, and one for each sentence of the body: by these copies are found.
+        sentences: schema.add_u64_field(SENTENCES, column()),
+        // A number for each paragraph, those cut as recurring among them: by these boilerplate is found.
+        paragraphs: schema.add_u64_field(PARAGRAPHS, column()),
+        // When it was changed last, or else published, in minutes since 1970; and its url: by these versions are found.
+        revised: schema.add_i64_field(REVISED, column()),
+        address: schema.add_u64_field(ADDRESS, column()),
         // Of files: hash of the path, of size and time, of the content.
         path_hash: schema.add_u64_field("path_hash", column().set_indexed()),
         stamp: schema.add_u64_field("stamp", column()),
@@ -248,7 +270,24 @@ pub fn article_document(
     for kind in [Kind::Person, Kind::Organization, Kind::Place] {
         add_names(&mut document, fields.names(kind), kind, record);
     }
+    add_sameness(&mut document, fields, article, analysis);
     Ok(document)
+}
+
+/// By what copies, versions and boilerplate are known.
+fn add_sameness(document: &mut TantivyDocument, fields: &Fields, article: &Article, analysis: &Analysis) {
+    for sentence in &analysis.sentences {
+        document.add_u64(fields.sentences, u64::from(*sentence));
+    }
+    for paragraph in paragraphs::numbers(article) {
+        document.add_u64(fields.paragraphs, paragraph);
+    }
+    if let Some(date) = article.modified.or(article.date) {
+        document.add_i64(fields.revised, span_minutes(date).0);
+    }
+    if let Some(key) = article.url.as_deref().and_then(address::key) {
+        document.add_u64(fields.address, key);
+    }
 }
 
 fn add_names(document: &mut TantivyDocument, fields: NameFields, kind: Kind, record: &ArticleRecord) {

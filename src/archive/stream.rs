@@ -12,6 +12,7 @@ use names::{
 };
 
 use super::{
+    copies::sentences::Sentences,
     record::StoredName,
     terms::{TermStream, Terms, is_indexed},
 };
@@ -82,6 +83,8 @@ pub struct Analysis {
     pub marks: TermStream,
     /// People, organizations and places with their forms and mentions.
     pub names: Vec<StoredName>,
+    /// A number for the headline, 0 without one, and one for each sentence of the body, by which copies are found.
+    pub sentences: Vec<u32>,
     /// Length of the stream's text in bytes.
     pub text_bytes: usize,
 }
@@ -161,10 +164,12 @@ impl Analyzer {
         let mut listed = listed_marks(&analysis.names);
         let mut mentions = mentions.iter().peekable();
         let mut border = Border::Paragraph;
+        let mut sentences = Sentences::default();
         for token in &self.tokens {
             border = border.max(token.border);
             if !in_body && token.start as usize >= stream.body_at {
                 (position, in_body) = (BODY_START, true);
+                sentences.end_headline();
                 listed.drain(..).for_each(|mark| analysis.marks.push(LISTED, &mark));
             }
             let surface = token.of(&stream.text);
@@ -173,6 +178,7 @@ impl Analyzer {
             }
             if border >= Border::Sentence {
                 analysis.marks.push(position, SENTENCE_MARK);
+                sentences.end();
             }
             if border >= Border::Line {
                 analysis.marks.push(position, PARAGRAPH_MARK);
@@ -182,6 +188,7 @@ impl Analyzer {
                 analysis.marks.push(position, mark);
             }
             let terms = self.terms.of(surface);
+            sentences.push(&terms.main);
             analysis.text.push_token(position, terms);
             if !in_body {
                 analysis.title.push_token(position, terms);
@@ -189,6 +196,7 @@ impl Analyzer {
             analysis.written.push(position, surface);
             position += 1;
         }
+        analysis.sentences = sentences.finish();
         if !in_body {
             for mark in listed {
                 analysis.marks.push(LISTED, &mark);

@@ -8,6 +8,7 @@
 mod before;
 mod observer;
 mod plan;
+mod remake;
 mod session;
 mod spool;
 mod turn;
@@ -32,7 +33,15 @@ use self::{
     session::Session,
     worker::Worker,
 };
-use super::{Archive, ArchiveError, Reader, files, flow::Flow, identities, ledger::Ledger, lock::WriteLock};
+use super::{
+    Archive, ArchiveError, Reader,
+    boilerplate::{Guess, Recurring},
+    copies, files,
+    flow::Flow,
+    identities,
+    ledger::Ledger,
+    lock::WriteLock,
+};
 
 /// The smallest memory bound: the engine's own minimum, twice over, and room for buffers.
 pub const LEAST_MEMORY: u64 = 64_000_000;
@@ -189,9 +198,11 @@ impl Archive {
             counts: Counts::default(),
             large: Mutex::new(()),
             commit_is_due: AtomicBool::new(false),
+            guess: Guess::new(Recurring::open_in(&folder)?),
         };
-        summary.cancelled = shared.work(session, observer)?;
+        summary.cancelled = shared.work(&folder, session, observer)?;
         if !summary.cancelled {
+            copies::bring_up_to_date(&folder)?;
             identities::bring_up_to_date(&folder)?;
         }
         match (replaces_old, summary.cancelled) {
@@ -264,11 +275,13 @@ struct Shared<'r> {
     large: Mutex<()>,
     /// Set when a commit waits: workers in the middle of a long file give way to it.
     commit_is_due: AtomicBool,
+    /// What recurs in each source, as far as is known.
+    guess: Guess,
 }
 
 impl Shared<'_> {
     /// Does the plan; true if it was ended early.
-    fn work(&self, session: Session, observer: &dyn Observer) -> Result<bool, ArchiveError> {
+    fn work(&self, folder: &Path, session: Session, observer: &dyn Observer) -> Result<bool, ArchiveError> {
         let session = RwLock::new(session);
         let stop = AtomicBool::new(false);
         let running = AtomicUsize::new(self.options.threads.max(1));
@@ -291,10 +304,11 @@ impl Shared<'_> {
         });
         outcome?;
         observer.progress(Progress::Finishing);
-        let cancelled = observer.cancelled();
-        let session = session.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut cancelled = observer.cancelled();
+        let mut session = session.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
         if !cancelled {
             self.remove_gone(&session)?;
+            cancelled = !self.settle_boilerplate(folder, &mut session, observer)?;
         }
         session.finish()?;
         Ok(cancelled)

@@ -29,8 +29,14 @@ impl Catalog {
 
     /// Opens an archive as it would be with other corrections.
     pub fn with(archive: &Archive, corrections: &Corrections) -> Result<Self, ArchiveError> {
-        let reader = Reader::open(archive)?;
+        let mut reader = Reader::open(archive)?;
+        reader.fold_copies(true);
         Ok(Self { reader, identities: Identities::new(Table::open(archive)?, corrections) })
+    }
+
+    /// From now on every copy and version counts and is listed, and not one of each group.
+    pub fn show_copies(&mut self) {
+        self.reader.fold_copies(false);
     }
 
     /// The last whole commit.

@@ -152,6 +152,7 @@ pub(super) fn each_entry(
 ) -> Result<(), ArchiveError> {
     let (reader, identities) = (catalog.reader(), catalog.identities());
     let matching = if *tree == Resolved::All { None } else { Some(engine::all(reader, tree)?) };
+    let folded = reader.folded()?;
     let mut kinds = identities.foreign_kinds(kind);
     kinds.push(kind);
     for of in kinds {
@@ -160,7 +161,10 @@ pub(super) fn each_entry(
             forms.push(form.to_owned());
             Known { form: forms.len() as u32 - 1, kind: of, ownership: identities.ownership(of, &key), key }
         };
-        let in_question = |at| matching.as_ref().is_none_or(|matching| matching.contains(&at));
+        let in_question = |at| match &matching {
+            Some(matching) => matching.contains(&at),
+            None => folded.is_none_or(|copies| !copies.is_passed_over(at)),
+        };
         reader.each_name(of, in_question, known, |article, known, mentions| {
             if let Some(entry) = known.entry_in(article) {
                 take(of, article, entry, known.form, mentions);

@@ -11,6 +11,7 @@ pub mod facets;
 pub mod first;
 pub mod identities;
 pub mod intervals;
+pub mod kin;
 pub mod kwic;
 pub mod listing;
 pub mod matcher;
@@ -32,6 +33,7 @@ use resolve::{Filters, Names, Resolved};
 
 use self::{
     engine::Address,
+    kin::Kin,
     matcher::{Document, Highlight},
     query::{Match, Query},
     snippets::Snippet,
@@ -82,6 +84,8 @@ pub struct Hit {
     pub snippets: Vec<Snippet>,
     /// What of the headline matches: byte ranges into it.
     pub title_highlights: Vec<Highlight>,
+    /// Its copies and versions.
+    pub kin: Kin,
 }
 
 /// The answer to a [`Request`].
@@ -147,7 +151,8 @@ fn hits(
         let highlights = matcher::highlights(tree, &document, terms);
         let snippets = snippets::snippets(&document, tree, &highlights, rarity_of);
         let title_highlights = in_title(&record.article, highlights);
-        hits.push(Hit { rank, score, record, snippets, title_highlights });
+        let kin = kin::of(reader, &record)?;
+        hits.push(Hit { rank, score, record, snippets, title_highlights, kin });
     }
     Ok(hits)
 }

@@ -1,6 +1,6 @@
 //! The answer to a search.
 
-use intake::Precision;
+use intake::{Notice, Precision};
 use names::Kind;
 use serde::Serialize;
 
@@ -75,6 +75,16 @@ pub struct HitView {
     pub snippets: Vec<SnippetView>,
     /// What of the headline matches; byte offsets into it.
     pub title_highlights: Vec<HighlightView>,
+    /// How many other articles are copies of the same text.
+    pub copies: u64,
+    /// The sources of the copies, but for its own.
+    pub copy_sources: Vec<String>,
+    /// How many versions there are of it, itself among them; 0 without others.
+    pub versions: u64,
+    /// The id of its newest version, if that is another one.
+    pub newest: Option<String>,
+    /// What it says of its own mistakes.
+    pub notice: Option<Notice>,
     /// The start of the text, for lists, where there is no headline.
     #[serde(skip)]
     pub opening: String,
@@ -128,8 +138,9 @@ impl ResultsView {
 
 impl From<Hit> for HitView {
     fn from(hit: Hit) -> Self {
-        let record = hit.record;
+        let (record, kin) = (hit.record, hit.kin);
         let article = record.article;
+        let notice = article.notice();
         let opening = match &article.title {
             Some(_) => String::new(),
             None => super::article::opening(&article),
@@ -152,6 +163,11 @@ impl From<Hit> for HitView {
             places: canonical(&record.names, Kind::Place),
             snippets: hit.snippets.into_iter().map(SnippetView::from).collect(),
             title_highlights: hit.title_highlights.iter().map(HighlightView::from).collect(),
+            copies: kin.copies,
+            copy_sources: kin.sources,
+            versions: kin.versions,
+            newest: kin.newest.map(|newest| newest.to_string()),
+            notice,
             opening,
         }
     }

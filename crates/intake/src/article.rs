@@ -15,12 +15,16 @@ pub struct Article {
     pub dateline: Option<String>,
     /// When it was published, as precisely as is known.
     pub date: Option<Date>,
+    /// When it was changed last, as precisely as is known.
+    pub modified: Option<Date>,
     /// The paper, agency or site: a name, or a host without "www.".
     pub source: Option<String>,
     /// Where it was published.
     pub url: Option<String>,
     /// The section of the paper.
     pub section: Option<String>,
+    /// What the file's own metadata says that it is about, in words.
+    pub keywords: Vec<String>,
     /// ISO 639-1 code of the language it is written in, where that is clear.
     pub language: Option<String>,
     /// The text, cut paragraphs included, in order.
@@ -54,6 +58,8 @@ pub enum Cut {
     Share,
     /// A copyright line.
     Copyright,
+    /// A paragraph that stands in many articles of the source, which only the whole archive can tell.
+    Recurring,
 }
 
 /// Somebody or something that the file's metadata names as a subject.

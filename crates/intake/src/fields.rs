@@ -184,6 +184,8 @@ impl Fields {
             source,
             url: self.url,
             section: self.section,
+            modified: None,
+            keywords: Vec::new(),
             language: self.language,
             subjects: self.subjects,
             paragraphs: Vec::new(),

@@ -199,7 +199,10 @@ struct IndexSink<'s, 'w> {
 }
 
 impl IndexSink<'_, '_> {
-    fn index(&mut self, article: Article) -> Result<(), ArchiveError> {
+    fn index(&mut self, mut article: Article) -> Result<(), ArchiveError> {
+        let bytes = encode(&article)?;
+        let fingerprint = first_64_bits(&blake3::hash(&bytes));
+        self.worker.shared.guess.apply(&mut article);
         let analysis = catch_unwind(AssertUnwindSafe(|| self.worker.analyzer.analyze(&article)));
         let Ok(mut analysis) = analysis else {
             self.worker.analyzer = Analyzer::default();
@@ -207,8 +210,6 @@ impl IndexSink<'_, '_> {
             self.problem(Problem { member: article.member, ..Problem::new(ProblemKind::Panic, detail) });
             return Ok(());
         };
-        let bytes = encode(&article)?;
-        let fingerprint = first_64_bits(&blake3::hash(&bytes));
         let before = self.before.take(article.member.as_deref(), fingerprint);
         let counts = &self.worker.shared.counts;
         match &before {

@@ -48,7 +48,7 @@ pub(crate) struct PersonArgs {
 
 pub(crate) fn run(args: &PersonArgs, kind: Kind, context: &Context) -> Result<Outcome, Failure> {
     args.filters.check()?;
-    let (_, catalog) = context.open()?;
+    let (_, catalog) = args.filters.open(context)?;
     let request = args.filters.request(args.query.clone().unwrap_or_default());
     let request = Request { limit: args.limit, ..request };
     let name = args.name.join(" ");

@@ -78,7 +78,7 @@ pub(crate) fn run(args: &SearchArgs, context: &Context) -> Result<Outcome, Failu
         );
     }
     args.filters.check()?;
-    let (archive, catalog) = context.open()?;
+    let (archive, catalog) = args.filters.open(context)?;
     let started = Instant::now();
     let sort = match args.sort {
         SortArg::Relevance => Sort::Relevance,

@@ -39,7 +39,7 @@ pub(crate) struct WhyArgs {
 }
 
 pub(crate) fn run(args: &WhyArgs, context: &Context) -> Result<Outcome, Failure> {
-    let (archive, catalog) = context.open()?;
+    let (archive, catalog) = args.filters.open(context)?;
     let text = args.query.text();
     let asked = !text.is_empty() || !args.filters.is_empty();
     let request = asked.then(|| args.filters.request(text));

@@ -5,8 +5,11 @@
 mod articles;
 mod compile;
 pub mod facets;
+mod fold;
 pub mod related;
 mod together;
+
+use std::sync::Arc;
 
 use names::Kind;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -16,12 +19,15 @@ use tantivy::{
         Count, DocSetCollector, TopDocs,
         sort_key::{SortBySimilarityScore, SortByStaticFastValue},
     },
+    query::Query,
     schema::Field,
 };
 
+use self::fold::{Best, By, Folded};
 use super::{Sort, resolve::Resolved};
 use crate::archive::{
     ArchiveError, Reader,
+    copies::Copies,
     id::ArticleId,
     schema::{DATED, FROM, NUMBER},
 };
@@ -47,9 +53,13 @@ pub fn page(
 ) -> Result<Page, ArchiveError> {
     let compiled = compile::compile(query, reader.fields());
     if limit == 0 {
-        return Ok(Page { total: reader.searcher().search(&*compiled, &Count)? as u64, hits: Vec::new() });
+        return Ok(Page { total: count_compiled(reader, &*compiled)?, hits: Vec::new() });
     }
     let articles = reader.articles()? as usize;
+    if let Some(copies) = reader.folded()? {
+        let (limit, offset) = (limit.min(articles), offset.min(articles));
+        return folded_page(reader, &*compiled, by(sort), copies, limit, offset);
+    }
     let top = TopDocs::with_limit(limit.min(articles.max(1))).and_offset(offset.min(articles));
     let by_id = (SortByStaticFastValue::<u64>::for_field(NUMBER), Order::Asc);
     let by_date = SortByStaticFastValue::<i64>::for_field(FROM);
@@ -70,6 +80,58 @@ pub fn page(
     Ok(Page { total: total as u64, hits })
 }
 
+/// A page on which a group of copies stands once.
+fn folded_page(
+    reader: &Reader,
+    query: &dyn Query,
+    by: By,
+    copies: &Arc<Copies>,
+    limit: usize,
+    offset: usize,
+) -> Result<Page, ArchiveError> {
+    let by_id = (SortByStaticFastValue::<u64>::for_field(NUMBER), Order::Asc);
+    let by_date = SortByStaticFastValue::<i64>::for_field(FROM);
+    let top = TopDocs::with_limit((offset + limit).max(1));
+    let searcher = reader.searcher();
+    let copies = Arc::clone(copies);
+    let mut hits: Vec<Best> = Vec::new();
+    let (total, groups) = if by == By::Score {
+        let inner = top.order_by(((SortBySimilarityScore, Order::Desc), by_id));
+        let fold = searcher.search(query, &Folded { inner, by, copies })?;
+        let key = |((score, id), at)| Best { key: by.key(score, None, id), score, at };
+        let total = fold.total();
+        hits.extend(fold.rest.into_iter().map(key));
+        (total, fold.groups)
+    } else {
+        let order = if by == By::Newest { Order::Desc } else { Order::Asc };
+        let inner = top.order_by(((by_date, order), by_id));
+        let fold = searcher.search(query, &Folded { inner, by, copies })?;
+        let key = |((date, id), at)| Best { key: by.key(0.0, date, id), score: 0.0, at };
+        let total = fold.total();
+        hits.extend(fold.rest.into_iter().map(key));
+        (total, fold.groups)
+    };
+    hits.extend(groups.into_values());
+    hits.sort_unstable_by_key(|hit| hit.key);
+    let page = hits.into_iter().skip(offset).take(limit);
+    let score = |hit: &Best| (by == By::Score).then_some(hit.score);
+    Ok(Page { total, hits: page.map(|hit| (score(&hit), hit.at)).collect() })
+}
+
+fn by(sort: Sort) -> By {
+    match sort {
+        Sort::Relevance => By::Score,
+        Sort::Newest => By::Newest,
+        Sort::Oldest => By::Oldest,
+    }
+}
+
+fn count_compiled(reader: &Reader, query: &dyn Query) -> Result<u64, ArchiveError> {
+    let Some(copies) = reader.folded()? else { return Ok(reader.searcher().search(query, &Count)? as u64) };
+    let folded = Folded { inner: Count, by: By::Oldest, copies: Arc::clone(copies) };
+    Ok(reader.searcher().search(query, &folded)?.total())
+}
+
 /// How many articles match.
 pub fn count(reader: &Reader, query: &Resolved) -> Result<u64, ArchiveError> {
     Ok(page(reader, query, Sort::Relevance, 0, 0)?.total)
@@ -84,13 +146,18 @@ pub fn finds(reader: &Reader, query: &Resolved, id: ArticleId) -> Result<bool, A
 /// How many of the articles that match have no date.
 pub fn count_undated(reader: &Reader, query: &Resolved) -> Result<u64, ArchiveError> {
     let compiled = compile::without_flag(compile::compile(query, reader.fields()), reader.fields(), DATED);
-    Ok(reader.searcher().search(&*compiled, &Count)? as u64)
+    count_compiled(reader, &*compiled)
 }
 
-/// All articles that match.
+/// All articles that match; of a group of copies the oldest.
 pub fn all(reader: &Reader, query: &Resolved) -> Result<FxHashSet<DocAddress>, ArchiveError> {
     let compiled = compile::compile(query, reader.fields());
-    Ok(reader.searcher().search(&*compiled, &DocSetCollector)?.into_iter().collect())
+    let Some(copies) = reader.folded()? else {
+        return Ok(reader.searcher().search(&*compiled, &DocSetCollector)?.into_iter().collect());
+    };
+    let folded = Folded { inner: DocSetCollector, by: By::Oldest, copies: Arc::clone(copies) };
+    let fold = reader.searcher().search(&*compiled, &folded)?;
+    Ok(fold.rest.into_iter().chain(fold.groups.into_values().map(|best| best.at)).collect())
 }
 
 /// Robertson's inverse document frequency of each term in headlines and bodies.
