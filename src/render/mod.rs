@@ -13,6 +13,7 @@ mod profile;
 mod quotes;
 mod report;
 mod style;
+mod versions;
 
 pub use article::{article, parsed};
 pub use corrections::{changes, contradictions, doubts, effects};
@@ -24,6 +25,7 @@ pub use profile::{candidates, profile};
 pub use quotes::{quote_totals, quotes};
 pub use report::{entities, problems, status, summary, why};
 pub use style::{Style, safe, safe_line};
+pub use versions::versions;
 
 /// "1 article", "2 articles".
 pub fn plural(count: u64, one: &str) -> String {

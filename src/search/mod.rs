@@ -21,6 +21,7 @@ pub mod resolve;
 pub mod snippets;
 pub mod suggest;
 pub mod timeline;
+pub mod versions;
 pub mod why;
 
 use intake::Article;
