@@ -6,9 +6,9 @@ use std::{
     time::Duration,
 };
 
-use intake::{BETWEEN, Notice};
+use intake::BETWEEN;
 
-use super::{Style, grouped, plural, safe, safe_line};
+use super::{Style, grouped, plural, safe, safe_line, versions::in_words};
 use crate::view::{HitView, ResultsView, SnippetView};
 
 /// How many names of a kind are shown under a hit.
@@ -58,7 +58,13 @@ fn one(out: &mut dyn Write, hit: &HitView, style: Style, root: &Path) -> io::Res
     let member = hit.member.as_ref().map(|member| format!("{}{BETWEEN}{member}", hit.path));
     facts.push(style.path(member.as_deref().unwrap_or(&hit.path), &full));
     writeln!(out, "{INDENT}{}", facts.join(" · "))?;
-    let kin: Vec<String> = notice(hit).into_iter().chain(copies(hit)).chain(versions(hit)).collect();
+    let kin: Vec<String> = hit
+        .notice
+        .map(|notice| in_words(notice).to_owned())
+        .into_iter()
+        .chain(copies(hit))
+        .chain(versions(hit))
+        .collect();
     if !kin.is_empty() {
         writeln!(out, "{INDENT}{}", kin.join(" · "))?;
     }
@@ -74,14 +80,6 @@ fn one(out: &mut dyn Write, hit: &HitView, style: Style, root: &Path) -> io::Res
         writeln!(out, "{}", style.dim(line.trim_end_matches('\n')))?;
     }
     Ok(())
-}
-
-fn notice(hit: &HitView) -> Option<String> {
-    hit.notice.map(|notice| match notice {
-        Notice::EditorsNote => "with an editors' note".to_owned(),
-        Notice::Correction => "CORRECTION".to_owned(),
-        Notice::Retraction => "RETRACTION".to_owned(),
-    })
 }
 
 /// "+3 copies in Ellery Packet, Port Mail".

@@ -20,6 +20,7 @@ mod raster;
 mod report;
 mod style;
 mod svg;
+mod versions;
 
 pub use article::{article, parsed};
 pub use chart::chart;
@@ -38,6 +39,7 @@ pub use raster::png;
 pub use report::{entities, status, summary, why};
 pub use style::{Style, safe, safe_line};
 pub use svg::svg;
+pub use versions::versions;
 
 /// "1 article", "2 articles".
 pub fn plural(count: u64, one: &str) -> String {

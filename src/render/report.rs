@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{Style, bytes, grouped, plural, safe, safe_line};
+use super::{Style, article::rule, bytes, grouped, plural, safe, safe_line};
 use crate::view::{ArticleReasonView, EntitiesView, StatusView, SummaryView, WhyView};
 
 /// Writes what an archive holds.
@@ -137,14 +137,19 @@ fn file_lines(view: &WhyView) -> Vec<String> {
 }
 
 fn article_lines(out: &mut dyn Write, article: &ArticleReasonView) -> io::Result<()> {
+    if let Some(newest) = &article.newest {
+        writeln!(out, "    an older version; the newest is {newest}, this one is found with --copies")?;
+    }
+    if let Some(first) = &article.copy_of {
+        writeln!(out, "    a copy of {first}; one of them is listed, all with --copies")?;
+    }
     match article.answers {
         None => return Ok(()),
         Some(true) => writeln!(out, "    it answers the query")?,
         Some(false) => writeln!(out, "    not fulfilled: {}", safe(&article.missing.join(", ")))?,
     }
     for cut in &article.cut {
-        let rule = serde_json::to_string(&cut.rule).unwrap_or_default();
-        writeln!(out, "    left out of search as {}: {}", rule.trim_matches('"'), safe_line(&cut.text))?;
+        writeln!(out, "    left out of search as {}: {}", rule(cut), safe_line(&cut.text))?;
     }
     Ok(())
 }

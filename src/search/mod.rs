@@ -26,6 +26,7 @@ pub mod sample;
 pub mod snippets;
 pub mod suggest;
 pub mod timeline;
+pub mod versions;
 pub mod why;
 
 use intake::Article;

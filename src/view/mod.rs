@@ -18,6 +18,7 @@ mod profile;
 mod quotes;
 mod status;
 mod summary;
+mod versions;
 mod why;
 
 pub use article::{ArticleView, CutView, ParsedView, UnparsedView};
@@ -38,6 +39,7 @@ pub use profile::{
 pub use quotes::{QuoteView, QuotesView, SpeakerView};
 pub use status::StatusView;
 pub use summary::SummaryView;
+pub use versions::{ArticleRefView, SentenceChangeView, VersionView, VersionsView};
 pub use why::{ArticleReasonView, WhyView};
 
 use ::names::Kind;

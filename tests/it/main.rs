@@ -3,6 +3,7 @@
 //! One binary, a module a task. A snapshot has the exit code, standard output and standard error of a run.
 
 mod containers;
+mod copies;
 mod crash;
 mod files;
 mod harness;

@@ -5,7 +5,7 @@ use std::{io::Write, ops::ControlFlow};
 use clap::Args;
 use intake::{Article, Limits, Problem, ProblemKind, Sink, Source};
 use morgue::{
-    archive::stream::Analyzer,
+    archive::{boilerplate::Recurring, stream::Analyzer},
     render::{self, Style, csv},
     view::{ParsedView, UnparsedView},
 };
@@ -23,11 +23,15 @@ use crate::cli::{
 #[command(after_help = "Examples:
   morgue parse article.txt                     for reading
   morgue parse *.txt --format jsonl            a line an article
+  morgue parse --explain article.txt           with what the archive around it has learnt of its source
   morgue parse - < article.txt                 standard input")]
 pub(crate) struct ParseArgs {
     /// Files; - is standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<String>,
+    /// Also cut what recurs in the archive around, and say how often each paragraph does that was cut
+    #[arg(long)]
+    explain: bool,
     #[command(flatten)]
     format: FormatArg,
 }
@@ -36,10 +40,11 @@ pub(crate) fn run(args: &ParseArgs, context: &Context) -> Result<Outcome, Failur
     let mut out = print::output();
     let mut printer =
         Printer { format: args.format.format, style: context.style, rows: Vec::new(), out: &mut out };
+    let recurring = if args.explain { Some(Recurring::open(&context.archive()?)?) } else { None };
     let mut analyzer = Analyzer::default();
     let mut failed = 0;
     for path in &args.files {
-        let (views, problem) = parse(path, &mut analyzer);
+        let (views, problem) = parse(path, &mut analyzer, recurring.as_ref());
         if let Some(problem) = problem {
             failed += usize::from(problem.kind == ProblemKind::Unreadable);
             printer.problem(path, &problem, views.is_empty())?;
@@ -54,12 +59,16 @@ pub(crate) fn run(args: &ParseArgs, context: &Context) -> Result<Outcome, Failur
 }
 
 /// The articles of a file, and its first problem.
-fn parse(path: &str, analyzer: &mut Analyzer) -> (Vec<ParsedView>, Option<Problem>) {
+fn parse(
+    path: &str,
+    analyzer: &mut Analyzer,
+    recurring: Option<&Recurring>,
+) -> (Vec<ParsedView>, Option<Problem>) {
     let mut reader = match texts::open(path) {
         Ok(reader) => reader,
         Err(error) => return (Vec::new(), Some(Problem::new(ProblemKind::Unreadable, error.to_string()))),
     };
-    let mut sink = ViewSink { path, analyzer, views: Vec::new(), problem: None };
+    let mut sink = ViewSink { path, analyzer, recurring, views: Vec::new(), problem: None };
     let shown = if path == "-" { "standard-input" } else { path };
     let reading = intake::read(Source::new(shown, &mut reader), &Limits::default(), &mut sink);
     let ViewSink { views, mut problem, .. } = sink;
@@ -73,14 +82,22 @@ fn parse(path: &str, analyzer: &mut Analyzer) -> (Vec<ParsedView>, Option<Proble
 struct ViewSink<'s> {
     path: &'s str,
     analyzer: &'s mut Analyzer,
+    recurring: Option<&'s Recurring>,
     views: Vec<ParsedView>,
     problem: Option<Problem>,
 }
 
 impl Sink for ViewSink<'_> {
-    fn article(&mut self, article: Article) -> ControlFlow<()> {
+    fn article(&mut self, mut article: Article) -> ControlFlow<()> {
+        if let Some(recurring) = self.recurring {
+            recurring.apply(&mut article);
+        }
         let names = self.analyzer.analyze(&article).names;
-        self.views.push(ParsedView::new(self.path, &article, &names));
+        let mut view = ParsedView::new(self.path, &article, &names);
+        if let Some(recurring) = self.recurring {
+            view.explain(recurring);
+        }
+        self.views.push(view);
         ControlFlow::Continue(())
     }
 

@@ -17,6 +17,8 @@ pub(crate) enum Key {
     Person,
     Organization,
     Place,
+    /// Words for what it is about.
+    Keyword,
     /// The text itself, in a record.
     Body,
     /// What stands for the text if a record has no more.
@@ -95,7 +97,9 @@ const KEYS: &[(&str, Key)] = &[
     ("pages", Key::Other),
     ("wordcount", Key::Other),
     ("copyright", Key::Other),
-    ("keywords", Key::Other),
+    ("keywords", Key::Keyword),
+    ("keyword", Key::Keyword),
+    ("tags", Key::Keyword),
 ];
 
 /// The names that feeds, content systems, data sets and databases give to the fields of a record, beside those above.
