@@ -35,7 +35,7 @@ fn helps() -> Vec<(String, String)> {
 
 /// The names in the list of commands: one a line, or several that belong together.
 fn commands(help: &str) -> Vec<String> {
-    let list = help.lines().skip_while(|line| line.starts_with("Usage:") || !line.ends_with(':')).skip(1);
+    let list = help.lines().skip_while(|line| !["Commands:", "Make an archive:"].contains(line)).skip(1);
     list.take_while(|line| *line != "Options:")
         .filter_map(|line| line.strip_prefix("  ").filter(|line| !line.starts_with(' ')))
         .filter_map(|line| line.split("  ").next())

@@ -5,6 +5,7 @@
 mod articles;
 mod compile;
 pub mod facets;
+mod refine;
 pub mod related;
 mod together;
 
@@ -19,7 +20,11 @@ use tantivy::{
     schema::Field,
 };
 
-use super::{Sort, resolve::Resolved};
+use super::{
+    Sort,
+    rank::{Clues, DEPTH, Weights},
+    resolve::Resolved,
+};
 use crate::archive::{
     ArchiveError, Reader,
     id::ArticleId,
@@ -68,6 +73,28 @@ pub fn page(
         }
     };
     Ok(Page { total: total as u64, hits })
+}
+
+/// The articles that match, best first, by both passes of ranking; `limit` of them after the first `offset`.
+pub fn best(
+    reader: &Reader,
+    query: &Resolved,
+    clues: &Clues,
+    weights: &Weights,
+    limit: usize,
+    offset: usize,
+) -> Result<Page, ArchiveError> {
+    if limit == 0 {
+        return page(reader, query, Sort::Relevance, 0, 0);
+    }
+    let wanted = offset.saturating_add(limit).max(DEPTH);
+    let Page { total, hits } = page(reader, query, Sort::Relevance, wanted, 0)?;
+    let mut hits: Vec<(f32, DocAddress)> =
+        hits.into_iter().map(|(score, at)| (score.unwrap_or(0.0), at)).collect();
+    let depth = hits.len().min(DEPTH);
+    refine::refine(reader, clues, weights, &mut hits[..depth])?;
+    let hits = hits.into_iter().skip(offset).take(limit).map(|(score, at)| (Some(score), at)).collect();
+    Ok(Page { total, hits })
 }
 
 /// How many articles match.
