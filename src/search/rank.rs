@@ -17,6 +17,9 @@ pub const TITLE_WEIGHT: f32 = 0.6;
 /// Articles that the second pass looks at. Pages beyond keep the order of the first pass.
 pub const DEPTH: usize = 200;
 
+/// [`Weights::fresh`] where newer articles are wanted first.
+pub const FRESH: f32 = 0.5;
+
 /// Most words in a name that is looked for in a query.
 const LONGEST_NAME: usize = 4;
 
@@ -47,8 +50,8 @@ impl Default for Weights {
         Self {
             opening: 0.5,
             opening_words: 40,
-            adjacent: 0.1,
-            name: 0.3,
+            adjacent: 0.4,
+            name: 0.15,
             headline: 3.0,
             common: 0.8,
             fresh: 0.0,
