@@ -28,6 +28,35 @@ fn facets_count_the_whole_answer() {
 }
 
 #[test]
+fn names_of_facets_are_those_of_the_lists() {
+    let folder = Folder::of_sample();
+    folder.done("index .");
+    folder.done("names ignore 'Prakash Iyer'");
+    folder.done("names join 'Ruth Callan' 'Nora Dunne'");
+    folder.done("names alias 'Zoë Lindqvist' 'the harbourmaster'");
+    for (facet, command) in [("person", "people"), ("org", "orgs"), ("place", "places")] {
+        for query in ["harbour OR ferry", "-nosuchword"] {
+            let line =
+                format!("search --facets {facet} --facet-limit 1000 --format json --limit 0 -- '{query}'");
+            let answer = folder.json(&line);
+            let facet = &answer["facets"][0];
+            let counted =
+                list(&facet["values"]).iter().map(|value| (text(&value["value"]), &value["articles"]));
+            let names = folder.json(&format!("{command} --query '{query}' --limit 1000 --format json"));
+            let listed = list(&names["names"]).iter().map(|name| (text(&name["name"]), &name["articles"]));
+            let sorted = |rows: Vec<(&str, &serde_json::Value)>| {
+                let mut rows: Vec<String> =
+                    rows.iter().map(|(name, count)| format!("{name} {count}")).collect();
+                rows.sort();
+                rows
+            };
+            assert_eq!(sorted(counted.collect()), sorted(listed.collect()), "{line}");
+            assert_eq!(facet["total"], names["total"], "{line}");
+        }
+    }
+}
+
+#[test]
 fn facets_are_printed_for_people_and_programs() {
     insta::assert_snapshot!(sample().run("search 'tidal gate' --limit 0 --facets author,section,year"));
     let table = sample().done("search 'tidal gate' --facets year --format csv");
