@@ -31,9 +31,9 @@ fn facets_count_the_whole_answer() {
 fn names_of_facets_are_those_of_the_lists() {
     let folder = Folder::of_sample();
     folder.done("index .");
-    folder.done("names ignore 'Prakash Iyer'");
-    folder.done("names join 'Ruth Callan' 'Nora Dunne'");
-    folder.done("names alias 'Zoë Lindqvist' 'the harbourmaster'");
+    folder.done("names ignore 'Prakash Iyer' --yes");
+    folder.done("names join 'Ruth Callan' 'Nora Dunne' --yes");
+    folder.done("names alias 'Zoë Lindqvist' 'the harbourmaster' --yes");
     for (facet, command) in [("person", "people"), ("org", "orgs"), ("place", "places")] {
         for query in ["harbour OR ferry", "-nosuchword"] {
             let line =
