@@ -2,10 +2,12 @@
 //!
 //! A facet counts over the whole answer, whatever part of it is shown; names count by identity, as in the lists of names.
 
-use chrono::Datelike;
-use names::Kind;
+mod names;
 
-use super::{Catalog, engine, engine::facets::ValueField, listing, resolve::Resolved, timeline::day_of};
+use ::names::Kind;
+use chrono::Datelike;
+
+use super::{Catalog, engine, engine::facets::ValueField, resolve::Resolved, timeline::day_of};
 use crate::archive::ArchiveError;
 
 /// By what articles are counted.
@@ -38,42 +40,39 @@ pub fn facets(
     limit: usize,
 ) -> Result<Vec<Facet>, ArchiveError> {
     let facet = |dimension: &Dimension| {
-        let mut values = counts(catalog, tree, *dimension)?;
-        let total = values.len();
-        if *dimension != Dimension::Year {
-            values.truncate(limit);
-        }
-        Ok(Facet { dimension: *dimension, total, values })
+        let dimension = *dimension;
+        let (total, values) = match dimension {
+            Dimension::Names(kind) => names::top(catalog, kind, tree, limit)?,
+            Dimension::Values(field) => values_of(catalog, tree, field, limit)?,
+            Dimension::Year => years(catalog, tree)?,
+        };
+        Ok(Facet { dimension, total, values })
     };
     dimensions.iter().map(facet).collect()
 }
 
-fn counts(
+fn values_of(
     catalog: &Catalog,
     tree: &Resolved,
-    dimension: Dimension,
-) -> Result<Vec<(String, u64)>, ArchiveError> {
-    match dimension {
-        Dimension::Names(kind) => {
-            let names = listing::names_in(catalog, kind, tree, &[])?;
-            Ok(names.into_iter().map(|name| (name.name, name.articles)).collect())
-        }
-        Dimension::Values(field) => {
-            let mut counts: Vec<(String, u64)> =
-                engine::facets::values(catalog.reader(), tree, field)?.into_iter().collect();
-            counts.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-            Ok(counts)
-        }
-        Dimension::Year => {
-            let mut years: Vec<(String, u64)> = Vec::new();
-            for ((from, _), articles) in engine::facets::day_spans(catalog.reader(), tree)? {
-                let year = day_of(from).year().to_string();
-                match years.last_mut() {
-                    Some((last, counted)) if *last == year => *counted += articles,
-                    _ => years.push((year, articles)),
-                }
-            }
-            Ok(years)
+    field: ValueField,
+    limit: usize,
+) -> Result<(usize, Vec<(String, u64)>), ArchiveError> {
+    let counts = engine::facets::values(catalog.reader(), tree, field)?;
+    let mut counts: Vec<(String, u64)> = counts.into_iter().collect();
+    let total = counts.len();
+    counts.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    counts.truncate(limit);
+    Ok((total, counts))
+}
+
+fn years(catalog: &Catalog, tree: &Resolved) -> Result<(usize, Vec<(String, u64)>), ArchiveError> {
+    let mut years: Vec<(String, u64)> = Vec::new();
+    for ((from, _), articles) in engine::facets::day_spans(catalog.reader(), tree)? {
+        let year = day_of(from).year().to_string();
+        match years.last_mut() {
+            Some((last, counted)) if *last == year => *counted += articles,
+            _ => years.push((year, articles)),
         }
     }
+    Ok((years.len(), years))
 }

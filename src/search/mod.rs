@@ -37,6 +37,7 @@ use self::{
     kin::Kin,
     matcher::{Document, Highlight},
     query::{Match, Query},
+    rank::{Clues, Weights},
     snippets::Snippet,
 };
 use crate::archive::{ArchiveError, Reader, record::ArticleRecord, stream::StreamText, terms::Terms};
@@ -70,6 +71,8 @@ pub struct Request {
     pub limit: usize,
     /// How many are passed over first.
     pub offset: usize,
+    /// What makes one article better than another.
+    pub weights: Weights,
 }
 
 /// An article that answers a question.
@@ -127,7 +130,12 @@ pub fn search(catalog: &Catalog, request: &Request) -> Result<Answer, ArchiveErr
     let reader = catalog.reader();
     let mut terms = Terms::default();
     let Prepared { query, tree } = request.prepare(catalog, &mut terms);
-    let page = engine::page(reader, &tree, request.sort, request.limit, request.offset)?;
+    let page = if request.sort == Sort::Relevance {
+        let clues = Clues::of(&query, reader, &mut terms);
+        engine::best(reader, &tree, &clues, &request.weights, request.limit, request.offset)?
+    } else {
+        engine::page(reader, &tree, request.sort, request.limit, request.offset)?
+    };
     let ranked =
         page.hits.into_iter().enumerate().map(|(i, (score, at))| (request.offset + i + 1, score, at));
     let hits = hits(reader, &tree, ranked, &mut terms)?;

@@ -11,6 +11,7 @@ mod hits;
 mod house;
 mod index;
 mod lists;
+mod look;
 mod names;
 mod network;
 mod profile;

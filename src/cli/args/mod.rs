@@ -21,9 +21,7 @@ use super::commands::Command;
 #[derive(Debug, Parser)]
 #[command(name = "morgue", version, propagate_version = true)]
 #[command(help_template = overview::TEMPLATE, before_help = overview::COMMANDS)]
-#[command(
-    after_help = "`morgue COMMAND --help` has examples. Start with:\n  morgue index FOLDER\n  morgue search --archive FOLDER harbour plan"
-)]
+#[command(after_help = "Examples: morgue COMMAND --help. Start with: morgue index FOLDER")]
 pub(crate) struct Cli {
     #[command(flatten)]
     pub(crate) global: Global,

@@ -6,7 +6,11 @@ use clap::{Args, ValueEnum};
 use morgue::{
     archive::{Archive, terms::Terms},
     render,
-    search::{self, Catalog, Request, Sort, engine, facets, suggest},
+    search::{
+        self, Catalog, Request, Sort, engine, facets,
+        rank::{self, Weights},
+        suggest,
+    },
     view::{FacetView, HitView, ResultsView},
 };
 
@@ -30,6 +34,7 @@ use crate::cli::{
   morgue search council --since 2018 --until 2019-06 --sort newest
   morgue search ferry OR lifeboat --count      the number alone
   morgue search harbour --limit 5 --offset 5 --format csv
+  morgue search harbour --fresh                newer articles before older ones that are as good
   morgue search harbour --facets person,source,year --facet-limit 20
   morgue search harbour --paths -0 | xargs -0 wc -w
   morgue search -- -ferry                      all articles without the word"
@@ -42,6 +47,9 @@ pub(crate) struct SearchArgs {
     /// In which order hits come
     #[arg(long, value_name = "ORDER", default_value = "relevance", help_heading = "Output")]
     sort: SortArg,
+    /// Count newer articles for more: the newest half as much again, one a year older a quarter
+    #[arg(long, conflicts_with = "sort", help_heading = "Output")]
+    fresh: bool,
     #[command(flatten)]
     page: PageArgs,
     #[command(flatten)]
@@ -85,8 +93,9 @@ pub(crate) fn run(args: &SearchArgs, context: &Context) -> Result<Outcome, Failu
         SortArg::Newest => Sort::Newest,
         SortArg::Oldest => Sort::Oldest,
     };
-    let request =
-        Request { sort, limit: args.page.limit, offset: args.page.offset, ..args.filters.request(text) };
+    let weights = Weights { fresh: if args.fresh { rank::FRESH } else { 0.0 }, ..Weights::default() };
+    let (limit, offset) = (args.page.limit, args.page.offset);
+    let request = Request { sort, limit, offset, weights, ..args.filters.request(text) };
     if args.count {
         let total = engine::count(catalog.reader(), &request.prepare(&catalog, &mut Terms::default()).tree)?;
         print::json(&mut print::output(), &total)?;

@@ -6,6 +6,7 @@ mod articles;
 mod compile;
 pub mod facets;
 mod fold;
+mod refine;
 pub mod related;
 mod together;
 
@@ -24,7 +25,11 @@ use tantivy::{
 };
 
 use self::fold::{Best, By, Folded};
-use super::{Sort, resolve::Resolved};
+use super::{
+    Sort,
+    rank::{Clues, DEPTH, Weights},
+    resolve::Resolved,
+};
 use crate::archive::{
     ArchiveError, Reader,
     copies::Copies,
@@ -130,6 +135,28 @@ fn count_compiled(reader: &Reader, query: &dyn Query) -> Result<u64, ArchiveErro
     let Some(copies) = reader.folded()? else { return Ok(reader.searcher().search(query, &Count)? as u64) };
     let folded = Folded { inner: Count, by: By::Oldest, copies: Arc::clone(copies) };
     Ok(reader.searcher().search(query, &folded)?.total())
+}
+
+/// The articles that match, best first, by both passes of ranking; `limit` of them after the first `offset`.
+pub fn best(
+    reader: &Reader,
+    query: &Resolved,
+    clues: &Clues,
+    weights: &Weights,
+    limit: usize,
+    offset: usize,
+) -> Result<Page, ArchiveError> {
+    if limit == 0 {
+        return page(reader, query, Sort::Relevance, 0, 0);
+    }
+    let wanted = offset.saturating_add(limit).max(DEPTH);
+    let Page { total, hits } = page(reader, query, Sort::Relevance, wanted, 0)?;
+    let mut hits: Vec<(f32, DocAddress)> =
+        hits.into_iter().map(|(score, at)| (score.unwrap_or(0.0), at)).collect();
+    let depth = hits.len().min(DEPTH);
+    refine::refine(reader, clues, weights, &mut hits[..depth])?;
+    let hits = hits.into_iter().skip(offset).take(limit).map(|(score, at)| (Some(score), at)).collect();
+    Ok(Page { total, hits })
 }
 
 /// How many articles match.
