@@ -33,6 +33,9 @@ const BACKED: u64 = 8;
 /// Up to how many articles with an unexplained acronym a single explanation is enough.
 const FEW: u64 = 3;
 
+/// Letters of a name from which on blanks in it do not matter.
+const LONG: usize = 8;
+
 /// Words that stand for whatever body of that sort was named before: alone they are nobody's name.
 #[rustfmt::skip]
 const COMMON: &[&str] = &["academy", "administration", "agency", "air", "aircraft", "airline", "airlines", "airport", "airways", "alliance", "aluminum", "american", "army", "assembly", "association", "authority", "bancorp", "bank", "banking", "banks", "board", "broadcasting", "brothers", "bureau", "business", "cabinet", "capital", "center", "central", "centre", "chamber", "chemical", "chemicals", "church", "city", "club", "coalition", "college", "com", "commerce", "commercial", "commission", "committee", "communication", "communications", "communist", "company", "computer", "computers", "conference", "congress", "conservative", "construction", "consulting", "consumer", "corporate", "council", "county", "court", "credit", "data", "defense", "democratic", "democrats", "department", "development", "digital", "directorate", "eastern", "electric", "electronic", "electronics", "embassy", "energy", "engineering", "enterprises", "entertainment", "equipment", "equities", "exchange", "federal", "federation", "film", "finance", "financial", "first", "foods", "force", "foreign", "foundation", "front", "fund", "gas", "general", "gold", "government", "group", "guard", "health", "high", "holdings", "hospital", "hotel", "hotels", "house", "housing", "import", "industrial", "industries", "industry", "information", "institute", "institution", "instruments", "insurance", "interior", "international", "investment", "investments", "jet", "justice", "labor", "laboratories", "laboratory", "labour", "land", "league", "leasing", "liberal", "lines", "machine", "machinery", "manufacturing", "marine", "market", "markets", "media", "mines", "mining", "ministry", "mission", "motor", "motors", "movement", "municipality", "museum", "music", "national", "navy", "network", "networks", "new", "news", "northern", "office", "oil", "organisation", "organization", "paper", "parliament", "partners", "party", "petroleum", "pharmaceutical", "pharmaceuticals", "plastics", "police", "power", "press", "printing", "production", "products", "progressive", "properties", "prosecutor", "publications", "publishing", "pulp", "radio", "realty", "republican", "republicans", "research", "resources", "restaurants", "retail", "savings", "school", "science", "secretariat", "securities", "semiconductor", "semiconductors", "senate", "service", "shipping", "social", "socialist", "society", "software", "sons", "southern", "state", "station", "steel", "stores", "sugar", "supply", "support", "supreme", "systems", "team", "technologies", "technology", "telecom", "telecommunications", "telegraph", "telephone", "television", "textile", "textiles", "tobacco", "tours", "toys", "trade", "transport", "transportation", "travel", "treasury", "tribunal", "trucking", "trust", "union", "united", "university", "utilities", "utility", "video", "water", "western", "works", "world"];
@@ -69,6 +72,9 @@ fn join_cores(kind: Kind, facts: &[NameFacts], places: &FxHashSet<String>, group
         if is_word || is_shortened && (is_nobody || places.contains(&core)) {
             continue;
         }
+        // "PaineWebber" is "Paine Webber".
+        let is_long = kind == Kind::Organization && core.len() > LONG;
+        let core = if is_long { core.replace(' ', "") } else { core };
         let first = *of_core.entry(core).or_insert(number as u32);
         groups.join(first, number as u32, Reason::LegalForm);
     }
