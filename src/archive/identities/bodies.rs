@@ -50,7 +50,7 @@ pub(super) fn join(
     places: &FxHashSet<String>,
 ) -> Groups {
     let mut groups = Groups::new(facts.len());
-    join_cores(kind, facts, places, &mut groups);
+    join_cores(kind, facts, variants, places, &mut groups);
     join_known(kind, facts, &mut groups);
     if kind == Kind::Organization {
         join_departments(facts, &mut groups);
@@ -60,8 +60,16 @@ pub(super) fn join(
     groups
 }
 
-fn join_cores(kind: Kind, facts: &[NameFacts], places: &FxHashSet<String>, groups: &mut Groups) {
-    let mut of_core: FxHashMap<String, u32> = FxHashMap::default();
+fn join_cores(
+    kind: Kind,
+    facts: &[NameFacts],
+    variants: &[Variant],
+    places: &FxHashSet<String>,
+    groups: &mut Groups,
+) {
+    let (mut of_core, mut of_compact): (FxHashMap<String, u32>, FxHashMap<String, u32>) = Default::default();
+    let explained: FxHashSet<&str> = variants.iter().map(|variant| variant.form.as_str()).collect();
+    let mut shouted = Vec::new();
     for (number, name) in facts.iter().enumerate() {
         let core = core(kind, &name.surface);
         // "Sons Inc.", "Western Inc." are pieces of names, or the word alone means something else.
@@ -72,12 +80,35 @@ fn join_cores(kind: Kind, facts: &[NameFacts], places: &FxHashSet<String>, group
         if is_word || is_shortened && (is_nobody || places.contains(&core)) {
             continue;
         }
-        // "PaineWebber" is "Paine Webber".
-        let is_long = kind == Kind::Organization && core.len() > LONG;
-        let core = if is_long { core.replace(' ', "") } else { core };
+        let is_shouted = kind == Kind::Organization && !name.key.contains(' ') && is_shouted(&name.surface);
+        if is_shouted && !explained.contains(name.key.as_str()) {
+            shouted.push((core, number as u32));
+            continue;
+        }
+        if kind == Kind::Organization {
+            // "PaineWebber Inc" is "Paine Webber Inc".
+            let compact = evened(kind, &name.surface).replace(' ', "");
+            if compact.len() > LONG {
+                let first = *of_compact.entry(compact).or_insert(number as u32);
+                groups.join(first, number as u32, Reason::Spelling);
+            }
+        }
         let first = *of_core.entry(core).or_insert(number as u32);
         groups.join(first, number as u32, Reason::LegalForm);
     }
+    // "SACHS" in a headline may be half of another name; "USX" is written so everywhere.
+    for (core, number) in shouted {
+        if let Some(first) = of_core.get(&core)
+            && is_shouted(facts[*first as usize].surface.split(' ').next().unwrap_or_default())
+        {
+            groups.join(*first, number, Reason::LegalForm);
+        }
+    }
+}
+
+/// Whether a word is all in capitals.
+fn is_shouted(surface: &str) -> bool {
+    surface.chars().any(char::is_uppercase) && !surface.chars().any(char::is_lowercase)
 }
 
 fn join_known(kind: Kind, facts: &[NameFacts], groups: &mut Groups) {
