@@ -89,13 +89,15 @@ pub(super) fn names_in(
     Ok(counts)
 }
 
-/// In how many articles of a tree each name of a kind stands.
+/// In how many articles of a tree each of some names of a kind stands.
 pub(super) fn totals_in(
     catalog: &Catalog,
     kind: Kind,
     tree: &Resolved,
+    of: impl Iterator<Item = Entry>,
 ) -> Result<FxHashMap<Entry, u64>, ArchiveError> {
     let mut tally = Tally::new(catalog, kind);
+    tally.only = Some(of.collect());
     tally.count(tree)?;
     tally.add_aliases(tree)?;
     Ok(tally.sums.into_iter().map(|(entry, sum)| (entry, sum.articles)).collect())
@@ -118,25 +120,43 @@ struct Sum {
     /// The article counted last, so that two names of one identity in it count once; names of other kinds are counted
     /// before (see [`Tally::of_other_kinds`]).
     last: Option<u64>,
-    forms: FxHashMap<u32, u64>,
+    /// Numbers of written forms with their articles; few.
+    forms: Vec<(u32, u64)>,
+}
+
+impl Sum {
+    fn note_form(&mut self, form: u32) {
+        match self.forms.iter_mut().rev().find(|(known, _)| *known == form) {
+            Some((_, articles)) => *articles += 1,
+            None => self.forms.push((form, 1)),
+        }
+    }
 }
 
 /// A written form, whom it counts for in general, and where it counts for somebody else.
 struct Known {
     form: u32,
-    key: String,
-    kind: Kind,
-    ownership: Ownership,
+    /// None if the user does not want to see it.
+    entry: Option<Entry>,
+    /// The same for articles in which it counts for somebody else, by number and sorted.
+    elsewhere: Vec<(u64, Option<Entry>)>,
 }
 
 impl Known {
-    /// Whom the name counts for in an article; none if the user does not want to see it.
-    fn entry_in(&self, article: u64) -> Option<Entry> {
-        match self.ownership.in_article(article) {
+    fn new(form: u32, kind: Kind, key: &str, ownership: Ownership) -> Self {
+        let entry = |owner| match owner {
             Owner::Nobody => None,
             Owner::Identity(number) => Some(Entry::Identity(number)),
-            Owner::Itself => Some(Entry::Alone(self.kind, self.key.clone())),
-        }
+            Owner::Itself => Some(Entry::Alone(kind, key.to_owned())),
+        };
+        let elsewhere = ownership.elsewhere.into_iter().map(|(article, owner)| (article, entry(owner)));
+        Self { form, elsewhere: elsewhere.collect(), entry: entry(ownership.owner) }
+    }
+
+    /// Whom the name counts for in an article.
+    fn entry_in(&self, article: u64) -> Option<&Entry> {
+        let other = self.elsewhere.binary_search_by_key(&article, |(article, _)| *article);
+        other.map_or(&self.entry, |at| &self.elsewhere[at].1).as_ref()
     }
 }
 
@@ -148,7 +168,7 @@ pub(super) fn each_entry(
     kind: Kind,
     tree: &Resolved,
     forms: &mut Vec<String>,
-    mut take: impl FnMut(Kind, u64, Entry, u32, u64),
+    mut take: impl FnMut(Kind, u64, &Entry, u32, u64),
 ) -> Result<(), ArchiveError> {
     let (reader, identities) = (catalog.reader(), catalog.identities());
     let matching = if *tree == Resolved::All { None } else { Some(engine::all(reader, tree)?) };
@@ -159,7 +179,7 @@ pub(super) fn each_entry(
         let known = |form: &str| {
             let key = key::key_of(of, form);
             forms.push(form.to_owned());
-            Known { form: forms.len() as u32 - 1, kind: of, ownership: identities.ownership(of, &key), key }
+            Known::new(forms.len() as u32 - 1, of, &key, identities.ownership(of, &key))
         };
         let in_question = |at| match &matching {
             Some(matching) => matching.contains(&at),
@@ -181,19 +201,24 @@ struct Tally<'c> {
     forms: Vec<String>,
     /// Identities and articles that were counted by names taken for another kind.
     of_other_kinds: FxHashSet<(u32, u64)>,
+    /// The only entries to be counted.
+    only: Option<FxHashSet<Entry>>,
 }
 
 impl<'c> Tally<'c> {
     fn new(catalog: &'c Catalog, kind: Kind) -> Self {
         let (sums, of_other_kinds) = Default::default();
-        Self { catalog, kind, sums, forms: Vec::new(), of_other_kinds }
+        Self { catalog, kind, sums, forms: Vec::new(), of_other_kinds, only: None }
     }
 
     fn count(&mut self, tree: &Resolved) -> Result<(), ArchiveError> {
-        let Self { catalog, kind, sums, forms, of_other_kinds } = self;
+        let Self { catalog, kind, sums, forms, of_other_kinds, only } = self;
         let identities = catalog.identities();
         each_entry(catalog, *kind, tree, forms, |of, article, entry, form, mentions| {
-            let is_counted = match &entry {
+            if only.as_ref().is_some_and(|only| !only.contains(entry)) {
+                return;
+            }
+            let is_counted = match entry {
                 Entry::Identity(number) if of != *kind && identities.is_corrected(*number) => {
                     !of_other_kinds.insert((*number, article))
                 }
@@ -202,11 +227,14 @@ impl<'c> Tally<'c> {
                 }
                 _ => false,
             };
-            let sum = sums.entry(entry).or_default();
+            let sum = match sums.get_mut(entry) {
+                Some(sum) => sum,
+                None => sums.entry(entry.clone()).or_default(),
+            };
             sum.articles += u64::from(!is_counted && sum.last != Some(article));
             sum.last = Some(article);
             sum.mentions += mentions;
-            *sum.forms.entry(form).or_default() += 1;
+            sum.note_form(form);
         })
     }
 
@@ -259,13 +287,14 @@ impl<'c> Tally<'c> {
 
 /// The form that most articles have.
 fn most_used(sum: &Sum, forms: &[String]) -> String {
-    let form_of = |form: &u32| forms.get(*form as usize).cloned().unwrap_or_default();
-    if let (1, Some(only)) = (sum.forms.len(), sum.forms.keys().next()) {
-        return form_of(only);
-    }
-    let mut by_text: FxHashMap<&str, u64> = FxHashMap::default();
+    // A form has another number in each segment of the index.
+    let mut by_text: Vec<(&str, u64)> = Vec::with_capacity(sum.forms.len());
     for (form, articles) in &sum.forms {
-        *by_text.entry(forms.get(*form as usize).map_or("", String::as_str)).or_default() += articles;
+        let text = forms.get(*form as usize).map_or("", String::as_str);
+        match by_text.iter_mut().find(|(known, _)| *known == text) {
+            Some((_, all)) => *all += articles,
+            None => by_text.push((text, *articles)),
+        }
     }
     let most = by_text.into_iter().max_by(|a, b| (a.1, b.0).cmp(&(b.1, a.0)));
     most.map_or_else(String::new, |(form, _)| form.to_owned())

@@ -79,7 +79,7 @@ pub fn network(catalog: &Catalog, request: &Request, bounds: &Bounds) -> Result<
             }
         }
         listing::each_entry(catalog, kind, &tree, &mut Vec::new(), |_, article, entry, _, _| {
-            places.extend(numbers.get(&entry).map(|number| (article, *number)));
+            places.extend(numbers.get(entry).map(|number| (article, *number)));
         })?;
     }
     network.edges = edges(&mut places, &network.nodes, all, bounds.together);

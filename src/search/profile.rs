@@ -200,7 +200,7 @@ fn companions(
                 && key::words_of(kind, &count.name).iter().all(|word| own_words.contains(word))
     };
     together.retain(|count| count.articles >= FEWEST_TOGETHER && !is_own(count));
-    let totals = listing::totals_in(catalog, kind, tree)?;
+    let totals = listing::totals_in(catalog, kind, tree, together.iter().map(|count| count.entry.clone()))?;
     let companion = |count: NameCount| {
         let articles = totals.get(&count.entry).copied().unwrap_or(count.articles).max(count.articles);
         let score = Together { both: count.articles, one: whose.articles, other: articles, all }.score()?;

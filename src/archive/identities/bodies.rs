@@ -33,6 +33,9 @@ const BACKED: u64 = 8;
 /// Up to how many articles with an unexplained acronym a single explanation is enough.
 const FEW: u64 = 3;
 
+/// Letters of a name from which on blanks in it do not matter.
+const LONG: usize = 8;
+
 /// Words that stand for whatever body of that sort was named before: alone they are nobody's name.
 #[rustfmt::skip]
 const COMMON: &[&str] = &["academy", "administration", "agency", "air", "aircraft", "airline", "airlines", "airport", "airways", "alliance", "aluminum", "american", "army", "assembly", "association", "authority", "bancorp", "bank", "banking", "banks", "board", "broadcasting", "brothers", "bureau", "business", "cabinet", "capital", "center", "central", "centre", "chamber", "chemical", "chemicals", "church", "city", "club", "coalition", "college", "com", "commerce", "commercial", "commission", "committee", "communication", "communications", "communist", "company", "computer", "computers", "conference", "congress", "conservative", "construction", "consulting", "consumer", "corporate", "council", "county", "court", "credit", "data", "defense", "democratic", "democrats", "department", "development", "digital", "directorate", "eastern", "electric", "electronic", "electronics", "embassy", "energy", "engineering", "enterprises", "entertainment", "equipment", "equities", "exchange", "federal", "federation", "film", "finance", "financial", "first", "foods", "force", "foreign", "foundation", "front", "fund", "gas", "general", "gold", "government", "group", "guard", "health", "high", "holdings", "hospital", "hotel", "hotels", "house", "housing", "import", "industrial", "industries", "industry", "information", "institute", "institution", "instruments", "insurance", "interior", "international", "investment", "investments", "jet", "justice", "labor", "laboratories", "laboratory", "labour", "land", "league", "leasing", "liberal", "lines", "machine", "machinery", "manufacturing", "marine", "market", "markets", "media", "mines", "mining", "ministry", "mission", "motor", "motors", "movement", "municipality", "museum", "music", "national", "navy", "network", "networks", "new", "news", "northern", "office", "oil", "organisation", "organization", "paper", "parliament", "partners", "party", "petroleum", "pharmaceutical", "pharmaceuticals", "plastics", "police", "power", "press", "printing", "production", "products", "progressive", "properties", "prosecutor", "publications", "publishing", "pulp", "radio", "realty", "republican", "republicans", "research", "resources", "restaurants", "retail", "savings", "school", "science", "secretariat", "securities", "semiconductor", "semiconductors", "senate", "service", "shipping", "social", "socialist", "society", "software", "sons", "southern", "state", "station", "steel", "stores", "sugar", "supply", "support", "supreme", "systems", "team", "technologies", "technology", "telecom", "telecommunications", "telegraph", "telephone", "television", "textile", "textiles", "tobacco", "tours", "toys", "trade", "transport", "transportation", "travel", "treasury", "tribunal", "trucking", "trust", "union", "united", "university", "utilities", "utility", "video", "water", "western", "works", "world"];
@@ -47,7 +50,7 @@ pub(super) fn join(
     places: &FxHashSet<String>,
 ) -> Groups {
     let mut groups = Groups::new(facts.len());
-    join_cores(kind, facts, places, &mut groups);
+    join_cores(kind, facts, variants, places, &mut groups);
     join_known(kind, facts, &mut groups);
     if kind == Kind::Organization {
         join_departments(facts, &mut groups);
@@ -57,8 +60,16 @@ pub(super) fn join(
     groups
 }
 
-fn join_cores(kind: Kind, facts: &[NameFacts], places: &FxHashSet<String>, groups: &mut Groups) {
-    let mut of_core: FxHashMap<String, u32> = FxHashMap::default();
+fn join_cores(
+    kind: Kind,
+    facts: &[NameFacts],
+    variants: &[Variant],
+    places: &FxHashSet<String>,
+    groups: &mut Groups,
+) {
+    let (mut of_core, mut of_compact): (FxHashMap<String, u32>, FxHashMap<String, u32>) = Default::default();
+    let explained: FxHashSet<&str> = variants.iter().map(|variant| variant.form.as_str()).collect();
+    let mut shouted = Vec::new();
     for (number, name) in facts.iter().enumerate() {
         let core = core(kind, &name.surface);
         // "Sons Inc.", "Western Inc." are pieces of names, or the word alone means something else.
@@ -69,9 +80,35 @@ fn join_cores(kind: Kind, facts: &[NameFacts], places: &FxHashSet<String>, group
         if is_word || is_shortened && (is_nobody || places.contains(&core)) {
             continue;
         }
+        let is_shouted = kind == Kind::Organization && !name.key.contains(' ') && is_shouted(&name.surface);
+        if is_shouted && !explained.contains(name.key.as_str()) {
+            shouted.push((core, number as u32));
+            continue;
+        }
+        if kind == Kind::Organization {
+            // "PaineWebber Inc" is "Paine Webber Inc".
+            let compact = evened(kind, &name.surface).replace(' ', "");
+            if compact.len() > LONG {
+                let first = *of_compact.entry(compact).or_insert(number as u32);
+                groups.join(first, number as u32, Reason::Spelling);
+            }
+        }
         let first = *of_core.entry(core).or_insert(number as u32);
         groups.join(first, number as u32, Reason::LegalForm);
     }
+    // "SACHS" in a headline may be half of another name; "USX" is written so everywhere.
+    for (core, number) in shouted {
+        if let Some(first) = of_core.get(&core)
+            && is_shouted(facts[*first as usize].surface.split(' ').next().unwrap_or_default())
+        {
+            groups.join(*first, number, Reason::LegalForm);
+        }
+    }
+}
+
+/// Whether a word is all in capitals.
+fn is_shouted(surface: &str) -> bool {
+    surface.chars().any(char::is_uppercase) && !surface.chars().any(char::is_lowercase)
 }
 
 fn join_known(kind: Kind, facts: &[NameFacts], groups: &mut Groups) {
