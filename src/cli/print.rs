@@ -18,6 +18,17 @@ pub(crate) fn json(out: &mut dyn Write, view: &impl Serialize) -> Result<(), Fai
     Ok(writeln!(out)?)
 }
 
+/// An item of a list that is printed as it comes.
+pub(crate) fn item(out: &mut dyn Write, view: &impl Serialize, first: bool) -> Result<(), Failure> {
+    write!(out, "{}", if first { "[" } else { "," })?;
+    Ok(serde_json::to_writer(out, view)?)
+}
+
+/// The end of such a list.
+pub(crate) fn end_of_items(out: &mut dyn Write, empty: bool) -> io::Result<()> {
+    writeln!(out, "{}", if empty { "[]" } else { "]" })
+}
+
 /// A view of one thing: as JSON, or as `text` writes it.
 pub(crate) fn one(
     as_json: bool,

@@ -19,11 +19,21 @@ pub trait Row {
 
 /// Writes a header and the rows.
 pub fn write<R: Row>(out: &mut dyn Write, rows: &[R]) -> io::Result<()> {
+    header::<R>(out)?;
+    rows.iter().try_for_each(|row| self::row(out, row))
+}
+
+/// Writes the header of rows that come one by one.
+pub fn header<R: Row>(out: &mut dyn Write) -> io::Result<()> {
     let mut writer = ::csv::Writer::from_writer(out);
     writer.write_record(R::HEADER)?;
-    for row in rows {
-        writer.write_record(row.values())?;
-    }
+    writer.flush()
+}
+
+/// Writes one row.
+pub fn row<R: Row>(out: &mut dyn Write, row: &R) -> io::Result<()> {
+    let mut writer = ::csv::Writer::from_writer(out);
+    writer.write_record(row.values())?;
     writer.flush()
 }
 

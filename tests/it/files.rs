@@ -77,6 +77,19 @@ fn parsing_is_flat_for_programs() {
 }
 
 #[test]
+fn parsing_in_an_archive_obeys_its_settings() {
+    let folder = Folder::with(&[
+        (
+            "a.json",
+            "{\"kop\": \"Harbour closes\", \"rumpf\": \"It rained all day.\", \"tag\": \"2023-06-18\"}",
+        ),
+        (".morgue/desk/config.toml", "[fields]\ntitle = [\"kop\"]\nbody = [\"rumpf\"]\n"),
+    ]);
+    let view = &folder.json_lines("parse a.json --format jsonl")[0];
+    assert_eq!((text(&view["title"]), text(&view["body"])), ("Harbour closes", "It rained all day."));
+}
+
+#[test]
 fn standard_input_is_a_file() {
     let folder = Folder::with(&[("a.txt", ARTICLE)]);
     let same = |command: &str| {

@@ -145,7 +145,10 @@ fn read_one(nest: Nest<'_>, reader: &mut dyn Read, sink: &mut dyn Sink) -> bool 
                 (promised(nest.path), Err(Problem::new(ProblemKind::NotText, detail)))
             }
             Detected::Empty => (promised(nest.path), Err(empty())),
-            Detected::Unknown => (None, Ok(())),
+            Detected::Unknown => {
+                let promised = promised(nest.path);
+                (promised, promised.map_or(Ok(()), |format| Err(unlike(format))))
+            }
         },
     };
     // What a limit made of the rest is no news.
@@ -194,6 +197,15 @@ fn guarded(format: &Format, parse: impl FnOnce() -> Result<(), Problem>) -> Resu
         let detail = format!("the parser for {} failed on it; please report it with the file", format.name);
         Err(Problem::new(ProblemKind::Panic, detail))
     })
+}
+
+/// The problem of a text that is named like a format and has nothing of it.
+fn unlike(format: &Format) -> Problem {
+    let detail = format!(
+        "named like {}, but it does not begin like that; is it damaged, or named wrongly?",
+        format.name
+    );
+    Problem::new(ProblemKind::Broken, detail)
 }
 
 /// The problem of a file, or a member, whose bytes do not come.

@@ -5,7 +5,7 @@
 
 mod members;
 
-use std::io::{BufReader, Read};
+use std::io::{self, BufReader, Read};
 
 use crate::{
     Format, Problem, Sink,
@@ -63,9 +63,24 @@ where
 {
     let path = unpacked_path(input.path);
     let nest = input.nest;
-    let mut decoder = decoder(BufReader::new(&mut *input.reader)).map_err(|error| unreadable(&error))?;
+    let decoder = decoder(BufReader::new(&mut *input.reader)).map_err(|error| unreadable(&error))?;
+    let mut decoder = Damaged(decoder);
     nest.read_unpacked(&path, &mut decoder, sink);
     Ok(())
+}
+
+/// Tells an error that a decoder found in its bytes from one of the system: some decoders call it just "other".
+struct Damaged<R>(R);
+
+impl<R: Read> Read for Damaged<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.0.read(buffer).map_err(|error| match error.kind() {
+            io::ErrorKind::Other if error.raw_os_error().is_none() => {
+                io::Error::new(io::ErrorKind::InvalidData, error)
+            }
+            _ => error,
+        })
+    }
 }
 
 /// The path of what a compressed file holds.
