@@ -22,7 +22,7 @@ use super::{
 };
 
 /// Rises when an index made before cannot be read any more.
-pub const FORMAT: u32 = 3;
+pub const FORMAT: u32 = 4;
 
 /// The term in [`Fields::flags`] of every article.
 pub const ARTICLE: &str = "article";
@@ -30,6 +30,8 @@ pub const ARTICLE: &str = "article";
 pub const FILE: &str = "file";
 /// The term in [`Fields::flags`] of articles with a date.
 pub const DATED: &str = "dated";
+/// The term in [`Fields::flags`] of articles that are copies of others.
+pub const COPY: &str = "copy";
 /// The term in [`Fields::flags`] of files with problems.
 pub const TROUBLED: &str = "troubled";
 /// The term in [`Fields::flags`] of files that no format claims.
@@ -67,6 +69,7 @@ pub struct Fields {
     pub source_name: Field,
     pub author: Field,
     pub section: Field,
+    pub language: Field,
     pub path: Field,
     pub from: Field,
     pub to: Field,
@@ -147,6 +150,7 @@ pub fn build() -> (Schema, Fields) {
         source_name: schema.add_text_field(SOURCE, TextOptions::default().set_fast("raw")),
         author: schema.add_text_field("author", positions()),
         section: schema.add_text_field("section", positions()),
+        language: schema.add_text_field("language", positions()),
         path: schema.add_text_field("path", positions()),
         // The span that the article's date allows, both ends in it, in minutes since 1970.
         from: schema.add_i64_field(FROM, column()),
@@ -228,6 +232,7 @@ pub fn article_document(
     }
     document.add_text(fields.author, slots(&article.authors));
     document.add_text(fields.section, slots(article.section.as_slice()));
+    document.add_text(fields.language, slots(article.language.as_slice()));
     let place = record.place();
     document.add_text(fields.path, slots(std::slice::from_ref(&place)));
     if article.member.is_some() {

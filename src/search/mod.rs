@@ -102,8 +102,10 @@ pub struct Prepared {
 impl Request {
     /// Parses and resolves the question.
     pub fn prepare(&self, names: &dyn Names, terms: &mut Terms) -> Prepared {
-        let query = query::parse(&self.text);
-        let tree = resolve::resolve(&query, self.match_mode, &self.filters, names, terms);
+        let mut query = query::parse(&self.text);
+        let resolution = resolve::resolve(&query, self.match_mode, &self.filters, names, terms);
+        query.add_notes(resolution.notes);
+        let tree = resolution.tree;
         let asks_nothing = tree == Resolved::All && !self.text.trim().is_empty();
         // Marks alone, "((" or "*", find nothing; all articles would be no answer to them.
         let tree = if asks_nothing { Resolved::Nothing } else { tree };
@@ -129,18 +131,17 @@ pub fn search(catalog: &Catalog, request: &Request) -> Result<Answer, ArchiveErr
         let title_highlights = in_title(&record.article, highlights);
         hits.push(Hit { rank: request.offset + i + 1, score, record, snippets, title_highlights });
     }
-    let undated = count_undated(catalog, request, &mut terms)?;
+    let undated = count_undated(catalog, &tree)?;
     Ok(Answer { query, total: page.total, undated, hits })
 }
 
-/// How many articles a filter by date leaves out because they have none.
-fn count_undated(catalog: &Catalog, request: &Request, terms: &mut Terms) -> Result<u64, ArchiveError> {
-    if request.filters.since.is_none() && request.filters.until.is_none() {
+/// How many articles a date that is asked for leaves out because they have none.
+fn count_undated(catalog: &Catalog, tree: &Resolved) -> Result<u64, ArchiveError> {
+    let of_any_date = tree.clone().of_any_date();
+    if of_any_date == *tree {
         return Ok(0);
     }
-    let filters = Filters { since: None, until: None, ..request.filters.clone() };
-    let any_date = Request { filters, ..request.clone() };
-    engine::count_undated(catalog.reader(), &any_date.prepare(catalog, terms).tree)
+    engine::count_undated(catalog.reader(), &of_any_date)
 }
 
 fn in_title(article: &Article, mut highlights: Vec<Highlight>) -> Vec<Highlight> {

@@ -101,7 +101,7 @@ pub struct HighlightView {
     pub start: usize,
     /// UTF-8 byte offset behind its last byte.
     pub end: usize,
-    /// "word", "phrase", "person", "organization" or "place".
+    /// "word", "phrase", "near", "exact", "wildcard", "fuzzy", "regex", "person", "organization" or "place".
     pub how: &'static str,
 }
 
@@ -176,6 +176,11 @@ pub(super) fn how(how: How) -> &'static str {
     match how {
         How::Word => "word",
         How::Phrase => "phrase",
+        How::Near => "near",
+        How::Exact => "exact",
+        How::Wildcard => "wildcard",
+        How::Fuzzy => "fuzzy",
+        How::Regex => "regex",
         How::Name(Kind::Person) => "person",
         How::Name(Kind::Organization) => "organization",
         How::Name(Kind::Place) => "place",

@@ -10,6 +10,7 @@ mod hits;
 mod house;
 mod index;
 mod lists;
+mod meaning;
 mod names;
 mod network;
 mod profile;

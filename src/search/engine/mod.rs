@@ -4,6 +4,8 @@
 
 mod articles;
 mod compile;
+mod expand;
+mod span;
 mod together;
 
 use names::Kind;
@@ -17,6 +19,7 @@ use tantivy::{
     schema::Field,
 };
 
+pub use self::expand::words_like;
 use super::{Sort, resolve::Resolved};
 use crate::archive::{
     ArchiveError, Reader,
