@@ -18,6 +18,12 @@ const INDENT: &str = "    ";
 
 /// Writes the hits; `root` is the archive's folder.
 pub fn hits(out: &mut dyn Write, results: &ResultsView, style: Style, root: &Path) -> io::Result<()> {
+    for line in &results.tree {
+        writeln!(out, "{}", safe_line(line))?;
+    }
+    if !results.tree.is_empty() {
+        writeln!(out)?;
+    }
     for hit in &results.hits {
         one(out, hit, style, root)?;
         writeln!(out)?;
@@ -55,6 +61,10 @@ fn one(out: &mut dyn Write, hit: &HitView, style: Style, root: &Path) -> io::Res
     let member = hit.member.as_ref().map(|member| format!("{}{BETWEEN}{member}", hit.path));
     facts.push(style.path(member.as_deref().unwrap_or(&hit.path), &full));
     writeln!(out, "{INDENT}{}", facts.join(" · "))?;
+    if let Some(score) = hit.score.filter(|_| !hit.score_parts.is_empty()) {
+        let parts = hit.score_parts.iter().map(|part| format!("{:.2} {}", part.score, safe_line(&part.part)));
+        writeln!(out, "{INDENT}score {score:.2} = {}", parts.collect::<Vec<_>>().join(" + "))?;
+    }
     // The headline stands above already, with what matches in it.
     for snippet in hit.snippets.iter().filter(|snippet| snippet.field != "title") {
         write!(out, "{}", style.wrap(&passage(snippet, style), INDENT))?;

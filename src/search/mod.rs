@@ -7,6 +7,7 @@ pub mod association;
 pub mod catalog;
 pub mod corrections;
 pub mod engine;
+pub mod explain;
 pub mod identities;
 pub mod intervals;
 pub mod listing;
@@ -16,6 +17,7 @@ pub mod profile;
 pub mod query;
 pub mod quotes;
 pub mod rank;
+pub mod relax;
 pub mod resolve;
 pub mod snippets;
 pub mod suggest;
@@ -26,6 +28,7 @@ use intake::Article;
 use resolve::{Filters, Names, Resolved};
 
 use self::{
+    explain::ScorePart,
     matcher::{Document, Highlight},
     query::{Match, Query},
     snippets::Snippet,
@@ -61,6 +64,8 @@ pub struct Request {
     pub limit: usize,
     /// How many are passed over first.
     pub offset: usize,
+    /// Whether it is to be said what the question became and how each hit came by its score.
+    pub explain: bool,
 }
 
 /// An article that answers a question.
@@ -76,6 +81,8 @@ pub struct Hit {
     pub snippets: Vec<Snippet>,
     /// What of the headline matches: byte ranges into it.
     pub title_highlights: Vec<Highlight>,
+    /// What each part of the question adds to the score, if that was asked for.
+    pub score_parts: Vec<ScorePart>,
 }
 
 /// The answer to a [`Request`].
@@ -89,6 +96,8 @@ pub struct Answer {
     pub undated: u64,
     /// A part of them.
     pub hits: Vec<Hit>,
+    /// What the question became, line by line, if that was asked for.
+    pub outline: Vec<String>,
 }
 
 /// A question with everything settled, ready to be looked up.
@@ -115,9 +124,20 @@ impl Request {
 
 /// Finds the articles that answer a question, with passages that show why.
 pub fn search(catalog: &Catalog, request: &Request) -> Result<Answer, ArchiveError> {
-    let reader = catalog.reader();
     let mut terms = Terms::default();
-    let Prepared { query, tree } = request.prepare(catalog, &mut terms);
+    let prepared = request.prepare(catalog, &mut terms);
+    hits(catalog, request, prepared, &mut terms)
+}
+
+/// The articles that a tree finds, with passages that show why.
+fn hits(
+    catalog: &Catalog,
+    request: &Request,
+    prepared: Prepared,
+    terms: &mut Terms,
+) -> Result<Answer, ArchiveError> {
+    let reader = catalog.reader();
+    let Prepared { query, tree } = prepared;
     let page = engine::page(reader, &tree, request.sort, request.limit, request.offset)?;
     let rarity = engine::rarity(reader, &tree.terms())?;
     let rarity_of = |term: &str| rarity.get(term).copied().unwrap_or(1.0);
@@ -126,13 +146,17 @@ pub fn search(catalog: &Catalog, request: &Request) -> Result<Answer, ArchiveErr
         let record = reader.article(at)?;
         let stream = StreamText::of(&record.article);
         let document = Document::of(&stream, &record);
-        let highlights = matcher::highlights(&tree, &document, &mut terms);
+        let highlights = matcher::highlights(&tree, &document, terms);
         let snippets = snippets::snippets(&document, &tree, &highlights, rarity_of);
         let title_highlights = in_title(&record.article, highlights);
-        hits.push(Hit { rank: request.offset + i + 1, score, record, snippets, title_highlights });
+        let score_parts =
+            if request.explain { explain::score_parts(reader, &tree, record.id)? } else { Vec::new() };
+        let rank = request.offset + i + 1;
+        hits.push(Hit { rank, score, record, snippets, title_highlights, score_parts });
     }
+    let outline = if request.explain { explain::outline(&tree) } else { Vec::new() };
     let undated = count_undated(catalog, &tree)?;
-    Ok(Answer { query, total: page.total, undated, hits })
+    Ok(Answer { query, total: page.total, undated, hits, outline })
 }
 
 /// How many articles a date that is asked for leaves out because they have none.

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::{SCHEMA, canonical};
 use crate::search::{
     Answer, Hit, Request,
+    explain::ScorePart,
     matcher::{Highlight, How},
     query::Note,
     snippets::Snippet,
@@ -31,6 +32,9 @@ pub struct ResultsView {
     pub offset: usize,
     /// How many hits were asked for at most.
     pub limit: usize,
+    /// What the question became, line by line, each indented below what it belongs to; only where it is explained.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tree: Vec<String>,
     /// The hits.
     pub hits: Vec<HitView>,
 }
@@ -72,9 +76,21 @@ pub struct HitView {
     pub snippets: Vec<SnippetView>,
     /// What of the headline matches; byte offsets into it.
     pub title_highlights: Vec<HighlightView>,
+    /// What each part of the question adds to the score; only where it is explained.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub score_parts: Vec<ScorePartView>,
     /// The start of the text, for lists, where there is no headline.
     #[serde(skip)]
     pub opening: String,
+}
+
+/// What a part of a question adds to a score.
+#[derive(Clone, Debug, Serialize)]
+pub struct ScorePartView {
+    /// The part.
+    pub part: String,
+    /// What it adds.
+    pub score: f32,
 }
 
 /// A passage.
@@ -117,6 +133,7 @@ impl ResultsView {
             undated: answer.undated,
             offset: request.offset,
             limit: request.limit,
+            tree: answer.outline,
             hits: answer.hits.into_iter().map(HitView::from).collect(),
         }
     }
@@ -148,6 +165,11 @@ impl From<Hit> for HitView {
             places: canonical(&record.names, Kind::Place),
             snippets: hit.snippets.into_iter().map(SnippetView::from).collect(),
             title_highlights: hit.title_highlights.iter().map(HighlightView::from).collect(),
+            score_parts: hit
+                .score_parts
+                .into_iter()
+                .map(|ScorePart { part, score }| ScorePartView { part, score })
+                .collect(),
             opening,
         }
     }

@@ -9,6 +9,7 @@ mod harness;
 mod hits;
 mod house;
 mod index;
+mod language;
 mod lists;
 mod meaning;
 mod names;

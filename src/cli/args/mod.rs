@@ -17,7 +17,9 @@ use super::commands::Command;
 /// Makes a searchable archive of a folder of articles: by keyword, by person, by organization.
 #[derive(Debug, Parser)]
 #[command(name = "morgue", version, propagate_version = true)]
-#[command(after_help = "Start with:\n  morgue index FOLDER\n  morgue search --archive FOLDER harbour plan")]
+#[command(
+    after_help = "Start with:\n  morgue index FOLDER\n  morgue search --archive FOLDER harbour plan      (queries: morgue help query)"
+)]
 pub(crate) struct Cli {
     #[command(flatten)]
     pub(crate) global: Global,

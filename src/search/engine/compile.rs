@@ -61,7 +61,7 @@ pub(super) fn without_flag(query: Box<dyn Query>, fields: &Fields, name: &str) -
 
 /// What `query` finds, narrowed to the article with an id.
 pub(super) fn with_id(query: Box<dyn Query>, fields: &Fields, id: ArticleId) -> Box<dyn Query> {
-    boolean(vec![(Occur::Must, query), (Occur::Must, term_query(fields.id, &id.to_string()))])
+    boolean(vec![(Occur::Must, query), (Occur::Must, silent(term_query(fields.id, &id.to_string())))])
 }
 
 fn and(parts: &[Resolved], fields: &Fields) -> Box<dyn Query> {

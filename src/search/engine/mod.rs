@@ -79,6 +79,13 @@ pub fn finds(reader: &Reader, query: &Resolved, id: ArticleId) -> Result<bool, A
     Ok(reader.searcher().search(&*compiled, &Count)? > 0)
 }
 
+/// The score of the article with an id; none if it does not match.
+pub fn score(reader: &Reader, query: &Resolved, id: ArticleId) -> Result<Option<f32>, ArchiveError> {
+    let compiled = compile::with_id(compile::compile(query, reader.fields()), reader.fields(), id);
+    let best = TopDocs::with_limit(1).order_by_score();
+    Ok(reader.searcher().search(&*compiled, &best)?.first().map(|(score, _)| *score))
+}
+
 /// How many of the articles that match have no date.
 pub fn count_undated(reader: &Reader, query: &Resolved) -> Result<u64, ArchiveError> {
     let compiled = compile::without_flag(compile::compile(query, reader.fields()), reader.fields(), DATED);

@@ -41,6 +41,22 @@ impl Node {
         }
     }
 
+    /// Whether it holds also where any of the words will do, and none of them.
+    pub fn narrows(&self) -> bool {
+        match self {
+            Self::Field(fielded) => fielded.field.holds_values(),
+            Self::Not(_) => true,
+            Self::Word(_)
+            | Self::Phrase(_)
+            | Self::Regex(_)
+            | Self::AtLeast(_)
+            | Self::Near(_)
+            | Self::Sequence(_)
+            | Self::And(_)
+            | Self::Or(_) => false,
+        }
+    }
+
     /// Where its first word or expression stands.
     pub fn first_span(&self) -> Span {
         match self {

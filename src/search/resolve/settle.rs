@@ -148,7 +148,7 @@ impl Resolver<'_> {
         if self.match_mode == Match::All || field.is_some_and(Field::holds_values) {
             return some(self.nodes(nodes, field), simplify::and);
         }
-        let (narrowing, words): (Vec<&Node>, Vec<&Node>) = nodes.iter().partition(|node| narrows(node));
+        let (narrowing, words): (Vec<&Node>, Vec<&Node>) = nodes.iter().partition(|node| node.narrows());
         let mut parts = self.nodes(narrowing, field);
         parts.extend(some(self.nodes(words, field), simplify::or));
         some(parts, simplify::and)
@@ -234,22 +234,6 @@ fn region(field: Field) -> Option<Region> {
         Field::Lede => Some(Region::Lede),
         Field::Body => Some(Region::Body),
         _ => None,
-    }
-}
-
-/// Whether a node holds also where any of the words will do.
-fn narrows(node: &Node) -> bool {
-    match node {
-        Node::Field(fielded) => fielded.field.holds_values(),
-        Node::Not(_) => true,
-        Node::Word(_)
-        | Node::Phrase(_)
-        | Node::Regex(_)
-        | Node::AtLeast(_)
-        | Node::Near(_)
-        | Node::Sequence(_)
-        | Node::And(_)
-        | Node::Or(_) => false,
     }
 }
 
