@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::{
     engine,
-    query::Reach,
+    query::{Distance, Reach},
     resolve::{Apart, Leaf, NameSet, Region, Resolved, Span, TermSet, Way},
 };
 use crate::archive::{ArchiveError, Reader, id::ArticleId};
@@ -36,14 +36,51 @@ pub fn score_parts(
 ) -> Result<Vec<ScorePart>, ArchiveError> {
     let mut parts = Vec::new();
     for leaf in tree.leaves() {
-        if let Some(score) = engine::score(reader, leaf, article)? {
-            parts.push(ScorePart {
-                part: outline(leaf).join(" ").split_whitespace().collect::<Vec<_>>().join(" "),
-                score,
-            });
+        let part = line(leaf);
+        let is_new = parts.iter().all(|known: &ScorePart| known.part != part);
+        if let Some(score) = if is_new { engine::score(reader, leaf, article)? } else { None } {
+            parts.push(ScorePart { part, score });
         }
     }
     Ok(parts)
+}
+
+/// A part that can be seen in a text, in a line.
+fn line(leaf: &Resolved) -> String {
+    match leaf {
+        Resolved::Words { terms, region } => span_line(&Span::stems(terms).within(*region)),
+        Resolved::Span(span) => span_line(span),
+        Resolved::Name(names) => name_line(names),
+        _ => String::new(),
+    }
+}
+
+fn span_line(span: &Span) -> String {
+    let list = |parts: &[Span], between| parts.iter().map(span_line).collect::<Vec<_>>().join(between);
+    match span {
+        Span::Leaf(Leaf::Terms(set)) => match set.way {
+            Way::Stem | Way::Wildcard | Way::Regex => set.typed.clone(),
+            Way::Exact => format!("={}", set.typed),
+            Way::Fuzzy => format!("{}~", set.typed),
+        },
+        Span::Leaf(Leaf::Name(names)) => name_line(names),
+        Span::Phrase { parts, room: 0 } => format!("\"{}\"", list(parts, " ")),
+        Span::Phrase { parts, room } => format!("\"{}\"~{room}", list(parts, " ")),
+        Span::Near { apart, sides } => near_line(sides, *apart, false),
+        Span::NotNear { apart, sides } => near_line(sides, *apart, true),
+        Span::Either(parts) => format!("({})", list(parts, " OR ")),
+        Span::AtLeast { times, of } => format!("atleast{times}({})", span_line(of)),
+        Span::In { region, of } => format!("{}:{}", format!("{region:?}").to_lowercase(), span_line(of)),
+    }
+}
+
+fn near_line(sides: &[Span; 2], apart: Apart, negated: bool) -> String {
+    let distance = Distance { reach: apart.reach, ordered: apart.ordered, negated };
+    format!("({} {distance} {})", span_line(&sides[0]), span_line(&sides[1]))
+}
+
+fn name_line(names: &NameSet) -> String {
+    format!("{}:\"{}\"", format!("{:?}", names.kind).to_lowercase(), names.words.join(" "))
 }
 
 fn push(depth: usize, text: &str, lines: &mut Vec<String>) {
@@ -145,7 +182,8 @@ fn terms(set: &TermSet) -> String {
 }
 
 fn name(names: &NameSet) -> String {
-    let mut keys: Vec<&str> = names.keys.iter().chain(&names.only).map(|((_, key), _)| key.as_str()).collect();
+    let mut keys: Vec<&str> =
+        names.keys.iter().chain(&names.only).map(|((_, key), _)| key.as_str()).collect();
     keys.sort_unstable();
     keys.dedup();
     let shown = if keys.is_empty() {

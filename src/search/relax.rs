@@ -43,10 +43,10 @@ pub fn with_most_words(catalog: &Catalog, request: &Request) -> Result<Option<Re
     let filters =
         resolve::resolve(&Query::default(), Match::All, &request.filters, catalog, &mut Terms::default());
     for kept in (1..words.len()).rev() {
-        let ways = ways(&words, kept).into_iter().map(Resolved::And).collect();
-        let mut parts = vec![Resolved::Or(ways), filters.tree.clone()];
+        let ways = Resolved::any_of(ways(&words, kept).into_iter().map(Resolved::all_of));
+        let mut parts = vec![ways, filters.tree.clone()];
         parts.extend(must.iter().cloned());
-        let tree = Resolved::And(parts);
+        let tree = Resolved::all_of(parts);
         if engine::count(catalog.reader(), &tree)? > 0 {
             let answer = hits(catalog, request, Prepared { query, tree }, &mut terms)?;
             return Ok(Some(Relaxed { answer, kept, asked: words.len() }));

@@ -188,6 +188,16 @@ impl Resolved {
         }
     }
 
+    /// All of these, in the simplest form.
+    pub fn all_of(parts: impl IntoIterator<Item = Self>) -> Self {
+        simplify::and(parts)
+    }
+
+    /// Any of these, in the simplest form.
+    pub fn any_of(parts: impl IntoIterator<Item = Self>) -> Self {
+        simplify::or(parts)
+    }
+
     /// The same for articles of any date.
     #[must_use]
     pub fn of_any_date(self) -> Self {

@@ -64,7 +64,7 @@ pub fn unknown(
 /// Whether there are words or names that a leaf means.
 fn may_stand(leaf: &Leaf) -> bool {
     match leaf {
-        Leaf::Terms(set) => !set.terms.is_empty(),
+        Leaf::Terms(set) => !set.terms.is_empty() || set.way == Way::Regex,
         Leaf::Name(names) => names.by_words || !names.keys.is_empty() || !names.only.is_empty(),
     }
 }

@@ -107,28 +107,92 @@ fn the_short_help_fits_on_a_screen_and_has_every_field() {
 
 #[test]
 fn a_strict_query_is_an_error_at_its_place() {
-    insta::assert_snapshot!(sample().run("search --strict 'ferry AND (boat'"), @"");
-    insta::assert_snapshot!(sample().run("search --strict 'date:June ferry'"), @"");
-    insta::assert_snapshot!(sample().run("search --strict --count '(ferry OR boat) -tide'"), @"");
+    insta::assert_snapshot!(sample().run("search --strict 'ferry AND (boat'"), @r"
+    exit 2
+    --- stderr
+    error: this parenthesis has no partner
+      ferry AND (boat
+                ^
+    hint: how queries are written: morgue help query
+    ");
+    insta::assert_snapshot!(sample().run("search --strict 'date:June ferry'"), @r#"
+    exit 2
+    --- stderr
+    error: this is no date and was left out; write 2023, 2023-06, 2023-06-18, 2023-06..2023-09, yesterday, "last month" or 90d
+      date:June ferry
+           ^
+    hint: how queries are written: morgue help query
+    "#);
+    insta::assert_snapshot!(sample().run("search --strict --count '(ferry OR boat) -tide'"), @r"
+    exit 0
+    --- stdout
+    20
+    ");
 }
 
 #[test]
 fn a_query_is_explained() {
-    insta::assert_snapshot!(
-        sample().run("search --explain --limit 1 'person:Hale w/20 (lifeb* OR \"the bar\") -flood'"), @"");
+    insta::assert_snapshot!(sample().run("search --explain --limit 0 'person:Iyer w/10 (gate* OR \"the bar\") -flood'"), @r#"
+    exit 0
+    "#);
+    let answer = sample().json("search --explain --limit 1 --format json 'ferr* harbour title:fund'");
+    let parts = crate::harness::list(&answer["hits"][0]["score_parts"]);
+    let sum: f64 = parts.iter().map(|part| part["score"].as_f64().expect("a score")).sum();
+    let names: Vec<&str> = parts.iter().map(|part| crate::harness::text(&part["part"])).collect();
+    assert_eq!(names, ["ferr*", "harbour", "title:fund"]);
+    assert!((sum - answer["hits"][0]["score"].as_f64().expect("a score")).abs() < 1e-4, "{answer}");
 }
 
 #[test]
 fn where_no_article_has_all_words_those_with_most_are_shown() {
-    insta::assert_snapshot!(sample().run("search tidal gate zebra --limit 1"), @"");
-    insta::assert_snapshot!(sample().run("search --count tidal gate zebra"), @"");
-    insta::assert_snapshot!(sample().run("search tidal gate zebra --format jsonl"), @"");
-    insta::assert_snapshot!(sample().run("search tidal AND zebra"), @"");
+    insta::assert_snapshot!(sample().run("search title:recount zebra --limit 1"), @r#"
+    exit 1
+    --- stdout
+     1. Recount confirms Iyer, by 209
+        2019-05-10 · packet.example.org · qbh1e34a0a3ve · 2019/2019-05-10-recount.txt
+        A recount held on Tuesday confirmed Prakash Iyer as mayor of Port Ellery. His majority falls by three, to 209.
+        people: Prakash Iyer, Ingrid Solheim
+
+    --- stderr
+    No article matches.
+    "zebra" stands in no text.
+    There is one of the 2 words in 1 article:
+    "#);
+    insta::assert_snapshot!(sample().run("search --count tidal gate zebra"), @r"
+    exit 1
+    --- stdout
+    0
+    ");
+    insta::assert_snapshot!(sample().run("search tidal gate zebra --format jsonl"), @"exit 1");
+    insta::assert_snapshot!(sample().run("search tidal AND zebra"), @r#"
+    exit 1
+    --- stderr
+    No article matches.
+    "zebra" stands in no text.
+    "#);
 }
 
 #[test]
-fn patterns_that_are_none_are_said() {
-    insta::assert_snapshot!(sample().run("search '/(ferry/'"), @"");
-    insta::assert_snapshot!(sample().run("search 'source:packet w/5 zebra'"), @"");
-    insta::assert_snapshot!(sample().run("search 'zzz*'"), @"");
+fn what_cannot_be_looked_for_is_said() {
+    insta::assert_snapshot!(sample().run("search '/(ferry/'"), @r"
+    exit 1
+    --- stderr
+    read as: /(ferry/
+      /(ferry/: this is no pattern for one word that can be searched for: it finds nothing
+    No article matches.
+    ");
+    insta::assert_snapshot!(sample().run("search 'source:packet w/5 zebra'"), @r#"
+    exit 1
+    --- stderr
+    read as: source:packet w/5 zebra
+      source:packet: this stands nowhere in the text, so the distance was left out: it only has to hold
+    No article matches.
+    "zebra" stands in no text.
+    "#);
+    insta::assert_snapshot!(sample().run("search 'zzz*'"), @r#"
+    exit 1
+    --- stderr
+    No article matches.
+    "zzz*" stands in no text.
+    "#);
 }

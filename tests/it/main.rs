@@ -15,6 +15,7 @@ mod meaning;
 mod names;
 mod network;
 mod profile;
+mod queries;
 mod quotes;
 mod read;
 mod readme;

@@ -131,7 +131,8 @@ fn check(catalog: &Catalog, request: &Request) -> Result<(), Failure> {
     let query = request.prepare(catalog, &mut Terms::default()).query;
     let Some(note) = query.notes.first().filter(|_| !request.text.trim().is_empty()) else { return Ok(()) };
     let place = render::caret(&request.text, &note.span);
-    Err(Failure::new(format_args!("{}\n{place}", note.kind.message())).hint("how queries are written: morgue help query"))
+    Err(Failure::new(format_args!("{}\n{place}", note.kind.message()))
+        .hint("how queries are written: morgue help query"))
 }
 
 /// Where no article has all the words, shows those that have most of them, and says so.

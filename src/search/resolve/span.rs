@@ -166,7 +166,8 @@ impl<L> Span<L> {
     }
 
     /// It, where it stands in a region.
-    pub(super) fn within(self, region: Region) -> Self {
+    #[must_use]
+    pub fn within(self, region: Region) -> Self {
         match region {
             Region::Anywhere => self,
             region => Self::In { region, of: Box::new(self) },
