@@ -58,6 +58,22 @@ pub fn either(lists: &[Vec<Interval>]) -> Vec<Interval> {
     minimal(lists.concat())
 }
 
+/// The closest places at which one of each list stands, in any order; they may overlap.
+pub fn together(lists: &[Vec<Interval>]) -> Vec<Interval> {
+    let mut heads = vec![0; lists.len()];
+    let mut intervals = Vec::new();
+    loop {
+        let current = lists.iter().zip(&heads).map(|(list, &head)| list.get(head).copied());
+        let Some(current) = current.collect::<Option<Vec<Interval>>>() else { break };
+        let starts = current.iter().map(|interval| interval.start).enumerate();
+        let Some((first, start)) = starts.min_by_key(|(_, start)| *start) else { break };
+        let end = current.iter().map(|interval| interval.end).max().unwrap_or(start);
+        intervals.push(Interval { start, end });
+        heads[first] += 1;
+    }
+    minimal(intervals)
+}
+
 /// Where one of each list stands in this order, with at most `room` positions among them; each list has single positions.
 pub fn in_order(lists: &[Vec<Interval>], room: u32) -> Vec<Interval> {
     let Some((first, others)) = lists.split_first() else { return Vec::new() };
@@ -113,6 +129,8 @@ pub(super) fn minimal(mut intervals: Vec<Interval>) -> Vec<Interval> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::{collection, prelude::*};
+
     use super::*;
 
     /// Lists written as "1 3-5 7 | 2".
@@ -144,6 +162,40 @@ mod tests {
         check(either, "1 5 | 3 5 | ", "1 3 5");
         check(either, "1-4 | 2-3", "2-3");
         check(either, "1-2 4-6 | 1-3 5-6", "1-2 5-6");
+    }
+
+    #[test]
+    fn neighbourhoods() {
+        check(together, "1 9 | 4 8", "1-4 8-9");
+        check(together, "5 | 5", "5");
+        check(together, "1 | ", "");
+        check(together, "1 10 | 3 | 2 11", "1-3 2-10 3-11");
+    }
+
+    /// As the definition says: the intervals of ends of members that hold one of each list and no other such interval.
+    fn together_by_definition(lists: &[Vec<Interval>]) -> Vec<Interval> {
+        let holds = |start, end| {
+            lists.iter().all(|list| list.iter().any(|inner| start <= inner.start && inner.end <= end))
+        };
+        let mut found = Vec::new();
+        for start in 0..32 {
+            for end in start..32 {
+                if holds(start, end) && !(start < end && (holds(start + 1, end) || holds(start, end - 1))) {
+                    found.push(Interval { start, end });
+                }
+            }
+        }
+        found
+    }
+
+    proptest! {
+        #[test]
+        fn neighbourhoods_are_those_of_the_definition(
+            sets in collection::vec(collection::btree_set(0_u32..32, 0..8), 1..4),
+        ) {
+            let lists: Vec<_> = sets.iter().map(|set| term(&set.iter().copied().collect::<Vec<_>>())).collect();
+            prop_assert_eq!(together(&lists), together_by_definition(&lists));
+        }
     }
 
     #[test]

@@ -132,9 +132,21 @@ fn a_strict_query_is_an_error_at_its_place() {
 
 #[test]
 fn a_query_is_explained() {
-    insta::assert_snapshot!(sample().run("search --explain --limit 0 'person:Iyer w/10 (gate* OR \"the bar\") -flood'"), @r#"
+    insta::assert_snapshot!(
+        sample().run("search --explain --limit 0 'person:callan w/10 (inquiry OR auditor) -ferry'"), @r"
     exit 0
-    "#);
+    --- stdout
+    all of
+      near, 10 words between at most
+        person callan = peter callan, ruth callan
+        any of
+          word inquiri
+          word auditor
+      not
+        word ferri
+
+    6 matches, 0 shown, [N] ms
+    ");
     let answer = sample().json("search --explain --limit 1 --format json 'ferr* harbour title:fund'");
     let parts = crate::harness::list(&answer["hits"][0]["score_parts"]);
     let sum: f64 = parts.iter().map(|part| part["score"].as_f64().expect("a score")).sum();

@@ -5,6 +5,7 @@
 mod articles;
 mod compile;
 mod expand;
+mod folding;
 mod span;
 mod together;
 
