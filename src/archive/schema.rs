@@ -32,6 +32,8 @@ pub const ARTICLE: &str = "article";
 pub const FILE: &str = "file";
 /// The term in [`Fields::flags`] of articles with a date.
 pub const DATED: &str = "dated";
+/// The term in [`Fields::flags`] of articles that are copies of others.
+pub const COPY: &str = "copy";
 /// The term in [`Fields::flags`] of files with problems.
 pub const TROUBLED: &str = "troubled";
 /// The term in [`Fields::flags`] of files that no format claims.
@@ -86,6 +88,7 @@ pub struct Fields {
     pub author_name: Field,
     pub section: Field,
     pub section_name: Field,
+    pub language: Field,
     pub path: Field,
     pub from: Field,
     pub to: Field,
@@ -172,6 +175,7 @@ pub fn build() -> (Schema, Fields) {
         author_name: schema.add_text_field(AUTHOR, TextOptions::default().set_fast("raw")),
         section: schema.add_text_field("section", positions()),
         section_name: schema.add_text_field(SECTION, TextOptions::default().set_fast("raw")),
+        language: schema.add_text_field("language", positions()),
         path: schema.add_text_field("path", positions()),
         // The span that the article's date allows, both ends in it, in minutes since 1970.
         from: schema.add_i64_field(FROM, column()),
@@ -262,6 +266,7 @@ pub fn article_document(
     article.authors.iter().for_each(|author| document.add_text(fields.author_name, author));
     document.add_text(fields.section, slots(article.section.as_slice()));
     article.section.iter().for_each(|section| document.add_text(fields.section_name, section));
+    document.add_text(fields.language, slots(article.language.as_slice()));
     let place = record.place();
     document.add_text(fields.path, slots(std::slice::from_ref(&place)));
     if article.member.is_some() {

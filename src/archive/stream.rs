@@ -147,22 +147,24 @@ impl Analyzer {
         }
     }
 
-    /// For every mention the byte offset of its start and the mark of its name, in order.
-    fn mark_mentions(&self, names: &[StoredName]) -> Vec<(u32, String)> {
-        let mut at: Vec<(u32, String)> = Vec::with_capacity(self.mentions.len());
+    /// For every mention the byte offsets of its start and end, and the mark of its name, in order.
+    fn mark_mentions(&self, names: &[StoredName]) -> Vec<(u32, u32, String)> {
+        let mut at: Vec<(u32, u32, String)> = Vec::with_capacity(self.mentions.len());
         for name in names {
             let mark = name_mark(name.kind, &name.canonical);
-            at.extend(name.mentions.iter().map(|&(start, _)| (start, mark.clone())));
+            at.extend(name.mentions.iter().map(|&(start, end)| (start, end, mark.clone())));
         }
         at.sort_unstable();
         at
     }
 
-    fn fill(&mut self, stream: &StreamText, mentions: &[(u32, String)], analysis: &mut Analysis) {
+    fn fill(&mut self, stream: &StreamText, mentions: &[(u32, u32, String)], analysis: &mut Analysis) {
         let mut position = 0;
         let mut in_body = false;
         let mut listed = listed_marks(&analysis.names);
         let mut mentions = mentions.iter().peekable();
+        // The mentions that are not at their end yet: a name stands on each word of it.
+        let mut open: Vec<(u32, &str)> = Vec::new();
         let mut border = Border::Paragraph;
         let mut sentences = Sentences::default();
         for token in &self.tokens {
@@ -184,9 +186,11 @@ impl Analyzer {
                 analysis.marks.push(position, PARAGRAPH_MARK);
             }
             border = Border::None;
-            while let Some((_, mark)) = mentions.next_if(|(start, _)| *start < token.end) {
-                analysis.marks.push(position, mark);
+            open.retain(|(end, _)| token.start < *end);
+            while let Some((_, end, mark)) = mentions.next_if(|(start, ..)| *start < token.end) {
+                open.push((*end, mark));
             }
+            open.iter().for_each(|(_, mark)| analysis.marks.push(position, mark));
             let terms = self.terms.of(surface);
             sentences.push(&terms.main);
             analysis.text.push_token(position, terms);

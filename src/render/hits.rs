@@ -19,6 +19,14 @@ const SOURCES_SHOWN: usize = 5;
 
 const INDENT: &str = "    ";
 
+/// Writes what the question became, if that is to be said.
+pub fn tree(out: &mut dyn Write, results: &ResultsView) -> io::Result<()> {
+    for line in &results.tree {
+        writeln!(out, "{}", safe_line(line))?;
+    }
+    if results.tree.is_empty() { Ok(()) } else { writeln!(out) }
+}
+
 /// Writes the hits; `root` is the archive's folder.
 pub fn hits(out: &mut dyn Write, hits: &[HitView], style: Style, root: &Path) -> io::Result<()> {
     for hit in hits {
@@ -67,6 +75,10 @@ fn one(out: &mut dyn Write, hit: &HitView, style: Style, root: &Path) -> io::Res
         .collect();
     if !kin.is_empty() {
         writeln!(out, "{INDENT}{}", kin.join(" · "))?;
+    }
+    if let Some(score) = hit.score.filter(|_| !hit.score_parts.is_empty()) {
+        let parts = hit.score_parts.iter().map(|part| format!("{:.2} {}", part.score, safe_line(&part.part)));
+        writeln!(out, "{INDENT}score {score:.2} = {}", parts.collect::<Vec<_>>().join(" + "))?;
     }
     // The headline stands above already, with what matches in it.
     for snippet in hit.snippets.iter().filter(|snippet| snippet.field != "title") {

@@ -16,7 +16,7 @@ pub fn sample(catalog: &Catalog, request: &Request, count: usize, seed: u64) -> 
     let drawn = engine::facets::smallest(reader, &tree, count, move |number| lot(seed, number))?;
     let ranked = drawn.into_iter().enumerate().map(|(i, at)| (i + 1, None, at));
     let hits = hits(reader, &tree, ranked, &mut terms)?;
-    Ok(Answer { query, total, undated: 0, hits })
+    Ok(Answer { query, total, undated: 0, hits, outline: Vec::new() })
 }
 
 /// The lot that an article draws.

@@ -144,7 +144,8 @@ fn parts(request: &Request, catalog: &Catalog, terms: &mut Terms) -> Vec<(String
         filter(format!("a date until {day}"), Filters { until: Some(day), ..nothing.clone() });
     }
     let resolved = |(label, query, filters): (String, Query, Filters)| {
-        let tree = resolve::resolve(&query, *match_mode, &filters, catalog, terms);
+        let filters = Filters { today: request.filters.today, ..filters };
+        let tree = resolve::resolve(&query, *match_mode, &filters, catalog, terms).tree;
         (label, tree)
     };
     asked.into_iter().map(resolved).collect()

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::{FacetView, SCHEMA, canonical};
 use crate::search::{
     Answer, Hit, Request,
+    explain::ScorePart,
     matcher::{Highlight, How},
     query::Note,
     snippets::Snippet,
@@ -34,6 +35,9 @@ pub struct ResultsView {
     /// What all articles that match have in common, if asked for.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub facets: Vec<FacetView>,
+    /// What the question became, line by line, each indented below what it belongs to; only where it is explained.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tree: Vec<String>,
     /// The hits.
     pub hits: Vec<HitView>,
 }
@@ -85,9 +89,21 @@ pub struct HitView {
     pub newest: Option<String>,
     /// What it says of its own mistakes.
     pub notice: Option<Notice>,
+    /// What each part of the question adds to the score; only where it is explained.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub score_parts: Vec<ScorePartView>,
     /// The start of the text, for lists, where there is no headline.
     #[serde(skip)]
     pub opening: String,
+}
+
+/// What a part of a question adds to a score.
+#[derive(Clone, Debug, Serialize)]
+pub struct ScorePartView {
+    /// The part.
+    pub part: String,
+    /// What it adds.
+    pub score: f32,
 }
 
 /// A passage.
@@ -114,7 +130,7 @@ pub struct HighlightView {
     pub start: usize,
     /// UTF-8 byte offset behind its last byte.
     pub end: usize,
-    /// "word", "phrase", "person", "organization" or "place".
+    /// "word", "phrase", "near", "exact", "wildcard", "fuzzy", "regex", "person", "organization" or "place".
     pub how: &'static str,
 }
 
@@ -131,6 +147,7 @@ impl ResultsView {
             offset: request.offset,
             limit: request.limit,
             facets: Vec::new(),
+            tree: answer.outline,
             hits: answer.hits.into_iter().map(HitView::from).collect(),
         }
     }
@@ -168,6 +185,11 @@ impl From<Hit> for HitView {
             versions: kin.versions,
             newest: kin.newest.map(|newest| newest.to_string()),
             notice,
+            score_parts: hit
+                .score_parts
+                .into_iter()
+                .map(|ScorePart { part, score }| ScorePartView { part, score })
+                .collect(),
             opening,
         }
     }
@@ -196,6 +218,11 @@ pub(super) fn how(how: How) -> &'static str {
     match how {
         How::Word => "word",
         How::Phrase => "phrase",
+        How::Near => "near",
+        How::Exact => "exact",
+        How::Wildcard => "wildcard",
+        How::Fuzzy => "fuzzy",
+        How::Regex => "regex",
         How::Name(Kind::Person) => "person",
         How::Name(Kind::Organization) => "organization",
         How::Name(Kind::Place) => "place",

@@ -82,6 +82,7 @@ impl FilterArgs {
             authors: self.author.clone(),
             since: self.since.as_ref().map(first_day),
             until: self.until.as_ref().map(last_day),
+            today: Some(chrono::Local::now().date_naive()),
         };
         let match_mode = match self.match_mode {
             MatchArg::All => Match::All,

@@ -21,7 +21,9 @@ use super::commands::Command;
 #[derive(Debug, Parser)]
 #[command(name = "morgue", version, propagate_version = true)]
 #[command(help_template = overview::TEMPLATE, before_help = overview::COMMANDS)]
-#[command(after_help = "Examples: morgue COMMAND --help. Start with: morgue index FOLDER")]
+#[command(
+    after_help = "Examples: morgue COMMAND --help. Queries: morgue help query. Start with: morgue index FOLDER"
+)]
 pub(crate) struct Cli {
     #[command(flatten)]
     pub(crate) global: Global,

@@ -4,10 +4,13 @@
 
 mod articles;
 mod compile;
+mod expand;
 pub mod facets;
 mod fold;
+mod folding;
 mod refine;
 pub mod related;
+mod span;
 mod together;
 
 use std::sync::Arc;
@@ -24,6 +27,7 @@ use tantivy::{
     schema::Field,
 };
 
+pub use self::expand::words_like;
 use self::fold::{Best, By, Folded};
 use super::{
     Sort,
@@ -168,6 +172,13 @@ pub fn count(reader: &Reader, query: &Resolved) -> Result<u64, ArchiveError> {
 pub fn finds(reader: &Reader, query: &Resolved, id: ArticleId) -> Result<bool, ArchiveError> {
     let compiled = compile::with_id(compile::compile(query, reader.fields()), reader.fields(), id);
     Ok(reader.searcher().search(&*compiled, &Count)? > 0)
+}
+
+/// The score of the article with an id; none if it does not match.
+pub fn score(reader: &Reader, query: &Resolved, id: ArticleId) -> Result<Option<f32>, ArchiveError> {
+    let compiled = compile::with_id(compile::compile(query, reader.fields()), reader.fields(), id);
+    let best = TopDocs::with_limit(1).order_by_score();
+    Ok(reader.searcher().search(&*compiled, &best)?.first().map(|(score, _)| *score))
 }
 
 /// How many of the articles that match have no date.

@@ -29,6 +29,8 @@ impl Anchor {
             Region::Anywhere => Self::Anywhere,
             Region::Title => Self::Title,
             Region::Body => Self::Body,
+            // Where the lede ends, another query knows.
+            Region::Lede => Self::Anywhere,
         }
     }
 
