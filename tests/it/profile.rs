@@ -98,6 +98,7 @@ fn a_bare_surname_is_nobody_beside_those_who_have_it() {
     assert_eq!(names("people oldenburg --format json", "names").len(), 3);
     insta::assert_snapshot!(folder.run("person oldenburg"), @r#"
     exit 0
+    --- stdout
     3  Marta Oldenburg (3 mentions)
     2  Paul Oldenburg (2 mentions)
     also 1 article with only "Oldenburg", where it is not clear who
