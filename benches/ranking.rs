@@ -118,12 +118,12 @@ fn grid() -> Vec<(&'static str, Vec<(f32, Setter)>)> {
 }
 
 fn report(name: &str, sets: &[Set], weights: &Weights) -> Result<()> {
-    let mut line = format!("{name:<22}");
+    let mut columns = vec![format!("{name:<22}")];
     for set in sets {
         let precisions = precisions(set, weights)?;
-        line += &format!(" {} {:.4}", set.name, mean(precisions.iter().copied()));
+        columns.push(format!("{} {:.4}", set.name, mean(precisions.iter().copied())));
     }
-    println!("{line}");
+    println!("{}", columns.join(" "));
     Ok(())
 }
 

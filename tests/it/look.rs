@@ -42,7 +42,7 @@ fn names_of_facets_are_those_of_the_lists() {
             let facet = &answer["facets"][0];
             let counted =
                 list(&facet["values"]).iter().map(|value| (text(&value["value"]), &value["articles"]));
-            let names = folder.json(&format!("{command} --query '{query}' --limit 1000 --format json"));
+            let names = folder.json(&format!("{command} --query='{query}' --limit 1000 --format json"));
             let listed = list(&names["names"]).iter().map(|name| (text(&name["name"]), &name["articles"]));
             let sorted = |rows: Vec<(&str, &serde_json::Value)>| {
                 let mut rows: Vec<String> =

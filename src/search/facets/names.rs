@@ -80,21 +80,19 @@ fn count(
     let ownership = catalog.identities().ownership(of, key);
     if ownership.elsewhere.is_empty() {
         match ownership.owner {
-            Owner::Nobody => {}
             Owner::Identity(number) => joined.entry(number).or_default().extend_from_slice(found.docs),
             Owner::Itself if is_kind => {
                 *counts.entry(Entry::Alone(of, key.to_owned())).or_default() += found.docs.len() as u64;
             }
-            Owner::Itself => {}
+            Owner::Nobody | Owner::Itself => {}
         }
         return;
     }
     for doc in found.docs {
         match ownership.in_article(found.number(*doc)) {
-            Owner::Nobody => {}
             Owner::Identity(number) => joined.entry(number).or_default().push(*doc),
             Owner::Itself if is_kind => *counts.entry(Entry::Alone(of, key.to_owned())).or_default() += 1,
-            Owner::Itself => {}
+            Owner::Nobody | Owner::Itself => {}
         }
     }
 }
