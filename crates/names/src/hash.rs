@@ -19,9 +19,22 @@ pub(crate) fn bytes(text: &[u8]) -> u64 {
     for chunk in chunks {
         state = mix(state, u64::from_le_bytes(*chunk));
     }
-    let mut last = [0; 8];
-    last[..rest.len()].copy_from_slice(rest);
-    mix(mix(state, u64::from_le_bytes(last)), SEED)
+    mix(mix(state, last(rest)), SEED)
+}
+
+/// Fewer than eight bytes as a number, the first one lowest. Words are short, so this is most of the work; two
+/// reads that overlap do it without a loop.
+fn last(bytes: &[u8]) -> u64 {
+    if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        let [first, last] = [first, last].map(|half| u64::from(u32::from_le_bytes(*half)));
+        return first | last << (8 * (bytes.len() - 4));
+    }
+    match *bytes {
+        [] => 0,
+        [a] => u64::from(a),
+        [a, b] => u64::from(u16::from_le_bytes([a, b])),
+        [a, b, c, ..] => u64::from(u32::from_le_bytes([a, b, c, 0])),
+    }
 }
 
 /// The 32 bits under which a feature or word is found in the model.
@@ -40,6 +53,16 @@ mod tests {
         check("", 0xce2b_d854_fc9d_a66b);
         check("paris", 0x0437_7821_f9f5_db97);
         check("a longer row of bytes", 0x65c5_edc7_b4fb_96a1);
+    }
+
+    #[test]
+    fn a_few_bytes_are_a_number() {
+        for length in 0..8 {
+            let bytes: Vec<u8> = (0..length).map(|n| 255 - n * 31).collect();
+            let mut whole = [0; 8];
+            whole[..bytes.len()].copy_from_slice(&bytes);
+            assert_eq!(last(&bytes), u64::from_le_bytes(whole));
+        }
     }
 
     #[test]

@@ -25,9 +25,11 @@ fn scale(hash: u32, count: usize) -> usize {
     ((u64::from(hash) * count as u64) >> 32) as usize
 }
 
-/// Where a pilot sends a key.
+/// Where a pilot sends a key. Pilots are small numbers one after the other, the keys of a bucket nearly equal:
+/// without the multiplication their places would keep their distances whatever the pilot.
 fn place(key: u32, pilot: u32, count: usize) -> usize {
-    scale(hash::short(hash::mix(u64::from(pilot), u64::from(key))), count)
+    let pilot = u64::from(pilot).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    scale(hash::short(hash::mix(pilot, u64::from(key))), count)
 }
 
 impl<'m> Index<'m> {

@@ -28,7 +28,7 @@ pub const DENSE: usize = (WINDOW + 1) * DIMENSIONS;
 pub const SOURCES: usize = 4;
 
 const MAGIC: [u8; 8] = *b"namesCRF";
-const VERSION: u32 = 3;
+const VERSION: u32 = 4;
 
 /// Rows begin at a multiple of this.
 const ALIGNMENT: usize = 64;

@@ -5,6 +5,8 @@
 //! whole when the bound is reached, so that memory stays small and a tagger's results never depend on what it
 //! saw before.
 
+use wide::i16x8;
+
 use crate::{
     dense::Dense,
     features::{Analysis, NO_WORD, PLACES, WINDOW, WordId, Words},
@@ -53,7 +55,7 @@ pub(crate) struct Network<'m> {
     /// Buffers for the keys of one token or word, and for the rows of one word.
     keys: Vec<u32>,
     own_rows: Vec<u32>,
-    /// For each source, the weights of each hidden unit to the labels.
+    /// For each source, the weights to the labels of one unit of the rows in each hidden unit.
     output: [Vec<Lanes>; SOURCES],
     /// For each open token, what it gives to itself, its neighbours and its group.
     given: Vec<[Lanes; SOURCES]>,
@@ -63,7 +65,8 @@ pub(crate) struct Network<'m> {
 
 impl<'m> Network<'m> {
     pub(crate) fn new(model: Model<'m>) -> Self {
-        let pad = |scores: &Scores| std::array::from_fn(|n| scores.get(n).copied().unwrap_or(0.0));
+        let unit = model.unit;
+        let pad = |scores: &Scores| std::array::from_fn(|n| scores.get(n).map_or(0.0, |score| score * unit));
         let output = std::array::from_fn(|source| {
             model.output[source * HIDDEN..(source + 1) * HIDDEN].iter().map(pad).collect()
         });
@@ -155,15 +158,15 @@ impl<'m> Network<'m> {
         sums.map(|sum| (sum * factor + 0.5_f32.copysign(sum)) as i16)
     }
 
-    fn hidden_units(&self, open: &Open, rows: &[u32], base: &Sums) -> [f32; HIDDEN] {
+    /// The sums of a token; its hidden units are those of them that are larger than 0.
+    fn hidden_units(&self, open: &Open, rows: &[u32], base: &Sums) -> Sums {
         let mut sums = *base;
         for slot in open.sums {
             for (sum, value) in sums.iter_mut().zip(&self.sums[slot as usize]) {
                 *sum = sum.saturating_add(*value);
             }
         }
-        let sums = add_rows(sums, rows, &self.model);
-        sums.map(|sum| f32::from(sum.max(0)) * self.model.unit)
+        add_rows(sums, rows, &self.model)
     }
 
     /// Sums what a word gives at a place; `text` is the token that it describes.
@@ -248,27 +251,32 @@ fn add_scaled(sums: &mut [f32; HIDDEN], weights: &[f32; HIDDEN], factor: f32) {
 }
 
 /// What a token's hidden units give to the labels of each source that is asked for.
-fn give(hidden: &[f32; HIDDEN], output: &[Vec<Lanes>; SOURCES], asked: [bool; SOURCES]) -> [Lanes; SOURCES] {
+fn give(hidden: &Sums, output: &[Vec<Lanes>; SOURCES], asked: [bool; SOURCES]) -> [Lanes; SOURCES] {
     let mut given = [[0.0; 16]; SOURCES];
-    let (active, count) = active(hidden);
+    let mut active = [(0, 0.0); HIDDEN];
+    let count = find_active(hidden, &mut active);
     for ((given, output), _) in given.iter_mut().zip(output).zip(asked).filter(|(_, asked)| *asked) {
         let mut sums = [0.0; 16];
-        for unit in &active[..count] {
-            let value = hidden[usize::from(*unit)];
-            sums.iter_mut().zip(&output[usize::from(*unit)]).for_each(|(sum, weight)| *sum += weight * value);
+        for (unit, value) in &active[..count] {
+            sums.iter_mut().zip(&output[*unit]).for_each(|(sum, weight)| *sum += weight * value);
         }
         *given = sums;
     }
     given
 }
 
-/// The numbers of the hidden units that are not 0 and how many they are, found without a branch a unit.
-fn active(hidden: &[f32; HIDDEN]) -> ([u8; HIDDEN], usize) {
-    let mut active = [0; HIDDEN];
+/// Lists the hidden units that are larger than 0 and gives how many they are. Most are not: their signs are
+/// looked at eight at a time.
+fn find_active(hidden: &Sums, active: &mut [(usize, f32); HIDDEN]) -> usize {
     let mut count = 0;
-    for (unit, value) in hidden.iter().enumerate() {
-        active[count] = unit as u8;
-        count += usize::from(*value > 0.0);
+    for (block, values) in hidden.as_chunks::<8>().0.iter().enumerate() {
+        let mut signs = i16x8::new(*values).simd_gt(i16x8::ZERO).to_bitmask();
+        while signs != 0 {
+            let unit = block * 8 + signs.trailing_zeros() as usize;
+            active[count] = (unit, f32::from(hidden[unit]));
+            count += 1;
+            signs &= signs - 1;
+        }
     }
-    (active, count)
+    count
 }

@@ -9,7 +9,13 @@ use names::{
 };
 use rustc_hash::FxHashMap;
 
-use crate::{clusters, data::Text, failure::Failure, random::Random, usage::Usage};
+use crate::{
+    clusters,
+    data::Text,
+    failure::Failure,
+    random::Random,
+    usage::{self, Usage},
+};
 
 /// One unit of a vector's bytes.
 pub(crate) const VECTOR_UNIT: f32 = 1.0 / 32.0;
@@ -26,14 +32,11 @@ pub(crate) fn build(inputs: &Path, texts: &[&Text], random: &mut Random) -> Resu
     let (leaves, levels) = clusters::cluster(&vectors, random);
     let (mut lists, phrases) = read_lists(&inputs.join("lists.tsv"))?;
     let usage = Usage::new(texts);
-    for word in usage.inner() {
-        *lists.entry(word).or_default() |= list::INNER;
+    for (word, bit) in usage::learnt_lists(&usage) {
+        *lists.entry(word).or_default() |= bit;
     }
     for word in usage.common(&forms[..forms.len().min(FREQUENT)], |word| lists.contains_key(word)) {
         *lists.entry(word).or_default() |= list::COMMON;
-    }
-    for (word, bit) in usage.decided() {
-        *lists.entry(word).or_default() |= bit;
     }
     let mut words = Vec::new();
     for (rank, form) in forms.into_iter().enumerate() {

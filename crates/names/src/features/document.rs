@@ -256,7 +256,13 @@ mod tests {
     /// The text analysed with a small lexicon, with what `show` makes of it.
     fn check(text: &str, expected: &[&str], show: fn(&Analysis, &Words, u32) -> bool) {
         let word = |text: &str, lists| NewWord { text: text.to_owned(), lists, vector: None };
-        let words = [word("and", list::INNER), word("the", list::INNER), word("was", list::COMMON)];
+        let words = [
+            word("and", list::INNER),
+            word("the", list::INNER),
+            word("was", list::COMMON),
+            word("it", list::NEVER_ALONE),
+            word("province", list::INNER | list::EDGE),
+        ];
         let phrases = [vec!["new".to_owned(), "york".to_owned()]];
         let bytes = Lexicon::write(&words, &[], &phrases);
         let mut words = Words::new(Lexicon::read(&bytes).expect("whole").0);
@@ -277,7 +283,10 @@ mod tests {
                 analysis.spans().iter().any(|span| span.contains(&token))
             });
         };
-        check("he met Ann Lee and left", &["Ann", "Lee", "and"]);
+        check("he met Ann Lee and left", &["Ann", "Lee"]);
+        check("Ann and Bob. And the Lees", &["Ann", "and", "Bob", "And", "the", "Lees"]);
+        check("in Oslo province now", &["Oslo", "province"]);
+        check("It is in Oslo. It It", &["Oslo", "It", "It"]);
         check("Bank of the West said", &["Bank", "of", "the", "West"]);
         check("Cho Yu-na won, and-so", &["Cho", "Yu", "-", "na"]);
         check("IT WAS OSLO", &["IT", "OSLO"]);
