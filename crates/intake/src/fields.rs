@@ -22,7 +22,7 @@ pub(crate) mod value;
 
 use printed_date::Printed;
 
-use crate::{Article, Date, Subject, SubjectKind};
+use crate::{Article, Date, Subject, SubjectKind, sanitize::sanitize};
 use key::Key;
 
 /// Where a date was found, the most telling first.
@@ -207,22 +207,37 @@ impl Fields {
         let modified = self.modified(date);
         let source = self.source.map(|source| url::as_host(&source).unwrap_or(source));
         let source = source.or_else(|| self.url.as_deref().and_then(url::host)).or(self.agency);
+        let bare = |value: Option<String>| value.map(one_line);
+        let subjects =
+            self.subjects.into_iter().map(|subject| Subject { name: one_line(subject.name), ..subject });
         Article {
-            title: self.title,
-            authors: self.authors,
-            dateline: self.dateline,
+            title: bare(self.title),
+            authors: self.authors.into_iter().map(one_line).collect(),
+            dateline: bare(self.dateline),
             date,
-            source,
-            url: self.url,
-            section: self.section,
+            source: bare(source),
+            url: bare(self.url),
+            section: bare(self.section),
             modified,
-            keywords: self.keywords,
+            keywords: self.keywords.into_iter().map(one_line).collect(),
             language: self.language,
-            subjects: self.subjects,
+            subjects: subjects.collect(),
             paragraphs: Vec::new(),
             member: None,
         }
     }
+}
+
+/// A value without controls and line ends, wherever it came from: it ends up on terminals.
+fn one_line(value: String) -> String {
+    if !value.contains(char::is_control) {
+        return value;
+    }
+    sanitize(value.into())
+        .split(char::is_whitespace)
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn set(field: &mut Option<String>, value: &str) {
