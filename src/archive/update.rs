@@ -6,6 +6,7 @@
 //! after it.
 
 mod before;
+mod counts;
 mod observer;
 mod plan;
 mod remake;
@@ -19,7 +20,7 @@ use std::{
     path::{Path, PathBuf},
     sync::{
         Arc, Mutex, RwLock,
-        atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering},
+        atomic::{AtomicBool, AtomicUsize, Ordering},
     },
     thread,
     time::{Duration, Instant},
@@ -29,6 +30,7 @@ use intake::{Limits, walk::Rules};
 
 pub use self::observer::{Observer, Progress, Unobserved};
 use self::{
+    counts::Counts,
     plan::{Plan, Planner},
     session::Session,
     worker::Worker,
@@ -124,17 +126,6 @@ pub struct Summary {
     pub index_bytes: u64,
     /// Whether it was ended early.
     pub cancelled: bool,
-}
-
-/// Counts that all threads add to.
-#[derive(Debug, Default)]
-struct Counts {
-    files_done: AtomicU64,
-    files_moved: AtomicU64,
-    added: AtomicU64,
-    changed: AtomicU64,
-    removed: AtomicU64,
-    bytes: AtomicU64,
 }
 
 impl Archive {
@@ -363,19 +354,5 @@ impl Shared<'_> {
             session.remove_file(&path);
         }
         Ok(())
-    }
-}
-
-impl Counts {
-    fn describe(&self, summary: &mut Summary) {
-        let done = self.files_done.load(Ordering::Relaxed);
-        summary.files_left = summary.files_read.saturating_sub(done);
-        summary.files_read = done;
-        summary.files_moved = self.files_moved.load(Ordering::Relaxed);
-        summary.files_gone -= summary.files_moved.min(summary.files_gone);
-        summary.added = self.added.load(Ordering::Relaxed);
-        summary.changed = self.changed.load(Ordering::Relaxed);
-        summary.removed = self.removed.load(Ordering::Relaxed);
-        summary.bytes = self.bytes.load(Ordering::Relaxed);
     }
 }

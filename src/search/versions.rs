@@ -51,8 +51,8 @@ fn changes(before: &ArticleRecord, after: &ArticleRecord) -> Vec<Change> {
     let (old, new) = (sentences(&old.text), sentences(&new.text));
     let differences = capture_diff_slices(Algorithm::Myers, &old, &new);
     let changes = differences.iter().flat_map(|difference| difference.iter_changes(&old, &new));
-    let changed = changes.filter(|change| change.tag() != ChangeTag::Equal);
-    changed
+    changes
+        .filter(|change| change.tag() != ChangeTag::Equal)
         .map(|change| Change { is_added: change.tag() == ChangeTag::Insert, text: change.value().to_owned() })
         .collect()
 }

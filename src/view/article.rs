@@ -183,6 +183,7 @@ impl ParsedView {
 
 impl ArticleView {
     /// Adds its copies and versions.
+    #[must_use]
     pub fn with_kin(mut self, kin: &Kin, copies: &[ArticleRecord]) -> Self {
         self.copies = copies.iter().map(ArticleRefView::from).collect();
         self.versions = kin.versions;

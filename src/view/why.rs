@@ -54,6 +54,7 @@ pub struct ArticleReasonView {
 
 impl WhyView {
     /// Adds how often paragraphs recur that were left out of search.
+    #[must_use]
     pub fn explain(mut self, recurring: &Recurring) -> Self {
         for article in &mut self.articles {
             let source = article.source.as_deref();

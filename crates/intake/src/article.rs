@@ -15,16 +15,12 @@ pub struct Article {
     pub dateline: Option<String>,
     /// When it was published, as precisely as is known.
     pub date: Option<Date>,
-    /// When it was changed last, as precisely as is known.
-    pub modified: Option<Date>,
     /// The paper, agency or site: a name, or a host without "www.".
     pub source: Option<String>,
     /// Where it was published.
     pub url: Option<String>,
     /// The section of the paper.
     pub section: Option<String>,
-    /// What the file's own metadata says that it is about, in words.
-    pub keywords: Vec<String>,
     /// ISO 639-1 code of the language it is written in, where that is clear.
     pub language: Option<String>,
     /// The text, cut paragraphs included, in order.
@@ -33,6 +29,10 @@ pub struct Article {
     pub subjects: Vec<Subject>,
     /// Its place in a file of several: its own id where the format has one, else its number from 1.
     pub member: Option<String>,
+    /// When it was changed last, as precisely as is known.
+    pub modified: Option<Date>,
+    /// What the file's own metadata says that it is about, in words.
+    pub keywords: Vec<String>,
 }
 
 /// A paragraph of an article: one line of text, without line ends.

@@ -115,14 +115,18 @@ mod tests {
         let check = |sightings: &[(Key, u64)], expected: &[Key]| {
             for turned in [false, true] {
                 let mut sketch = Sketch::new(sightings.len() as u64);
-                sightings.iter().for_each(|(key, _)| sketch.add(*key));
+                for (key, _) in sightings {
+                    sketch.add(*key);
+                }
                 let mut tallies = Tallies::new(vec![100, 2000]);
                 let mut sightings: Vec<_> =
                     sightings.iter().filter(|(key, _)| sketch.may_recur(*key)).collect();
                 if turned {
                     sightings.reverse();
                 }
-                sightings.into_iter().for_each(|(key, story)| tallies.add(*key, *story));
+                for (key, story) in sightings {
+                    tallies.add(*key, *story);
+                }
                 let found: Vec<Key> = tallies.finish().into_iter().map(|(key, ..)| key).collect();
                 assert_eq!(found, expected);
             }

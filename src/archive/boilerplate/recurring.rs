@@ -118,7 +118,9 @@ pub(in crate::archive) fn learn(reader: &Reader) -> Result<Recurring, ArchiveErr
     let mut sketch = Sketch::new(paragraphs);
     sources.each(|source, _, own| {
         articles[source as usize] += 1;
-        own.iter().for_each(|paragraph| sketch.add((source, *paragraph)));
+        for paragraph in own {
+            sketch.add((source, *paragraph));
+        }
     });
     let mut tallies = Tallies::new(articles);
     sources.each(|source, story, own| {

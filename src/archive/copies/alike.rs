@@ -2,12 +2,16 @@
 //!
 //! Half of the sentences of the longer one must be the same, word for word. So a copy may have another headline, may be
 //! shortened, corrected or gone on with; a table or a report about the weather that repeats a form with other numbers
-//! is none. Of short items, whose sentences can be the same by custom ("The company gave no reason."), more is asked.
+//! is none. Of short items, which are written to a form ("The rates are as follows:"), more is asked.
 
-/// Sentences that must be the same, a headline counted as two.
-const LEAST: usize = 3;
+/// Sentences that must be the same, a headline counted as [`HEADLINE`].
+const LEAST: usize = 4;
+/// The same, if all sentences are the same.
+const LEAST_OF_ALL: usize = 3;
+/// For how many sentences the same headline counts.
+const HEADLINE: usize = 2;
 
-/// Articles with fewer sentences than this must have the same headline, or all sentences.
+/// Articles with fewer sentences than this must have the same headline and three quarters of the sentences, or all.
 const SHORT: usize = 5;
 
 /// An article as the set of its sentences.
@@ -38,9 +42,12 @@ impl Sketch {
         }
         let same = self.common(other);
         let same_headline = self.headline != 0 && self.headline == other.headline;
-        let evidence = same + if same_headline { 2 } else { 0 };
-        let is_enough = longer >= SHORT || same_headline || same == longer;
-        same * 2 >= longer && evidence >= LEAST && is_enough
+        let evidence = same + if same_headline { HEADLINE } else { 0 };
+        if same == longer {
+            return evidence >= LEAST_OF_ALL;
+        }
+        let is_long = longer >= SHORT || same_headline && same * 4 >= longer * 3;
+        same * 2 >= longer && evidence >= LEAST && is_long
     }
 
     /// What share of the longer one's sentences two articles have in common, in thousandths.
@@ -77,14 +84,15 @@ mod tests {
             assert_eq!(left.is_copy_of(&right), expected, "{a:?} {b:?}");
             assert_eq!(right.is_copy_of(&left), expected, "{b:?} {a:?}");
         };
-        check((1, &[1, 2, 3, 4, 5, 6]), (2, &[9, 8, 7, 4, 5, 6]), true);
+        check((1, &[1, 2, 3, 4, 5, 6, 7]), (2, &[9, 8, 7, 4, 5, 6]), true);
         check((1, &[1, 2, 3, 4, 5, 6]), (2, &[1, 2, 10, 9, 8, 7]), false);
-        check((1, &[1, 2, 3, 4, 5, 6]), (2, &[1, 2, 3]), true);
         check((1, &[1, 2, 3, 4, 5, 6, 7]), (1, &[1, 2, 3]), false);
-        // Two sentences of a short item say nothing unless the headline is the same.
-        check((1, &[1, 2, 3]), (2, &[1, 2, 4]), false);
-        check((1, &[1, 2, 3]), (1, &[1, 2, 4]), true);
-        check((0, &[1, 2, 3]), (0, &[1, 2, 4]), false);
+        // Three sentences of a form say nothing unless the headline is the same.
+        check((1, &[1, 2, 3, 4, 5, 6]), (2, &[1, 2, 3]), false);
+        check((1, &[1, 2, 3, 4, 5, 6]), (1, &[1, 2, 3]), true);
+        check((1, &[1, 2, 3]), (1, &[1, 2, 4]), false);
+        check((1, &[1, 2, 3, 4]), (1, &[1, 2, 3, 5]), true);
+        check((1, &[1, 2, 3, 4]), (2, &[1, 2, 3, 5]), false);
         check((1, &[1, 2]), (2, &[1, 2]), false);
         check((1, &[1, 2, 3]), (2, &[3, 2, 1]), true);
         check((1, &[1]), (1, &[1]), true);

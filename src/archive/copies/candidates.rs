@@ -1,6 +1,6 @@
 //! Finds pairs of articles that may be copies without comparing all with all.
 //!
-//! MinHash (Broder, "On the resemblance and containment of documents", 1997) over the sets of sentences, in bands of
+//! `MinHash` (Broder, "On the resemblance and containment of documents", 1997) over the sets of sentences, in bands of
 //! two (locality-sensitive hashing: Indyk & Motwani, "Approximate nearest neighbors", 1998). Two articles in which 60 of
 //! 100 sentences are the same have a resemblance of 60/140; that they agree in both numbers of one of the bands at
 //! least has then a chance of 99.8 %. What agrees by chance is sorted out by comparing the sentences themselves.

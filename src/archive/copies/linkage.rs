@@ -42,7 +42,9 @@ mod tests {
         let check = |pairs: &[(u32, u32)], expected: &[&[u32]]| {
             let is_copy = |a: u32, b: u32| pairs.contains(&(a, b)) || pairs.contains(&(b, a));
             let mut found = groups(pairs.iter().copied(), is_copy);
-            found.iter_mut().for_each(|group| group.sort_unstable());
+            for group in &mut found {
+                group.sort_unstable();
+            }
             found.sort();
             assert_eq!(found, expected, "{pairs:?}");
         };

@@ -50,7 +50,9 @@ pub(super) fn write(reader: &Reader, corpus: &Corpus<'_>, contents: &Contents) -
     bytes.extend_from_slice(&reader.generation().to_le_bytes());
     let counts = [segments.len(), rows.len(), contents.groups.len(), contents.versions.len(), members];
     let mut push = |number: u32| bytes.extend_from_slice(&number.to_le_bytes());
-    counts.iter().for_each(|count| push(*count as u32));
+    for count in counts {
+        push(count as u32);
+    }
     let mut first = 0;
     for segment in segments {
         first += segment.max_doc();
@@ -256,7 +258,9 @@ mod tests {
         let mut bytes = MAGIC.to_vec();
         bytes.extend_from_slice(&FORMAT.to_le_bytes());
         bytes.extend_from_slice(&7_u64.to_le_bytes());
-        [0, 1, 0, 0, 0_u32].iter().for_each(|count| bytes.extend_from_slice(&count.to_le_bytes()));
+        for count in [0, 1, 0, 0, 0_u32] {
+            bytes.extend_from_slice(&count.to_le_bytes());
+        }
         bytes.extend_from_slice(&[0; 12]);
         let read =
             |bytes: &[u8]| Table::read(OwnedBytes::new(bytes.to_vec())).and_then(|table| table.generation());

@@ -200,8 +200,7 @@ struct IndexSink<'s, 'w> {
 
 impl IndexSink<'_, '_> {
     fn index(&mut self, mut article: Article) -> Result<(), ArchiveError> {
-        let bytes = encode(&article)?;
-        let fingerprint = first_64_bits(&blake3::hash(&bytes));
+        let fingerprint = fingerprint(&article)?;
         self.worker.shared.guess.apply(&mut article);
         let analysis = catch_unwind(AssertUnwindSafe(|| self.worker.analyzer.analyze(&article)));
         let Ok(mut analysis) = analysis else {
@@ -247,6 +246,17 @@ impl IndexSink<'_, '_> {
         }
         Ok(ControlFlow::Continue(()))
     }
+}
+
+/// By what an article is known again.
+fn fingerprint(article: &Article) -> Result<u64, ArchiveError> {
+    let mut bytes = encode(article)?;
+    // Each of the last two fields is a zero where it is empty. Articles that lack both have the same fingerprint, and so
+    // the same id, as if there were no such fields.
+    if article.modified.is_none() && article.keywords.is_empty() {
+        bytes.truncate(bytes.len() - 2);
+    }
+    Ok(first_64_bits(&blake3::hash(&bytes)))
 }
 
 impl Sink for IndexSink<'_, '_> {

@@ -38,6 +38,7 @@ use crate::cli::{
   morgue search --org 'Gannet Estates' --place Ellery --author Oakes --source Packet
   morgue search council --since 2018 --until 2019-06 --sort newest
   morgue search ferry OR lifeboat --count      the number alone
+  morgue search ferry --copies                 every copy of a text, not one of each
   morgue search harbour --limit 5 --offset 5 --format csv
   morgue search harbour --fresh                newer articles before older ones that are as good
   morgue search harbour --facets person,source,year --facet-limit 20

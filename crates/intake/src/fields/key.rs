@@ -99,7 +99,6 @@ const KEYS: &[(&str, Key)] = &[
     ("copyright", Key::Other),
     ("keywords", Key::Keyword),
     ("keyword", Key::Keyword),
-    ("tags", Key::Keyword),
 ];
 
 /// The names that feeds, content systems, data sets and databases give to the fields of a record, beside those above.
@@ -164,6 +163,7 @@ const RECORD_KEYS: &[(&str, Key)] = &[
     ("articlelanguage", Key::Language),
     ("languagetag", Key::Language),
     ("located", Key::Dateline),
+    ("tags", Key::Keyword),
     ("organizationlist", Key::Organization),
     ("personlist", Key::Person),
     ("locationlist", Key::Place),
