@@ -76,7 +76,7 @@ impl<'t> Lexer<'t, '_> {
             ')' => self.push(What::Close, self.at + 1),
             '-' => self.hyphens(),
             '=' if self.begins_here() && self.goes_on(1) => {
-                self.push(What::Mode(Mode::Exact, ""), self.at + 1)
+                self.push(What::Mode(Mode::Exact, ""), self.at + 1);
             }
             '/' if self.begins_here() => match self.regex_length() {
                 Some(length) => self.push(What::Regex(&self.rest()[..length]), self.at + length),

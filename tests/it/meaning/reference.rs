@@ -114,7 +114,7 @@ impl Reference<'_> {
             Node::Field(fielded) => self.sense(&fielded.node, Some(fielded.field)),
             Node::AtLeast(at_least) => {
                 let sense = self.sense(&at_least.node, field);
-                self.times(at_least.times as usize, sense)
+                times(at_least.times as usize, sense)
             }
             Node::Near(near) => {
                 let (left, right) = (self.sense(&near.left, field), self.sense(&near.right, field));
@@ -218,11 +218,10 @@ impl Reference<'_> {
 
     fn near(&self, distance: Distance, left: Sense, right: Sense) -> Sense {
         let left = match left.into_spots() {
-            Ok(spots) => spots,
+            Ok(spots) | Err(Sense::Spots(spots)) => spots,
             Err(Sense::All(parts)) => return Sense::All(self.each(distance, parts, &right)),
             Err(Sense::Any(parts)) => return Sense::Any(self.each(distance, parts, &right)),
             Err(Sense::Not(part)) => return Sense::Not(Box::new(self.near(distance, *part, right))),
-            Err(Sense::Spots(spots)) => spots,
         };
         let one = |part| self.near(distance, Sense::Spots(left.clone()), part);
         match right.into_spots() {
@@ -272,26 +271,23 @@ impl Reference<'_> {
                 Reach::Paragraph => words[one.first].paragraph == words[other.last].paragraph,
             }
     }
+}
 
-    fn times(&self, times: usize, sense: Sense) -> Sense {
-        match sense.into_spots() {
-            Ok(spots) => {
-                let window = |own: &[Spot]| Spot {
-                    first: own[0].first,
-                    last: own[own.len() - 1].last,
-                    pieces: own.iter().flat_map(|spot| spot.pieces.clone()).collect(),
-                };
-                Sense::Spots(spots.windows(times).map(window).collect())
-            }
-            Err(Sense::All(parts)) => {
-                Sense::All(parts.into_iter().map(|part| self.times(times, part)).collect())
-            }
-            Err(Sense::Any(parts)) => {
-                Sense::Any(parts.into_iter().map(|part| self.times(times, part)).collect())
-            }
-            Err(Sense::Not(part)) => Sense::Not(Box::new(self.times(times, *part))),
-            Err(Sense::Spots(spots)) => Sense::Spots(spots),
+/// So many times.
+fn times(count: usize, sense: Sense) -> Sense {
+    match sense.into_spots() {
+        Ok(spots) => {
+            let window = |own: &[Spot]| Spot {
+                first: own[0].first,
+                last: own[own.len() - 1].last,
+                pieces: own.iter().flat_map(|spot| spot.pieces.clone()).collect(),
+            };
+            Sense::Spots(spots.windows(count).map(window).collect())
         }
+        Err(Sense::All(parts)) => Sense::All(parts.into_iter().map(|part| times(count, part)).collect()),
+        Err(Sense::Any(parts)) => Sense::Any(parts.into_iter().map(|part| times(count, part)).collect()),
+        Err(Sense::Not(part)) => Sense::Not(Box::new(times(count, *part))),
+        Err(Sense::Spots(spots)) => Sense::Spots(spots),
     }
 }
 
