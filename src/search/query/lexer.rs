@@ -128,7 +128,8 @@ impl<'t> Lexer<'t, '_> {
         let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
         let closes = |at: usize| {
             let next = rest[at + 1..].chars().next();
-            !rest[..at].ends_with('\\') && next.is_none_or(|c| c.is_whitespace() || c == ')' || is_quote(c))
+            !rest[..at].ends_with('\\')
+                && next.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | ')') || is_quote(c))
         };
         let (at, _) = rest[..end].match_indices('/').skip(1).find(|(at, _)| closes(*at))?;
         rest[..at].contains(char::is_alphanumeric).then_some(at + 1)
