@@ -1,6 +1,6 @@
 //! A slow reading of the query language, by the letter: every pair of words is tried.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use morgue::{
     archive::terms::Terms,
@@ -13,6 +13,7 @@ use morgue::{
 use names::{
     Kind,
     fold::fold,
+    key::key_of,
     tokens::{Class, tokenize},
 };
 
@@ -75,6 +76,11 @@ impl Sense {
             other => Err(other),
         }
     }
+}
+
+/// The place of some words in a row.
+fn spot((first, last): (usize, usize)) -> Spot {
+    Spot { first, last, pieces: BTreeSet::from([(first, last)]) }
 }
 
 /// Those that hold no other; the pieces of places that are the same are put together.
@@ -185,7 +191,6 @@ impl Reference<'_> {
         }
         let others = |(start, end): &(usize, usize)| end - start + 1 - lists.len();
         let rows = rows.into_iter().filter(|row| others(row) <= room);
-        let spot = |(first, last)| Spot { first, last, pieces: BTreeSet::from([(first, last)]) };
         shortest(&rows.map(spot).collect::<Vec<_>>())
     }
 
@@ -200,18 +205,29 @@ impl Reference<'_> {
 
     fn mentions(&self, text: &str) -> Vec<Spot> {
         let Some(wanted) = self.names(text) else { return Vec::new() };
-        let mut spots = Vec::new();
+        let mut words: BTreeMap<(Kind, String), BTreeSet<usize>> = BTreeMap::new();
         for name in self.page.names.iter().filter(|name| wanted.has(name, self.page.number)) {
+            let own = words.entry((name.kind, key_of(name.kind, &name.canonical))).or_default();
             for &(start, end) in &name.mentions {
-                let words = self.page.words.iter().enumerate();
-                let inside: Vec<usize> = words
-                    .filter(|(_, word)| word.end > start as usize && word.start < end as usize)
-                    .map(|(at, _)| at)
-                    .collect();
-                if let (Some(&first), Some(&last)) = (inside.first(), inside.last()) {
-                    spots.push(Spot { first, last, pieces: BTreeSet::from([(first, last)]) });
+                let all = self.page.words.iter().enumerate();
+                let inside = all.filter(|(_, word)| word.end > start as usize && word.start < end as usize);
+                own.extend(inside.map(|(at, _)| at));
+            }
+        }
+        // Mentions of one name that touch are one.
+        let mut spots: Vec<Spot> = Vec::new();
+        for own in words.into_values() {
+            let mut last: Option<(usize, usize)> = None;
+            for at in own {
+                match &mut last {
+                    Some((first, end)) if *end + 1 == at && self.is_one_part(*first, at) => *end = at,
+                    _ => {
+                        spots.extend(last.map(spot));
+                        last = Some((at, at));
+                    }
                 }
             }
+            spots.extend(last.map(spot));
         }
         shortest(&spots)
     }
