@@ -190,7 +190,9 @@ impl Analyzer {
             while let Some((_, end, mark)) = mentions.next_if(|(start, ..)| *start < token.end) {
                 open.push((*end, mark));
             }
-            open.iter().for_each(|(_, mark)| analysis.marks.push(position, mark));
+            for (_, mark) in &open {
+                analysis.marks.push(position, mark);
+            }
             let terms = self.terms.of(surface);
             sentences.push(&terms.main);
             analysis.text.push_token(position, terms);

@@ -119,13 +119,17 @@ fn write(tree: &Resolved, depth: usize, lines: &mut Vec<String>) {
 
 fn write_list(what: &str, parts: &[Resolved], depth: usize, lines: &mut Vec<String>) {
     push(depth, what, lines);
-    parts.iter().for_each(|part| write(part, depth + 1, lines));
+    for part in parts {
+        write(part, depth + 1, lines);
+    }
 }
 
 fn write_span(span: &Span, depth: usize, lines: &mut Vec<String>) {
     let below = |head: String, parts: &[Span], lines: &mut Vec<String>| {
         push(depth, &head, lines);
-        parts.iter().for_each(|part| write_span(part, depth + 1, lines));
+        for part in parts {
+            write_span(part, depth + 1, lines);
+        }
     };
     match span {
         Span::Leaf(Leaf::Terms(set)) => push(depth, &terms(set), lines),
@@ -140,10 +144,10 @@ fn write_span(span: &Span, depth: usize, lines: &mut Vec<String>) {
         }
         Span::Either(parts) => below("any of".to_owned(), parts, lines),
         Span::AtLeast { times, of } => {
-            below(format!("{times} times at least"), std::slice::from_ref(of), lines)
+            below(format!("{times} times at least"), std::slice::from_ref(of), lines);
         }
         Span::In { region, of } => {
-            below(place(*region).trim_start().to_owned(), std::slice::from_ref(of), lines)
+            below(place(*region).trim_start().to_owned(), std::slice::from_ref(of), lines);
         }
     }
 }

@@ -163,7 +163,7 @@ impl Resolved {
                     terms.extend(words.iter().cloned());
                 }
                 Self::Span(span) => {
-                    span.each_leaf(false, &mut |leaf| terms.extend(leaf.stems().iter().cloned()))
+                    span.each_leaf(false, &mut |leaf| terms.extend(leaf.stems().iter().cloned()));
                 }
                 _ => {}
             }

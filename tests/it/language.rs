@@ -147,11 +147,11 @@ fn a_query_is_explained() {
 
     6 matches, 0 shown, [N] ms
     ");
-    let answer = sample().json("search --explain --limit 1 --format json 'ferr* harbour title:fund'");
+    let answer = sample().json("search --explain --limit 1 --format json 'ferr* harbour lede:ferry'");
     let parts = crate::harness::list(&answer["hits"][0]["score_parts"]);
     let sum: f64 = parts.iter().map(|part| part["score"].as_f64().expect("a score")).sum();
     let names: Vec<&str> = parts.iter().map(|part| crate::harness::text(&part["part"])).collect();
-    assert_eq!(names, ["ferr*", "harbour", "title:fund"]);
+    assert_eq!(names, ["ferr*", "harbour", "lede:ferri"]);
     assert!((sum - answer["hits"][0]["score"].as_f64().expect("a score")).abs() < 1e-4, "{answer}");
 }
 

@@ -34,7 +34,7 @@ const ROOM: usize = 4 << 20;
 
 /// What accepts the letters of a word.
 enum Letters {
-    Regex(Expression),
+    Regex(Box<Expression>),
     Near(DfaWrapper),
 }
 
@@ -110,7 +110,7 @@ pub(super) struct State {
 impl Folding {
     /// The automaton of a pattern for words of a field; `None` if it is none that can be looked for.
     pub(super) fn of(pattern: &Pattern, field: Field) -> Option<Self> {
-        let regex = |source: &str| Expression::new(source).map(Letters::Regex);
+        let regex = |source: &str| Expression::new(source).map(|one| Letters::Regex(Box::new(one)));
         let letters = match pattern {
             // An acronym has its final point or not.
             Pattern::Letters(word) => regex(&format!("{}\\.?", wild(word)))?,

@@ -185,7 +185,7 @@ impl<'e> Evaluation<'e> {
             return ranges.map(|range| Highlight { range, how: How::Near, parts }).collect();
         }
         intervals::marks(span, &live, &mut places, &mut |mark, interval, is_near| {
-            let how = if is_near { How::Near } else { how(mark) };
+            let how = if is_near { How::Near } else { how(&mark) };
             let range = self.document.bytes(interval);
             highlights.extend(range.map(|range| Highlight { range, how, parts }));
         });
@@ -203,7 +203,7 @@ impl<'e> Evaluation<'e> {
 }
 
 /// How a part that stands near nothing else matches.
-fn how(mark: Mark<'_, Leaf>) -> How {
+fn how(mark: &Mark<'_, Leaf>) -> How {
     match mark {
         Mark::Phrase => How::Phrase,
         Mark::Leaf(Leaf::Name(names)) => How::Name(names.kind),

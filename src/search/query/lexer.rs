@@ -76,7 +76,7 @@ impl<'t> Lexer<'t, '_> {
             ')' => self.push(What::Close, self.at + 1),
             '-' => self.hyphens(),
             '=' if self.begins_here() && self.goes_on(1) => {
-                self.push(What::Mode(Mode::Exact, ""), self.at + 1)
+                self.push(What::Mode(Mode::Exact, ""), self.at + 1);
             }
             '/' if self.begins_here() => match self.regex_length() {
                 Some(length) => self.push(What::Regex(&self.rest()[..length]), self.at + length),
@@ -128,7 +128,8 @@ impl<'t> Lexer<'t, '_> {
         let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
         let closes = |at: usize| {
             let next = rest[at + 1..].chars().next();
-            !rest[..at].ends_with('\\') && next.is_none_or(|c| c.is_whitespace() || c == ')' || is_quote(c))
+            !rest[..at].ends_with('\\')
+                && next.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | ')') || is_quote(c))
         };
         let (at, _) = rest[..end].match_indices('/').skip(1).find(|(at, _)| closes(*at))?;
         rest[..at].contains(char::is_alphanumeric).then_some(at + 1)

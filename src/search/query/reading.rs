@@ -29,7 +29,7 @@ fn write(node: &Node, out: &mut String) {
             } else {
                 write_inside(&near.left, node, out);
             }
-            out.push_str(&format!(" {} ", near.distance));
+            out.extend([" ", &near.distance.to_string(), " "]);
             write_inside(&near.right, node, out);
         }
         Node::Sequence(members) => write_list(members, node, " ", out),

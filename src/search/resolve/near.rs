@@ -32,17 +32,20 @@ impl<'n> Joiner<'n> {
         if self.is_full() {
             return Resolved::Nothing;
         }
-        match self.place(left) {
-            Ok(left) => self.near_span(distance, left, right),
-            Err(Resolved::And(parts)) => {
+        let other = match self.place(left) {
+            Ok(left) => return self.near_span(distance, left, right),
+            Err(other) => *other,
+        };
+        match other {
+            Resolved::And(parts) => {
                 simplify::and(self.each(parts, |joiner, part| joiner.near(distance, part, right.clone())))
             }
-            Err(Resolved::Or(parts)) => {
+            Resolved::Or(parts) => {
                 simplify::or(self.each(parts, |joiner, part| joiner.near(distance, part, right.clone())))
             }
-            Err(Resolved::Not(part)) => simplify::not(self.near(distance, *part, right)),
-            Err(Resolved::Nothing) => Resolved::Nothing,
-            Err(other) => self.without_place(distance, other, right),
+            Resolved::Not(part) => simplify::not(self.near(distance, *part, right)),
+            Resolved::Nothing => Resolved::Nothing,
+            other => self.without_place(distance, other, right),
         }
     }
 
@@ -53,17 +56,20 @@ impl<'n> Joiner<'n> {
         let each = |joiner: &mut Self, parts| {
             joiner.each(parts, |joiner, part| joiner.near_span(distance, left.clone(), part))
         };
-        match self.place(right) {
-            Ok(right) => self.join(distance, left, right),
+        let other = match self.place(right) {
+            Ok(right) => return self.join(distance, left, right),
+            Err(other) => *other,
+        };
+        match other {
             // Where not both may stand near, it is enough that one does not.
-            Err(Resolved::And(parts)) if distance.negated => simplify::or(each(self, parts)),
-            Err(Resolved::Or(parts)) if distance.negated => simplify::and(each(self, parts)),
-            Err(Resolved::And(parts)) => simplify::and(each(self, parts)),
-            Err(Resolved::Or(parts)) => simplify::or(each(self, parts)),
-            Err(Resolved::Not(part)) => {
+            Resolved::And(parts) if distance.negated => simplify::or(each(self, parts)),
+            Resolved::Or(parts) if distance.negated => simplify::and(each(self, parts)),
+            Resolved::And(parts) => simplify::and(each(self, parts)),
+            Resolved::Or(parts) => simplify::or(each(self, parts)),
+            Resolved::Not(part) => {
                 self.near_span(Distance { negated: !distance.negated, ..distance }, left, *part)
             }
-            Err(other) => self.without_place(distance, Resolved::Span(left), other),
+            other => self.without_place(distance, Resolved::Span(left), other),
         }
     }
 
@@ -86,17 +92,20 @@ impl<'n> Joiner<'n> {
 
     /// So many times.
     pub(super) fn at_least(&mut self, times: u32, part: Resolved) -> Resolved {
-        match self.place(part) {
-            Ok(span) if times == 1 => Resolved::Span(span),
-            Ok(span) => Resolved::Span(Span::AtLeast { times, of: Box::new(span) }),
-            Err(Resolved::And(parts)) => {
+        let other = match self.place(part) {
+            Ok(span) if times == 1 => return Resolved::Span(span),
+            Ok(span) => return Resolved::Span(Span::AtLeast { times, of: Box::new(span) }),
+            Err(other) => *other,
+        };
+        match other {
+            Resolved::And(parts) => {
                 simplify::and(self.each(parts, |joiner, part| joiner.at_least(times, part)))
             }
-            Err(Resolved::Or(parts)) => {
+            Resolved::Or(parts) => {
                 simplify::or(self.each(parts, |joiner, part| joiner.at_least(times, part)))
             }
-            Err(Resolved::Not(part)) => simplify::not(self.at_least(times, *part)),
-            Err(other) => {
+            Resolved::Not(part) => simplify::not(self.at_least(times, *part)),
+            other => {
                 self.has_no_place = true;
                 other
             }
@@ -112,7 +121,7 @@ impl<'n> Joiner<'n> {
     }
 
     /// What stands somewhere, as where it stands; anything else as it is.
-    fn place(&self, part: Resolved) -> Result<Span, Resolved> {
+    fn place(&self, part: Resolved) -> Result<Span, Box<Resolved>> {
         match part {
             Resolved::Words { terms, region } => Ok(Span::stems(&terms).within(region)),
             Resolved::Span(span) => Ok(span),
@@ -127,7 +136,7 @@ impl<'n> Joiner<'n> {
                 let spans = parts.into_iter().map(|part| self.place(part)).collect::<Result<Vec<_>, _>>()?;
                 Ok(Span::Either(spans))
             }
-            other => Err(other),
+            other => Err(Box::new(other)),
         }
     }
 }

@@ -142,12 +142,16 @@ impl<L> Span<L> {
         match self {
             Self::Leaf(leaf) => take(leaf),
             Self::Phrase { parts, .. } | Self::Either(parts) => {
-                parts.iter().for_each(|part| part.each_leaf(negated_too, take));
+                for part in parts {
+                    part.each_leaf(negated_too, take);
+                }
             }
             Self::Near { sides, .. } => sides.iter().for_each(|side| side.each_leaf(negated_too, take)),
             Self::NotNear { sides, .. } => {
                 let sides = if negated_too { &sides[..] } else { &sides[..1] };
-                sides.iter().for_each(|side| side.each_leaf(negated_too, take));
+                for side in sides {
+                    side.each_leaf(negated_too, take);
+                }
             }
             Self::AtLeast { of, .. } | Self::In { of, .. } => of.each_leaf(negated_too, take),
         }

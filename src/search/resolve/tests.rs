@@ -190,7 +190,7 @@ fn what_cannot_be_settled_is_noted() {
     check("since:yesterday", &[NoteKind::NoToday]);
     check("is:nonsense has:x", &[NoteKind::UnknownValue, NoteKind::UnknownValue]);
     check("source:x w/5 b", &[NoteKind::NoPlace]);
-    let group = format!("({})", "a b c d e f g h ".repeat(1));
+    let group = "(a b c d e f g h)";
     let deep = format!("{group} w/5 {group} w/5 {group} w/5 {group}");
     check(&deep, &[NoteKind::TooManyCombinations]);
 }

@@ -39,7 +39,7 @@ impl Page {
         let stream = StreamText::of(&record.article);
         let mut tokens = Vec::new();
         tokenize(&stream.text, &mut tokens);
-        let (mut sentence, mut paragraph, mut in_body) = (0, 0, false);
+        let (mut sentence, mut paragraph, mut has_begun) = (0, 0, false);
         let mut words = Vec::new();
         let mut first_of_body = 0;
         for token in &tokens {
@@ -47,8 +47,8 @@ impl Page {
             sentence += usize::from(border != Border::None);
             paragraph += usize::from(border >= Border::Line);
             let is_body = token.start as usize >= stream.body_at;
-            if is_body && !in_body {
-                (in_body, first_of_body) = (true, paragraph);
+            if is_body && !has_begun {
+                (has_begun, first_of_body) = (true, paragraph);
             }
             let written = token.of(&stream.text);
             if token.class != Class::Word || matches!(written.to_lowercase().as_str(), "'s" | "’s") {

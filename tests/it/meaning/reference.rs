@@ -1,6 +1,6 @@
 //! A slow reading of the query language, by the letter: every pair of words is tried.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use morgue::{
     archive::terms::Terms,
@@ -13,6 +13,7 @@ use morgue::{
 use names::{
     Kind,
     fold::fold,
+    key::key_of,
     tokens::{Class, tokenize},
 };
 
@@ -77,6 +78,11 @@ impl Sense {
     }
 }
 
+/// The place of some words in a row.
+fn spot((first, last): (usize, usize)) -> Spot {
+    Spot { first, last, pieces: BTreeSet::from([(first, last)]) }
+}
+
 /// Those that hold no other; the pieces of places that are the same are put together.
 fn shortest(spots: &[Spot]) -> Vec<Spot> {
     let holds_other = |spot: &Spot| {
@@ -114,7 +120,7 @@ impl Reference<'_> {
             Node::Field(fielded) => self.sense(&fielded.node, Some(fielded.field)),
             Node::AtLeast(at_least) => {
                 let sense = self.sense(&at_least.node, field);
-                self.times(at_least.times as usize, sense)
+                times(at_least.times as usize, sense)
             }
             Node::Near(near) => {
                 let (left, right) = (self.sense(&near.left, field), self.sense(&near.right, field));
@@ -185,7 +191,6 @@ impl Reference<'_> {
         }
         let others = |(start, end): &(usize, usize)| end - start + 1 - lists.len();
         let rows = rows.into_iter().filter(|row| others(row) <= room);
-        let spot = |(first, last)| Spot { first, last, pieces: BTreeSet::from([(first, last)]) };
         shortest(&rows.map(spot).collect::<Vec<_>>())
     }
 
@@ -200,29 +205,39 @@ impl Reference<'_> {
 
     fn mentions(&self, text: &str) -> Vec<Spot> {
         let Some(wanted) = self.names(text) else { return Vec::new() };
-        let mut spots = Vec::new();
+        let mut words: BTreeMap<(Kind, String), BTreeSet<usize>> = BTreeMap::new();
         for name in self.page.names.iter().filter(|name| wanted.has(name, self.page.number)) {
+            let own = words.entry((name.kind, key_of(name.kind, &name.canonical))).or_default();
             for &(start, end) in &name.mentions {
-                let words = self.page.words.iter().enumerate();
-                let inside: Vec<usize> = words
-                    .filter(|(_, word)| word.end > start as usize && word.start < end as usize)
-                    .map(|(at, _)| at)
-                    .collect();
-                if let (Some(&first), Some(&last)) = (inside.first(), inside.last()) {
-                    spots.push(Spot { first, last, pieces: BTreeSet::from([(first, last)]) });
+                let all = self.page.words.iter().enumerate();
+                let inside = all.filter(|(_, word)| word.end > start as usize && word.start < end as usize);
+                own.extend(inside.map(|(at, _)| at));
+            }
+        }
+        // Mentions of one name that touch are one.
+        let mut spots: Vec<Spot> = Vec::new();
+        for own in words.into_values() {
+            let mut last: Option<(usize, usize)> = None;
+            for at in own {
+                match &mut last {
+                    Some((first, end)) if *end + 1 == at && self.is_one_part(*first, at) => *end = at,
+                    _ => {
+                        spots.extend(last.map(spot));
+                        last = Some((at, at));
+                    }
                 }
             }
+            spots.extend(last.map(spot));
         }
         shortest(&spots)
     }
 
     fn near(&self, distance: Distance, left: Sense, right: Sense) -> Sense {
         let left = match left.into_spots() {
-            Ok(spots) => spots,
+            Ok(spots) | Err(Sense::Spots(spots)) => spots,
             Err(Sense::All(parts)) => return Sense::All(self.each(distance, parts, &right)),
             Err(Sense::Any(parts)) => return Sense::Any(self.each(distance, parts, &right)),
             Err(Sense::Not(part)) => return Sense::Not(Box::new(self.near(distance, *part, right))),
-            Err(Sense::Spots(spots)) => spots,
         };
         let one = |part| self.near(distance, Sense::Spots(left.clone()), part);
         match right.into_spots() {
@@ -272,26 +287,23 @@ impl Reference<'_> {
                 Reach::Paragraph => words[one.first].paragraph == words[other.last].paragraph,
             }
     }
+}
 
-    fn times(&self, times: usize, sense: Sense) -> Sense {
-        match sense.into_spots() {
-            Ok(spots) => {
-                let window = |own: &[Spot]| Spot {
-                    first: own[0].first,
-                    last: own[own.len() - 1].last,
-                    pieces: own.iter().flat_map(|spot| spot.pieces.clone()).collect(),
-                };
-                Sense::Spots(spots.windows(times).map(window).collect())
-            }
-            Err(Sense::All(parts)) => {
-                Sense::All(parts.into_iter().map(|part| self.times(times, part)).collect())
-            }
-            Err(Sense::Any(parts)) => {
-                Sense::Any(parts.into_iter().map(|part| self.times(times, part)).collect())
-            }
-            Err(Sense::Not(part)) => Sense::Not(Box::new(self.times(times, *part))),
-            Err(Sense::Spots(spots)) => Sense::Spots(spots),
+/// So many times.
+fn times(count: usize, sense: Sense) -> Sense {
+    match sense.into_spots() {
+        Ok(spots) => {
+            let window = |own: &[Spot]| Spot {
+                first: own[0].first,
+                last: own[own.len() - 1].last,
+                pieces: own.iter().flat_map(|spot| spot.pieces.clone()).collect(),
+            };
+            Sense::Spots(spots.windows(count).map(window).collect())
         }
+        Err(Sense::All(parts)) => Sense::All(parts.into_iter().map(|part| times(count, part)).collect()),
+        Err(Sense::Any(parts)) => Sense::Any(parts.into_iter().map(|part| times(count, part)).collect()),
+        Err(Sense::Not(part)) => Sense::Not(Box::new(times(count, *part))),
+        Err(Sense::Spots(spots)) => Sense::Spots(spots),
     }
 }
 
