@@ -87,7 +87,9 @@ pub(super) fn collect<C: Collector>(
     for of_segment in members.chunk_by(|a, b| a.segment_ord == b.segment_ord) {
         let ordinal = of_segment[0].segment_ord;
         let mut segment = folded.inner.for_segment(ordinal, searcher.segment_reader(ordinal))?;
-        of_segment.iter().for_each(|at| segment.collect(at.doc_id, 0.0));
+        for at in of_segment {
+            segment.collect(at.doc_id, 0.0);
+        }
         rest.push(segment.harvest());
     }
     Ok(folded.inner.merge_fruits(rest)?)
