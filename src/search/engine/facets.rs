@@ -13,7 +13,7 @@ use tantivy::{
     schema::IndexRecordOption,
 };
 
-use super::{compile, fold};
+use super::{compile, groups};
 use crate::{
     archive::{
         ArchiveError, Reader,
@@ -54,13 +54,13 @@ pub fn values(
     field: ValueField,
 ) -> Result<FxHashMap<String, u64>, ArchiveError> {
     let compiled = compile::compile(query, reader)?;
-    fold::collect(reader, &*compiled, Values(field.column()))
+    groups::collect(reader, &*compiled, Values(field.column()))
 }
 
 /// How many of the articles that match have a date in each span; undated ones do not count.
 pub fn day_spans(reader: &Reader, query: &Resolved) -> Result<BTreeMap<DaySpan, u64>, ArchiveError> {
     let compiled = compile::compile(query, reader)?;
-    fold::collect(reader, &*compiled, Spans)
+    groups::collect(reader, &*compiled, Spans)
 }
 
 /// The `count` articles that match for whose number `key` is smallest, the smallest first.
@@ -71,7 +71,7 @@ pub fn smallest(
     key: impl Fn(u64) -> u64 + Send + Sync + Clone + 'static,
 ) -> Result<Vec<DocAddress>, ArchiveError> {
     let compiled = compile::compile(query, reader)?;
-    fold::collect(reader, &*compiled, Smallest { count, key })
+    groups::collect(reader, &*compiled, Smallest { count, key })
 }
 
 /// The articles of one segment that match, by the names in them.
@@ -107,7 +107,7 @@ impl<'r> Segments<'r> {
         };
         let mut found: Vec<Self> = segments.iter().map(with_room).collect();
         let compiled = compile::compile(query, reader)?;
-        for at in fold::collect(reader, &*compiled, DocSetCollector)? {
+        for at in groups::collect(reader, &*compiled, DocSetCollector)? {
             found[at.segment_ord as usize].matching[at.doc_id as usize / 64] |= 1 << (at.doc_id % 64);
         }
         Ok(found)

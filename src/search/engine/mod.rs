@@ -6,8 +6,8 @@ mod articles;
 mod compile;
 mod expand;
 pub mod facets;
-mod fold;
 mod folding;
+mod groups;
 mod listed;
 mod refine;
 pub mod related;
@@ -29,7 +29,7 @@ use tantivy::{
 };
 
 pub use self::expand::words_like;
-use self::fold::{Best, By, Folded};
+use self::groups::{Best, By, Folded};
 use super::{
     Sort,
     rank::{Clues, DEPTH, Weights},
@@ -193,7 +193,7 @@ pub fn count_undated(reader: &Reader, query: &Resolved) -> Result<u64, ArchiveEr
 /// All articles that match; of a group of copies the oldest.
 pub fn all(reader: &Reader, query: &Resolved) -> Result<FxHashSet<DocAddress>, ArchiveError> {
     let compiled = compile::compile(query, reader)?;
-    Ok(fold::collect(reader, &*compiled, DocSetCollector)?.into_iter().collect())
+    Ok(groups::collect(reader, &*compiled, DocSetCollector)?.into_iter().collect())
 }
 
 /// Robertson's inverse document frequency of each term in headlines and bodies.
