@@ -107,7 +107,7 @@ impl Query {
 /// Reads a query, whatever it is.
 pub fn parse(text: &str) -> Query {
     let mut notes = Notes::default();
-    let text = clip(text, &mut notes);
+    let text = statement(clip(text, &mut notes), &mut notes);
     let lexemes = lexer::lex(text, &mut notes);
     let lexemes = balance::balance(lexemes, text.len(), &mut notes);
     let root = Parser::new(&lexemes, &mut notes).parse();
@@ -115,6 +115,17 @@ pub fn parse(text: &str) -> Query {
         notes.add(NoteKind::Empty, 0..text.len());
     }
     Query { root, notes: notes.into_sorted() }
+}
+
+/// The text without the mark at the end of a question in plain words, where it would stand for any letter.
+fn statement<'t>(text: &'t str, notes: &mut Notes) -> &'t str {
+    let Some(question) = text.trim_end().strip_suffix('?') else { return text };
+    let is_plain = |c: char| c.is_alphanumeric() || c.is_whitespace() || ".,'’-$%&".contains(c);
+    if question.split_whitespace().count() < 3 || !question.chars().all(is_plain) {
+        return text;
+    }
+    notes.add(NoteKind::QuestionMark, question.len()..question.len() + 1);
+    question
 }
 
 fn clip<'t>(text: &'t str, notes: &mut Notes) -> &'t str {

@@ -27,6 +27,8 @@ pub enum NoteKind {
     NothingToFind,
     /// Parentheses nested too deep were left out.
     TooDeep,
+    /// The mark at the end of a question in words was left out; it is no wildcard there.
+    QuestionMark,
     /// The end of a very long query was left out.
     TooLong,
     /// More letters may differ in a fuzzy word than can be looked for.
@@ -58,6 +60,7 @@ impl NoteKind {
             Self::DanglingOperator => "this operator has nothing to work on and was left out",
             Self::NothingToFind => "this has no letter or digit to look for and was left out",
             Self::TooDeep => "these parentheses are nested too deep and were left out",
+            Self::QuestionMark => "this was left out, as the end of a question",
             Self::TooLong => "the query is too long: its end was left out",
             Self::TooFuzzy => "at most two letters can differ: read as ~2",
             Self::NotADate => {

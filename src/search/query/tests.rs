@@ -12,6 +12,15 @@ fn check(text: &str, expected: &str) {
 }
 
 #[test]
+fn questions_in_words() {
+    check("who is the mayor?", "who is the mayor # QuestionMark");
+    check("who is the mayor ?  ", "who is the mayor # QuestionMark");
+    check("new mayor?", "new mayor?");
+    check("who wom?n mayor?", "who wom?n mayor?");
+    check("title:who is mayor?", "title:who is mayor?");
+}
+
+#[test]
 fn words_and_phrases() {
     check("spy balloon", "spy balloon");
     check("  spy\tballoon\n", "spy balloon");
