@@ -35,12 +35,15 @@ pub(super) struct App {
     /// What the next one-time link holds.
     link_secret: Mutex<String>,
     /// What was opened last: with one of each copies and versions, and with all.
-    opened: Mutex<[Option<(Stamp, Arc<Opened>)>; 2]>,
+    opened: Mutex<[Slot; 2]>,
     tell: Box<dyn Fn(Event) + Send + Sync>,
 }
 
 /// The files of index and desk as they were when something was opened.
 type Stamp = (IndexStamp, DeskStamp);
+
+/// What was opened, with the stamp of what it was opened from.
+type Slot = Option<(Stamp, Arc<Opened>)>;
 
 /// The archive as of one commit and one version of the desk.
 pub(super) struct Opened {

@@ -2,7 +2,6 @@
 
 use std::fmt::Write;
 
-use chrono::NaiveDate;
 use intake::Date;
 
 use super::trouble::Trouble;
@@ -90,8 +89,8 @@ impl Params {
             with: list("with"),
             sources: list("source"),
             authors: list("author"),
-            since: self.date("since")?.map(|date| date.first_day()),
-            until: self.date("until")?.map(|date| -> NaiveDate { date.last_day() }),
+            since: self.date("since")?.map(Date::first_day),
+            until: self.date("until")?.map(Date::last_day),
             today: Some(chrono::Local::now().date_naive()),
         };
         if let (Some(since), Some(until)) = (filters.since, filters.until)
@@ -199,7 +198,7 @@ pub(super) fn in_path(part: &str) -> String {
     for byte in part.bytes() {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'~' | b',' | b'\'' => {
-                out.push(char::from(byte))
+                out.push(char::from(byte));
             }
             b'.' if part != "." && part != ".." => out.push('.'),
             _ => drop(write!(out, "%{byte:02X}")),

@@ -90,7 +90,7 @@ impl Reply {
     }
 
     /// To be kept under a name of the user's choice.
-    pub(super) fn to_keep(self, name: &str) -> Self {
+    pub(super) fn kept_as(self, name: &str) -> Self {
         let plain = |c: char| if c.is_ascii_alphanumeric() || "-._".contains(c) { c } else { '-' };
         let name: String = name.chars().map(plain).collect();
         match HeaderValue::try_from(format!("attachment; filename=\"{name}\"")) {

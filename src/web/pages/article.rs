@@ -117,7 +117,7 @@ impl Page<'_> {
             (self.ways())
             div.reading {
                 article.story data-id=(self.view.id) data-seen=(marked.seen) data-cite=(plain(self.citation)) lang=[self.view.parsed.language.as_deref()] {
-                    (self.matches(count))
+                    (matches(count))
                     (text)
                     (cut(&self.view.parsed))
                 }
@@ -146,18 +146,6 @@ impl Page<'_> {
                     @if let Some(hit) = &way.previous { a #previous rel="prev" href=(address(hit)) { "Previous" } }
                     @if let Some(hit) = &way.next { a #next rel="next" href=(address(hit)) { "Next" } }
                     @if let Some(hit) = &way.next_unseen { a #next-unseen href=(address(hit)) { "Next unseen" } }
-                }
-            }
-        }
-    }
-
-    /// How many places match, and the way through them.
-    fn matches(&self, count: usize) -> Markup {
-        html! {
-            @if count > 0 {
-                p.matches data-count=(count) {
-                    span { (parts::count(count as u64, "match").replace("matchs", "matches")) }
-                    a #first-match href="#m1" { "to the first" }
                 }
             }
         }
@@ -279,6 +267,18 @@ impl Page<'_> {
     fn assign(&self, kind: Kind, name: &str) -> String {
         let params = Params::default().with("do", "assign").with("kind", parts::kind_word(kind));
         params.with("name", name).with("article", &self.view.id).at("/correct")
+    }
+}
+
+/// How many places match, and the way through them.
+fn matches(count: usize) -> Markup {
+    html! {
+        @if count > 0 {
+            p.matches data-count=(count) {
+                span { (parts::count(count as u64, "match").replace("matchs", "matches")) }
+                a #first-match href="#m1" { "to the first" }
+            }
+        }
     }
 }
 

@@ -33,7 +33,7 @@ pub(in crate::web) fn show(app: &App, asked: &Asked) -> Result<Reply, Trouble> {
     let format = asked.part("format");
     let style = Style::of(format)?;
     let name = format!("{}.{}", citation.id, style.suffix());
-    Ok(Reply::new(style.kind(), style.write(&[citation])?).to_keep(&name))
+    Ok(Reply::new(style.kind(), style.write(&[citation])?).kept_as(&name))
 }
 
 /// A style of citations with its file.

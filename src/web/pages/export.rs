@@ -45,7 +45,7 @@ pub(in crate::web) fn show(app: &App, asked: &Asked) -> Result<Reply, Trouble> {
             (style.kind(), style.suffix())
         }
     };
-    Ok(Reply::new(kind, out).to_keep(&format!("{}.{suffix}", app.name())))
+    Ok(Reply::new(kind, out).kept_as(&format!("{}.{suffix}", app.name())))
 }
 
 /// A list that reads well as it is, with each hit's passages as quotes.

@@ -39,6 +39,7 @@ const KEYS: [(&str, &str); 12] = [
 ];
 
 /// The page.
+#[expect(clippy::unnecessary_wraps, reason = "one type for all that answers a request")]
 pub(in crate::web) fn show(app: &App, _: &Asked) -> Result<Reply, Trouble> {
     let body = html! {
         section.help-page {

@@ -67,7 +67,7 @@ pub(in crate::web) fn file(app: &App, asked: &Asked) -> Result<Reply, Trouble> {
         Kind::Text => Reply::new("text/plain; charset=utf-8", bytes),
         Kind::Download => {
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            Reply::new("application/octet-stream", bytes).to_keep(&name)
+            Reply::new("application/octet-stream", bytes).kept_as(&name)
         }
     };
     Ok(reply.with(header::CONTENT_SECURITY_POLICY, policy))

@@ -14,17 +14,27 @@ use crate::{
 /// How many names of a kind stand below a hit.
 const NAMES: usize = 6;
 
-/// The hits; each leads to its article, which knows of the search by its parameters.
+/// The hits; each leads to its article, which knows of the search by its parameters, and of its place in it.
 pub(super) fn list(hits: &[HitView], params: &Params, marks: &Marks) -> Markup {
+    let address =
+        |hit: &HitView| params.with("at", &hit.rank.to_string()).at(&format!("/article/{}", hit.id));
+    rows(hits, address, marks)
+}
+
+/// Hits of another search than that of the parameters, which would lead elsewhere from their places.
+pub(super) fn loose(hits: &[HitView], params: &Params, marks: &Marks) -> Markup {
+    rows(hits, |hit| params.at(&format!("/article/{}", hit.id)), marks)
+}
+
+fn rows(hits: &[HitView], address: impl Fn(&HitView) -> String, marks: &Marks) -> Markup {
     html! {
         ol.hits start=[hits.first().map(|hit| hit.rank)] {
-            @for hit in hits { (item(hit, params, marks)) }
+            @for hit in hits { (item(hit, &address(hit), marks)) }
         }
     }
 }
 
-fn item(hit: &HitView, params: &Params, marks: &Marks) -> Markup {
-    let address = params.with("at", &hit.rank.to_string()).at(&format!("/article/{}", hit.id));
+fn item(hit: &HitView, address: &str, marks: &Marks) -> Markup {
     let place = hit.member.as_ref().map(|member| format!("{}{}{member}", hit.path, intake::BETWEEN));
     let marked = marks.of(&hit.id, place.as_deref().unwrap_or(&hit.path));
     html! {

@@ -7,7 +7,11 @@ use crate::{
     archive::terms::Terms,
     desk::marks::Marks,
     render::grouped,
-    search::{self, Request, Sort, query, suggest},
+    search::{
+        self, Request, Sort, query,
+        relax::{self, Relaxed},
+        suggest,
+    },
     view::{ResultsView, StatusView},
     web::{
         api,
@@ -76,17 +80,20 @@ pub(in crate::web) fn show(app: &App, asked: &Asked) -> Result<Reply, Trouble> {
                 @if let Some(timeline) = counted.as_ref().and_then(|counted| counted.timeline.as_ref()) {
                     (parts::timeline(timeline, &search, true))
                 }
-                @if results.total == 0 { (nothing(&opened, &request)?) }
+                @if results.total == 0 {
+                    (nothing(&opened, &request)?)
+                    (relaxed(&opened, &request, &search, &marks)?)
+                }
                 @else {
                     (results::list(&results.hits, &search, &marks))
                     (parts::pager("/search", &search, (results.offset, results.hits.len(), results.total as usize), HITS))
                     (copies(&results, &search))
                     (exports(&search))
                 }
+            }
             aside.filters #filters aria-label="Narrow the search" {
                 (facets::lists(counted.as_ref(), &search))
                 (filters(&search))
-            }
             }
         }
     };
@@ -185,6 +192,19 @@ fn nothing(opened: &Opened, request: &Request) -> Result<Markup, Trouble> {
                 }
             }
         }
+    })
+}
+
+/// The articles with most of the words, where none has all of them.
+fn relaxed(opened: &Opened, request: &Request, search: &Params, marks: &Marks) -> Result<Markup, Trouble> {
+    let Some(Relaxed { answer, kept, asked }) = relax::with_most_words(&opened.catalog, request)? else {
+        return Ok(html! {});
+    };
+    let view = ResultsView::new(request, answer);
+    let search = search.with("match", "any");
+    Ok(html! {
+        h2.rule { (kept) " of the " (asked) " words are in " (parts::count(view.total, "article")) }
+        (results::loose(&view.hits, &search, marks))
     })
 }
 
