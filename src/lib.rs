@@ -7,3 +7,4 @@ pub mod desk;
 pub mod render;
 pub mod search;
 pub mod view;
+pub mod web;

@@ -6,6 +6,7 @@ use std::{
     fs::{self, File},
     io::{ErrorKind, Write},
     path::Path,
+    time::SystemTime,
 };
 
 use super::ArchiveError;
@@ -70,6 +71,15 @@ pub fn read_bytes(path: &Path) -> Result<Option<Vec<u8>>, ArchiveError> {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(ArchiveError::io(path)(error)),
     }
+}
+
+/// Size and time of the last change of a file; none if there is no such file.
+pub type Stamp = Option<(u64, SystemTime)>;
+
+/// What tells cheaply whether a file is still the one that was read.
+pub fn stamp(path: &Path) -> Stamp {
+    let metadata = fs::metadata(path).ok()?;
+    Some((metadata.len(), metadata.modified().ok()?))
 }
 
 /// A private file without a name, gone when it is closed.

@@ -25,7 +25,7 @@ use std::path::Path;
 use super::{ArchiveError, Reader};
 
 /// The table's file in the index.
-const FILE: &str = "identities";
+pub(super) const FILE: &str = "identities";
 
 /// Makes the table of the index in a folder, unless the one that is there was made for the last commit.
 pub(super) fn bring_up_to_date(folder: &Path) -> Result<(), ArchiveError> {

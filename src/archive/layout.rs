@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{ArchiveError, files};
+use super::{ArchiveError, boilerplate, copies, files, identities};
 
 /// The folder in an archive that holds all that the program keeps.
 pub const FOLDER: &str = ".morgue";
@@ -13,6 +13,10 @@ pub struct Archive {
     root: PathBuf,
     home: PathBuf,
 }
+
+/// The files of an index as they were at some time: another commit has another stamp.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IndexStamp([files::Stamp; 4]);
 
 impl Archive {
     /// The archive of the folder `root`. Its index and desk lie in `root/.morgue`, or in `home` if that is given, for
@@ -52,6 +56,14 @@ impl Archive {
     /// Whether there is an index to search.
     pub fn is_indexed(&self) -> bool {
         self.index().join("meta.json").is_file()
+    }
+
+    /// What tells cheaply whether the index is still the one that was opened.
+    pub fn stamp(&self) -> IndexStamp {
+        let index = self.index();
+        // Each table is settled behind the commit that it belongs to.
+        let names = ["meta.json", identities::FILE, copies::FILE, boilerplate::FILE];
+        IndexStamp(names.map(|name| files::stamp(&index.join(name))))
     }
 
     /// The folder of what belongs to the user: settings, corrections.

@@ -25,6 +25,6 @@ pub mod terms;
 pub mod update;
 
 pub use error::ArchiveError;
-pub use layout::{Archive, FOLDER};
+pub use layout::{Archive, FOLDER, IndexStamp};
 pub use paths::{archive_path, file_system_path};
 pub use reader::{Lookup, Reader, Status};

@@ -1,9 +1,9 @@
-//! Shows how a run goes, and ends it when the user asks for that.
+//! Shows how a run goes, and ends it, or whatever else goes on, when the user asks for that.
 
 use std::{
     io::IsTerminal,
     sync::{
-        Once,
+        Mutex, Once, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
 };
@@ -17,6 +17,29 @@ use morgue::{
 /// Set by the first Ctrl-C.
 static CANCELLED: AtomicBool = AtomicBool::new(false);
 
+/// What is to happen at the first Ctrl-C beside ending a run.
+static ENDINGS: Mutex<Vec<Box<dyn Fn() + Send>>> = Mutex::new(Vec::new());
+
+/// Has something done when the user presses Ctrl-C; pressed again, it ends the program at once.
+pub(crate) fn on_interrupt(end: impl Fn() + Send + 'static) {
+    ENDINGS.lock().unwrap_or_else(PoisonError::into_inner).push(Box::new(end));
+    handle_interrupts();
+}
+
+fn handle_interrupts() {
+    static HANDLER: Once = Once::new();
+    HANDLER.call_once(|| {
+        let handler = || {
+            if CANCELLED.swap(true, Ordering::Relaxed) {
+                std::process::exit(130);
+            }
+            ENDINGS.lock().unwrap_or_else(PoisonError::into_inner).iter().for_each(|end| end());
+        };
+        // Without a handler Ctrl-C ends the program at once, which the index survives.
+        let _ = ctrlc::set_handler(handler);
+    });
+}
+
 /// A bar on the terminal; silent elsewhere.
 pub(crate) struct Bar {
     bar: ProgressBar,
@@ -25,16 +48,7 @@ pub(crate) struct Bar {
 impl Bar {
     /// A bar, and a handler for Ctrl-C: the first ends the run after the files in hand, the second at once.
     pub(crate) fn new() -> Self {
-        static HANDLER: Once = Once::new();
-        HANDLER.call_once(|| {
-            let handler = || {
-                if CANCELLED.swap(true, Ordering::Relaxed) {
-                    std::process::exit(130);
-                }
-            };
-            // Without a handler Ctrl-C ends the program at once, which the index survives.
-            let _ = ctrlc::set_handler(handler);
-        });
+        handle_interrupts();
         let bar = if std::io::stderr().is_terminal() { ProgressBar::new(0) } else { ProgressBar::hidden() };
         Self { bar }
     }

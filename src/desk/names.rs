@@ -41,7 +41,7 @@ pub use self::{
     check::{Contradiction, check},
     edit::Edit,
 };
-use crate::archive::{Archive, ArchiveError};
+use crate::archive::{Archive, ArchiveError, files};
 
 /// What the user says of names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -150,6 +150,17 @@ impl Corrections {
     /// Whether nothing is said.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty() && self.assignments.is_empty()
+    }
+}
+
+/// The files of the corrections as they were at some time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeskStamp([files::Stamp; 3]);
+
+impl Corrections {
+    /// What tells cheaply whether the corrections are still those that were loaded.
+    pub fn stamp(archive: &Archive) -> DeskStamp {
+        DeskStamp([NAMES, GAZETTEER, IGNORE].map(|name| files::stamp(&archive.desk().join(name))))
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod article;
 mod chart;
+mod cite;
 mod corrections;
 pub mod csv;
 mod facets;
@@ -25,6 +26,7 @@ mod versions;
 
 pub use article::{article, parsed};
 pub use chart::chart;
+pub use cite::{CiteStyle, cite, plain};
 pub use corrections::{changes, contradictions, doubts, effects};
 pub use facets::facets;
 pub use formats::formats;

@@ -7,7 +7,8 @@ mod names;
 use ::names::Kind;
 use chrono::Datelike;
 
-use super::{Catalog, engine, engine::facets::ValueField, resolve::Resolved, timeline::day_of};
+pub use super::engine::facets::ValueField;
+use super::{Catalog, engine, resolve::Resolved, timeline::day_of};
 use crate::archive::ArchiveError;
 
 /// By what articles are counted.

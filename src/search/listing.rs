@@ -28,6 +28,33 @@ pub struct NameCount {
     pub entry: Entry,
 }
 
+impl NameCount {
+    /// The letter under which a reader looks for it: that of a person's last name, else of the first word; `#` for all
+    /// that is no letter.
+    pub fn letter(&self) -> char {
+        self.sort_key().chars().next().filter(|first| first.is_alphabetic()).map_or('#', upper)
+    }
+
+    /// What names are sorted by: a person's last word first.
+    pub fn sort_key(&self) -> String {
+        let mut words = key::words(&self.name);
+        if self.kind == Kind::Person && !words.is_empty() {
+            words.rotate_right(1);
+        }
+        words.join(" ")
+    }
+}
+
+fn upper(letter: char) -> char {
+    letter.to_uppercase().next().unwrap_or(letter)
+}
+
+/// The letters under which there are names, in their order.
+pub fn letters(counts: &[NameCount]) -> Vec<char> {
+    let letters: std::collections::BTreeSet<char> = counts.iter().map(NameCount::letter).collect();
+    letters.into_iter().collect()
+}
+
 /// The names of a kind in the articles that answer `request`, most articles first; only those that have all words of
 /// `pattern`, of which the last may be the beginning of a word.
 ///

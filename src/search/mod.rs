@@ -5,6 +5,7 @@
 
 pub mod association;
 pub mod catalog;
+pub mod completions;
 pub mod corrections;
 pub mod engine;
 pub mod explain;

@@ -7,15 +7,25 @@ use serde::Serialize;
 use super::{ArticleRefView, SCHEMA, canonical, hit::HighlightView};
 use crate::{
     archive::{
+        ArchiveError,
         boilerplate::Recurring,
         record::{ArticleRecord, StoredName},
         stream::StreamText,
+        terms::Terms,
     },
-    search::{kin::Kin, matcher::Highlight},
+    search::{
+        Catalog, Request,
+        kin::{self, Kin},
+        matcher::{self, Document, Highlight},
+        versions,
+    },
 };
 
 /// How much of a text stands for a missing headline, in characters.
 const OPENING: usize = 80;
+
+/// Copies that are named at most.
+const COPIES: usize = 100;
 
 /// An article of the archive: the object of `morgue show --format json`.
 #[derive(Clone, Debug, Serialize)]
@@ -182,6 +192,25 @@ impl ParsedView {
 }
 
 impl ArticleView {
+    /// The view of an article with its copies and versions, with what a question, if there is one, matches in it, and
+    /// with how often its paragraphs recur in the source.
+    pub fn whole(
+        catalog: &Catalog,
+        record: &ArticleRecord,
+        request: Option<&Request>,
+        recurring: &Recurring,
+    ) -> Result<Self, ArchiveError> {
+        let reader = catalog.reader();
+        let mut copies = Vec::new();
+        for id in kin::copies(reader, record.id)?.into_iter().take(COPIES) {
+            copies.extend(versions::article(reader, id)?);
+        }
+        let highlights = request.map(|request| highlights(catalog, record, request)).unwrap_or_default();
+        let mut view = Self::new(record, &highlights).with_kin(&kin::of(reader, record)?, &copies);
+        view.parsed.explain(recurring);
+        Ok(view)
+    }
+
     /// Adds its copies and versions.
     #[must_use]
     pub fn with_kin(mut self, kin: &Kin, copies: &[ArticleRecord]) -> Self {
@@ -213,6 +242,15 @@ impl ArticleView {
             highlights: body.into_iter().map(in_body).collect(),
         }
     }
+}
+
+/// What a question matches in an article.
+fn highlights(catalog: &Catalog, record: &ArticleRecord, request: &Request) -> Vec<Highlight> {
+    let mut terms = Terms::default();
+    let tree = request.prepare(catalog, &mut terms).tree;
+    let stream = StreamText::of(&record.article);
+    let document = Document::of(&stream, record);
+    matcher::highlights(&tree, &document, &mut terms)
 }
 
 /// The start of an article's text, for lists.

@@ -5,6 +5,7 @@
 
 mod article;
 mod chart;
+mod citation;
 mod corrections;
 mod entities;
 mod facets;
@@ -16,13 +17,17 @@ mod picked;
 mod problems;
 mod profile;
 mod quotes;
+mod run;
 mod status;
+mod suggest;
 mod summary;
+mod trouble;
 mod versions;
 mod why;
 
 pub use article::{ArticleView, CutView, ParsedView, UnparsedView};
 pub use chart::{ChartPeriodView, ChartRow, ChartView, SeriesView};
+pub use citation::{CitationView, CslView, NewsArticleView};
 pub use corrections::{ChangeView, ContradictionView, DoubtView, EffectView, NameRowView, StandingView};
 pub use entities::{EntitiesView, EntityRow, EntityView};
 pub use facets::{FacetRow, FacetValueView, FacetView};
@@ -37,8 +42,11 @@ pub use profile::{
     PersonView, SourceView, TimelineView, VariantView,
 };
 pub use quotes::{QuoteView, QuotesView, SpeakerView};
+pub use run::RunView;
 pub use status::StatusView;
+pub use suggest::{SuggestView, SuggestionView};
 pub use summary::SummaryView;
+pub use trouble::TroubleView;
 pub use versions::{ArticleRefView, SentenceChangeView, VersionView, VersionsView};
 pub use why::{ArticleReasonView, WhyView};
 

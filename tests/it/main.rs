@@ -22,8 +22,11 @@ mod quotes;
 mod read;
 mod readme;
 mod reference;
+mod safety;
 mod samples;
 mod search;
+mod serve;
+mod served;
 mod trouble;
 
 use std::{fs, path::Path};

@@ -16,6 +16,7 @@ Make an archive:
 
 Find and read:
   search                  Find articles by words, people, organizations, dates
+  serve                   Show the archive in the browser, on this machine
   show, open              Read an article; open its file, or its web page
   related                 Find articles about the same as another
   first                   Show the first article about something

@@ -18,6 +18,7 @@ mod quotes;
 mod related;
 mod sample;
 mod search;
+mod serve;
 mod show;
 mod status;
 mod target;
@@ -59,6 +60,7 @@ pub(crate) enum Command {
     Names(names::NamesCommand),
     Quotes(quotes::QuotesArgs),
     Network(network::NetworkArgs),
+    Serve(serve::ServeArgs),
     Problems(problems::ProblemsArgs),
     Formats(formats::FormatsArgs),
     Status(status::StatusArgs),
@@ -91,6 +93,7 @@ impl Command {
             Self::Person(args) => person::run(args, Kind::Person, context),
             Self::Org(args) => person::run(args, Kind::Organization, context),
             Self::Place(args) => person::run(args, Kind::Place, context),
+            Self::Serve(args) => serve::run(args, context),
             Self::Problems(args) => problems::run(args, context),
             Self::Formats(args) => formats::run(args, context),
             Self::Status(args) => status::run(args, context),

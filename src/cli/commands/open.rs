@@ -50,7 +50,8 @@ fn page(record: &morgue::archive::record::ArticleRecord) -> Result<String, Failu
     }
 }
 
-fn launch(what: &OsString) -> Result<(), Failure> {
+/// Shows a file or an address with the system's program.
+pub(super) fn launch(what: &OsString) -> Result<(), Failure> {
     let program = if cfg!(target_os = "macos") {
         "open"
     } else if cfg!(windows) {

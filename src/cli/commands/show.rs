@@ -4,13 +4,9 @@ use std::collections::HashSet;
 
 use clap::Args;
 use morgue::{
-    archive::{boilerplate::Recurring, record::ArticleRecord, stream::StreamText, terms::Terms},
+    archive::{boilerplate::Recurring, record::ArticleRecord},
     render,
-    search::{
-        Catalog, Request, kin,
-        matcher::{self, Document, Highlight},
-        versions,
-    },
+    search::{Catalog, Request, versions},
     view::{ArticleView, VersionsView},
 };
 
@@ -48,9 +44,6 @@ pub(crate) struct ShowArgs {
     format: JsonFormat,
 }
 
-/// Copies that are named at most.
-const COPIES: usize = 100;
-
 pub(crate) fn run(args: &ShowArgs, context: &Context) -> Result<Outcome, Failure> {
     let (archive, catalog) = context.open()?;
     let records = target::articles(&archive, catalog.reader(), &args.target)?;
@@ -63,9 +56,9 @@ pub(crate) fn run(args: &ShowArgs, context: &Context) -> Result<Outcome, Failure
         return show_versions(&catalog, records, args.format.is_json(), context);
     }
     let recurring = Recurring::open(&archive)?;
+    let asked = args.highlight.clone().map(|text| Request { text, ..Request::default() });
     for record in &records {
-        let mut view = view(&catalog, record, args.highlight.as_deref())?;
-        view.parsed.explain(&recurring);
+        let view = ArticleView::whole(&catalog, record, asked.as_ref(), &recurring)?;
         print::one(args.format.is_json(), &view, |out| render::article(out, &view, context.style, args.all))?;
     }
     Ok(Outcome::Done)
@@ -88,24 +81,4 @@ fn show_versions(
         print::one(as_json, &view, |out| render::versions(out, &view, context.style))?;
     }
     Ok(Outcome::Done)
-}
-
-fn view(catalog: &Catalog, record: &ArticleRecord, highlight: Option<&str>) -> Result<ArticleView, Failure> {
-    let reader = catalog.reader();
-    let mut copies = Vec::new();
-    for id in kin::copies(reader, record.id)?.into_iter().take(COPIES) {
-        copies.extend(versions::article(reader, id)?);
-    }
-    let view = ArticleView::new(record, &highlights(catalog, record, highlight));
-    Ok(view.with_kin(&kin::of(reader, record)?, &copies))
-}
-
-fn highlights(catalog: &Catalog, record: &ArticleRecord, query: Option<&str>) -> Vec<Highlight> {
-    let Some(text) = query else { return Vec::new() };
-    let mut terms = Terms::default();
-    let request = Request { text: text.to_owned(), ..Request::default() };
-    let tree = request.prepare(catalog, &mut terms).tree;
-    let stream = StreamText::of(&record.article);
-    let document = Document::of(&stream, record);
-    matcher::highlights(&tree, &document, &mut terms)
 }

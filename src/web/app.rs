@@ -1,0 +1,185 @@
+//! What all requests share: the archive as it is now, the secrets of this process, and the run it may have started.
+
+use std::{
+    net::SocketAddr,
+    sync::{Arc, Mutex, OnceLock, PoisonError},
+};
+
+use data_encoding::HEXLOWER;
+
+use super::{Event, Options, params::Params, run::Runs, trouble::Trouble, work::Work};
+use crate::{
+    archive::{Archive, ArchiveError, IndexStamp, boilerplate::Recurring},
+    desk::names::{Corrections, DeskStamp},
+    search::{Catalog, completions::Completions},
+};
+
+/// What all requests share.
+pub(super) struct App {
+    /// The archive.
+    pub(super) archive: Archive,
+    /// Where the server listens.
+    pub(super) address: SocketAddr,
+    /// Whether nothing can be changed.
+    pub(super) read_only: bool,
+    /// Whether a browser must have come by a one-time link.
+    pub(super) token: bool,
+    /// What a form must carry so that it is known to come from one of the server's own pages.
+    pub(super) form_secret: String,
+    /// What the cookie of a browser that came by the link holds.
+    pub(super) session_secret: String,
+    /// The run that was started from a page.
+    pub(super) runs: Runs,
+    /// Bounds the requests that are answered at once.
+    pub(super) work: Work,
+    /// What the next one-time link holds.
+    link_secret: Mutex<String>,
+    /// What was opened last: with one of each copies and versions, and with all.
+    opened: Mutex<[Slot; 2]>,
+    tell: Box<dyn Fn(Event) + Send + Sync>,
+}
+
+/// The files of index and desk as they were when something was opened.
+type Stamp = (IndexStamp, DeskStamp);
+
+/// What was opened, with the stamp of what it was opened from.
+type Slot = Option<(Stamp, Arc<Opened>)>;
+
+/// The archive as of one commit and one version of the desk.
+pub(super) struct Opened {
+    /// What questions are put to.
+    pub(super) catalog: Catalog,
+    /// Differs whenever the index, the corrections of names or the program do.
+    pub(super) version: String,
+    /// Differs whenever the corrections do.
+    pub(super) desk: String,
+    /// How often paragraphs recur.
+    pub(super) recurring: Recurring,
+    completions: OnceLock<Completions>,
+}
+
+impl Opened {
+    /// All names, for completions and totals; made when they are first asked for.
+    pub(super) fn completions(&self) -> Result<&Completions, ArchiveError> {
+        if let Some(made) = self.completions.get() {
+            return Ok(made);
+        }
+        let made = Completions::new(&self.catalog)?;
+        Ok(self.completions.get_or_init(|| made))
+    }
+}
+
+impl App {
+    pub(super) fn new(
+        archive: Archive,
+        options: &Options,
+        address: SocketAddr,
+        tell: Box<dyn Fn(Event) + Send + Sync>,
+    ) -> Result<Self, getrandom::Error> {
+        Ok(Self {
+            archive,
+            address,
+            read_only: options.read_only,
+            token: options.token,
+            form_secret: secret()?,
+            session_secret: secret()?,
+            runs: Runs::default(),
+            work: Work::default(),
+            link_secret: Mutex::new(secret()?),
+            opened: Mutex::default(),
+            tell,
+        })
+    }
+
+    /// The archive as it is now, with one of each copies and versions.
+    pub(super) fn opened(&self) -> Result<Arc<Opened>, Trouble> {
+        self.opened_with(false)
+    }
+
+    /// The archive as it is now, with all copies if the parameters ask for them.
+    pub(super) fn opened_for(&self, params: &Params) -> Result<Arc<Opened>, Trouble> {
+        self.opened_with(params.is_set("copies")?)
+    }
+
+    /// The archive as it is now: what was opened before, if nothing has changed since.
+    fn opened_with(&self, copies: bool) -> Result<Arc<Opened>, Trouble> {
+        let mut opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
+        // Taken before the files are read: what changes meanwhile is noticed the next time.
+        let stamp = (self.archive.stamp(), Corrections::stamp(&self.archive));
+        let slot = &mut opened[usize::from(copies)];
+        if let Some((then, kept)) = slot
+            && *then == stamp
+        {
+            return Ok(Arc::clone(kept));
+        }
+        let mut catalog = Catalog::open(&self.archive)?;
+        if copies {
+            catalog.show_copies();
+        }
+        let recurring = Recurring::open(&self.archive)?;
+        let version = version(catalog.reader().generation(), &stamp);
+        let desk = short_hash(&format!("{:?}", stamp.1));
+        let new = Arc::new(Opened { catalog, version, desk, recurring, completions: OnceLock::new() });
+        *slot = Some((stamp, Arc::clone(&new)));
+        Ok(new)
+    }
+
+    /// The address of the first page; with a token, the link that lets one browser in.
+    pub(super) fn link(&self) -> String {
+        let start = format!("http://{}/", self.address);
+        if !self.token {
+            return start;
+        }
+        let secret = self.link_secret.lock().unwrap_or_else(PoisonError::into_inner);
+        format!("{start}enter?token={secret}")
+    }
+
+    /// Whether `token` is that of the link; if so, there is another link from now on.
+    pub(super) fn takes(&self, token: &str) -> Result<bool, Trouble> {
+        let next = secret().map_err(Trouble::inside)?;
+        let mut secret = self.link_secret.lock().unwrap_or_else(PoisonError::into_inner);
+        if !self.token || !same(&secret, token) {
+            return Ok(false);
+        }
+        *secret = next;
+        drop(secret);
+        (self.tell)(Event::CameIn(self.link()));
+        Ok(true)
+    }
+
+    /// Whether everything goes over the network without encryption.
+    pub(super) fn can_be_overheard(&self) -> bool {
+        !self.address.ip().is_loopback()
+    }
+
+    /// The name of the cookie; two servers on one machine have two.
+    pub(super) fn cookie(&self) -> String {
+        format!("morgue-{}", self.address.port())
+    }
+
+    /// The archive's name: that of its folder.
+    pub(super) fn name(&self) -> String {
+        let root = self.archive.root();
+        root.file_name().unwrap_or(root.as_os_str()).to_string_lossy().into_owned()
+    }
+}
+
+/// Compares two secrets in a time that says nothing of them.
+pub(super) fn same(a: &str, b: &str) -> bool {
+    blake3::hash(a.as_bytes()) == blake3::hash(b.as_bytes())
+}
+
+fn secret() -> Result<String, getrandom::Error> {
+    let mut bytes = [0; 20];
+    getrandom::fill(&mut bytes)?;
+    Ok(HEXLOWER.encode(&bytes))
+}
+
+fn version(generation: u64, stamp: &Stamp) -> String {
+    let facts = format!("{}{stamp:?}", env!("CARGO_PKG_VERSION"));
+    format!("{generation}-{}", short_hash(&facts))
+}
+
+fn short_hash(text: &str) -> String {
+    blake3::hash(text.as_bytes()).to_hex()[..16].to_owned()
+}

@@ -1,0 +1,310 @@
+//! An article to be read: what matches stays marked, names in the margin, and the way through the hits.
+
+use maud::{Markup, PreEscaped, html};
+use names::Kind;
+
+use super::{cite, parts, parts::Numbers, shell::Shell};
+use crate::{
+    archive::record::ArticleRecord,
+    desk::marks::{Marked, Marks},
+    render::plain,
+    search::{self, Request},
+    view::{ArticleRefView, ArticleView, CitationView, HitView, ParsedView},
+    web::{
+        api,
+        app::{App, Opened},
+        asked::Asked,
+        params::Params,
+        reply::Reply,
+        trouble::Trouble,
+    },
+};
+
+/// Among how many of the next hits one is looked for that was not seen.
+const AHEAD: usize = 20;
+
+/// How many related articles are shown.
+const RELATED: usize = 5;
+
+/// The article with an id.
+pub(in crate::web) fn show(app: &App, asked: &Asked) -> Result<Reply, Trouble> {
+    let params = &asked.params;
+    let opened = app.opened_for(params)?;
+    let record = api::find(&opened, asked.part("id"))?;
+    let request = params.request(params.one("q").unwrap_or_default(), 0)?;
+    let asks = params.asks();
+    let view = ArticleView::whole(&opened.catalog, &record, asks.then_some(&request), &opened.recurring)?;
+    let marks = Marks::load(&app.archive)?;
+    let way = Way::of(&opened, params, &request, &marks)?;
+    let citation = CitationView::from(&view);
+    let related = search::related::related(&opened.catalog, &record, RELATED, 0)?;
+    let related = related.hits.iter().map(|hit| ArticleRefView::from(&hit.record)).collect();
+    let page = Page { app, view: &view, citation: &citation, search: params.search(), way, related };
+    let title = citation.title.clone();
+    let marked = marks.of(&view.id, &record.place());
+    Ok(Reply::page(
+        Shell::new(app, &title).asks(params).head(head(&citation)?).page(&page.body(&record, marked)),
+    ))
+}
+
+/// What citation programs look for in a page.
+fn head(citation: &CitationView) -> Result<Markup, Trouble> {
+    let json = serde_json::to_string(&citation.news_article()).map_err(Trouble::inside)?;
+    // Inside of `script` nothing but its end tag and comments mean anything, and both begin with this sign.
+    let json = json.replace('<', "\\u003c");
+    let date = citation.date_parts().iter().map(|part| format!("{part:02}")).collect::<Vec<_>>().join("/");
+    Ok(html! {
+        meta name="citation_title" content=(citation.title);
+        @for author in &citation.authors { meta name="citation_author" content=(author); }
+        @if let Some(source) = &citation.source { meta name="citation_journal_title" content=(source); }
+        @if !date.is_empty() { meta name="citation_publication_date" content=(date); }
+        @if let Some(url) = &citation.url { meta name="citation_public_url" content=(url); }
+        @if let Some(language) = &citation.language { meta name="citation_language" content=(language); }
+        script type="application/ld+json" { (PreEscaped(json)) }
+    })
+}
+
+/// The hits before and behind an article in the search that it was opened from.
+#[derive(Default)]
+struct Way {
+    previous: Option<HitView>,
+    next: Option<HitView>,
+    next_unseen: Option<HitView>,
+    total: u64,
+    at: usize,
+}
+
+impl Way {
+    fn of(opened: &Opened, params: &Params, request: &Request, marks: &Marks) -> Result<Self, Trouble> {
+        let at = params.number("at", 0, 1_000_000)?;
+        if at == 0 {
+            return Ok(Self::default());
+        }
+        let offset = at.saturating_sub(2);
+        let around = Request { offset, limit: at - offset + AHEAD, ..request.clone() };
+        let answer = search::search(&opened.catalog, &around)?;
+        let total = answer.total;
+        let mut hits: Vec<HitView> = answer.hits.into_iter().map(HitView::from).collect();
+        let place = |hit: &HitView| match &hit.member {
+            Some(member) => format!("{}{}{member}", hit.path, intake::BETWEEN),
+            None => hit.path.clone(),
+        };
+        let is_unseen = |hit: &&HitView| hit.rank > at && !marks.of(&hit.id, &place(hit)).seen;
+        let next_unseen = hits.iter().find(is_unseen).cloned();
+        let mut with_rank = |rank: usize| {
+            let found = hits.iter().position(|hit| hit.rank == rank)?;
+            Some(hits.swap_remove(found))
+        };
+        Ok(Self { previous: with_rank(at - 1), next: with_rank(at + 1), next_unseen, total, at })
+    }
+}
+
+struct Page<'a> {
+    app: &'a App,
+    view: &'a ArticleView,
+    citation: &'a CitationView,
+    search: Params,
+    way: Way,
+    related: Vec<ArticleRefView>,
+}
+
+impl Page<'_> {
+    fn body(&self, record: &ArticleRecord, marked: Marked) -> Markup {
+        let mut numbers = Numbers::default();
+        let text = html! { (self.headline(&mut numbers)) (self.text(&mut numbers)) };
+        let count = numbers.last();
+        html! {
+            (self.ways())
+            div.reading {
+                article.story data-id=(self.view.id) data-seen=(marked.seen) data-cite=(plain(self.citation)) lang=[self.view.parsed.language.as_deref()] {
+                    (matches(count))
+                    (text)
+                    (cut(&self.view.parsed))
+                }
+                aside.margin aria-label="About this article" {
+                    (self.actions(marked))
+                    (listed("Copies", &self.view.copies))
+                    (self.versions())
+                    (self.names(record))
+                    (listed("Related", &self.related))
+                    (cite::section(self.citation))
+                }
+            }
+        }
+    }
+
+    /// Back to the hits, and to the one before and behind.
+    fn ways(&self) -> Markup {
+        let way = &self.way;
+        let address =
+            |hit: &HitView| self.search.with("at", &hit.rank.to_string()).at(&format!("/article/{}", hit.id));
+        html! {
+            @if way.at > 0 {
+                nav.ways aria-label="Through the hits" {
+                    a #back href=(self.search.at("/search")) { "← Hits" }
+                    span { (crate::render::grouped(way.at as u64)) " of " (crate::render::grouped(way.total)) }
+                    @if let Some(hit) = &way.previous { a #previous rel="prev" href=(address(hit)) { "Previous" } }
+                    @if let Some(hit) = &way.next { a #next rel="next" href=(address(hit)) { "Next" } }
+                    @if let Some(hit) = &way.next_unseen { a #next-unseen href=(address(hit)) { "Next unseen" } }
+                }
+            }
+        }
+    }
+
+    fn headline(&self, numbers: &mut Numbers) -> Markup {
+        let parsed = &self.view.parsed;
+        html! {
+            header {
+                @if let Some(section) = &parsed.section { p.section { (section) } }
+                h1 {
+                    @match &parsed.title {
+                        Some(title) => (parts::marked(title, (0, title.len()), &self.view.title_highlights, Some(numbers))),
+                        None => (self.citation.title),
+                    }
+                }
+                p.origin { (parts::origin(parsed.date.as_deref(), parsed.source.as_deref(), &parsed.authors)) }
+                @if let Some(dateline) = &parsed.dateline { p.dateline { (dateline) } }
+            }
+        }
+    }
+
+    fn text(&self, numbers: &mut Numbers) -> Markup {
+        let body = &self.view.parsed.body;
+        let mut at = 0;
+        let paragraphs: Vec<(usize, usize)> = body
+            .split("\n\n")
+            .map(|paragraph| {
+                let range = (at, at + paragraph.len());
+                at = range.1 + 2;
+                range
+            })
+            .collect();
+        html! {
+            div.body {
+                @for (number, range) in paragraphs.into_iter().enumerate() {
+                    p id=(format!("p{}", number + 1)) {
+                        (parts::marked(body, range, &self.view.highlights, Some(numbers)))
+                        a.anchor href=(format!("#p{}", number + 1)) aria-label=(format!("Address of paragraph {}", number + 1)) { "¶" }
+                    }
+                }
+            }
+        }
+    }
+
+    fn actions(&self, marked: Marked) -> Markup {
+        let mark = |word: &str, text: &str, class: &str| {
+            html! {
+                form.mark.(class) action="/marks" method="post" {
+                    (parts::secret(self.app))
+                    (parts::hidden(&self.search))
+                    input type="hidden" name="id" value=(self.view.id);
+                    @if self.way.at > 0 { input type="hidden" name="at" value=(self.way.at); }
+                    button name="mark" value=(word) { (text) }
+                }
+            }
+        };
+        html! {
+            div.actions {
+                @if !self.app.read_only {
+                    @if marked.star { (mark("nostar", "★ Starred", "star")) } @else { (mark("star", "☆ Star", "star")) }
+                    @if marked.seen { (mark("unseen", "Seen", "seen")) } @else { (mark("seen", "Mark as seen", "seen")) }
+                }
+                a href=(format!("/article/{}/original", self.view.id)) { "The original file" }
+                @if let Some(url) = &self.citation.url { a href=(url) rel="noopener noreferrer external" target="_blank" { "Its page on the web ↗" } }
+                p.path { (self.citation.path) }
+            }
+        }
+    }
+
+    /// Who and what stands in the article; and, where one may change something, a way to say who is meant.
+    fn names(&self, record: &ArticleRecord) -> Markup {
+        let kinds =
+            [(Kind::Person, "People"), (Kind::Organization, "Organizations"), (Kind::Place, "Places")];
+        html! {
+            @for (kind, title) in kinds {
+                @let names: Vec<_> = record.names.iter().filter(|name| name.kind == kind).collect();
+                @if !names.is_empty() {
+                    section.names-list {
+                        h2 { (title) }
+                        ul {
+                            @for name in names { li {
+                                (parts::name(kind, &name.canonical))
+                                @if name.mentions.len() > 1 { span.times { " " (name.mentions.len()) "×" } }
+                                " " a.show href=(self.only(kind, &name.canonical)) title="Mark it in the text" { "mark" }
+                                @if !self.app.read_only {
+                                    " " a.show href=(self.assign(kind, &name.canonical)) title="This is somebody else" { "not this one?" }
+                                }
+                            } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// The way to the other versions, and to the newest.
+    fn versions(&self) -> Markup {
+        html! {
+            @if self.view.versions > 1 {
+                section.kin-list {
+                    h2 { "Versions" }
+                    p {
+                        a href=(format!("/article/{}/versions", self.view.id)) { (parts::count(self.view.versions, "version")) }
+                        @if let Some(newest) = &self.view.newest { "; " a href=(format!("/article/{newest}")) { "the newest" } }
+                    }
+                }
+            }
+        }
+    }
+
+    /// The article with just a name marked.
+    fn only(&self, kind: Kind, name: &str) -> String {
+        let name = name.replace('"', " ");
+        let query = format!("{}:\"{name}\"", parts::kind_class(kind));
+        Params::default().with("q", &query).at(&format!("/article/{}", self.view.id)) + "#m1"
+    }
+
+    fn assign(&self, kind: Kind, name: &str) -> String {
+        let params = Params::default().with("do", "assign").with("kind", parts::kind_word(kind));
+        params.with("name", name).with("article", &self.view.id).at("/correct")
+    }
+}
+
+/// How many places match, and the way through them.
+fn matches(count: usize) -> Markup {
+    html! {
+        @if count > 0 {
+            p.matches data-count=(count) {
+                span { (parts::count(count as u64, "match").replace("matchs", "matches")) }
+                a #first-match href="#m1" { "to the first" }
+            }
+        }
+    }
+}
+
+/// Other articles, in few words.
+pub(super) fn listed(title: &str, articles: &[ArticleRefView]) -> Markup {
+    html! {
+        @if !articles.is_empty() {
+            section.kin-list {
+                h2 { (title) }
+                ul { @for article in articles { li {
+                    a href=(format!("/article/{}", article.id)) { (article.title.as_deref().unwrap_or(&article.path)) }
+                    p.origin { (parts::origin(article.date.as_deref(), article.source.as_deref(), &[])) }
+                } } }
+            }
+        }
+    }
+}
+
+/// The paragraphs that are no part of the story.
+fn cut(parsed: &ParsedView) -> Markup {
+    html! {
+        @if !parsed.cut.is_empty() {
+            details.cut {
+                summary { (parts::count(parsed.cut.len() as u64, "paragraph")) " left out of search" }
+                @for cut in &parsed.cut { p { (cut.text) } }
+            }
+        }
+    }
+}

@@ -1,0 +1,297 @@
+//! Small parts that several pages are made of.
+
+use chrono::NaiveDate;
+use maud::{Markup, html};
+use names::Kind;
+
+use crate::{
+    render::grouped,
+    view::{HighlightView, TimelineView},
+    web::{
+        app::App,
+        guard::SECRET,
+        params::{Params, in_path},
+    },
+};
+
+/// The address of the profile of a name.
+pub(super) fn profile(kind: Kind, name: &str) -> String {
+    let folder = match kind {
+        Kind::Person => "person",
+        Kind::Organization => "org",
+        Kind::Place => "place",
+    };
+    format!("/{folder}/{}", in_path(name))
+}
+
+/// A name as a link to its profile.
+pub(super) fn name(kind: Kind, name: &str) -> Markup {
+    html! { a.name.(kind_class(kind)) href=(profile(kind, name)) { (name) } }
+}
+
+/// The word for a kind in addresses of searches and in styles.
+pub(super) fn kind_class(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Person => "person",
+        Kind::Organization => "org",
+        Kind::Place => "place",
+    }
+}
+
+/// The word for a kind in a sentence.
+pub(super) fn kind_word(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Person => "person",
+        Kind::Organization => "organization",
+        Kind::Place => "place",
+    }
+}
+
+/// Numbers the places that match, so that each has an address.
+#[derive(Default)]
+pub(super) struct Numbers(usize);
+
+impl Numbers {
+    /// How many there were.
+    pub(super) fn last(&self) -> usize {
+        self.0
+    }
+
+    fn next(&mut self) -> usize {
+        self.0 += 1;
+        self.0
+    }
+}
+
+/// The text from `start` to `end` of `text`, in which what matches is marked, and numbered if wanted.
+pub(super) fn marked(
+    text: &str,
+    (start, end): (usize, usize),
+    highlights: &[HighlightView],
+    mut numbers: Option<&mut Numbers>,
+) -> Markup {
+    let inside = highlights.iter().filter(|highlight| highlight.start >= start && highlight.end <= end);
+    let mut at = start;
+    let mut pieces: Vec<(&str, Option<(&HighlightView, &str)>)> = Vec::new();
+    for highlight in inside {
+        let between = text.get(at..highlight.start);
+        let own = text.get(highlight.start.max(at)..highlight.end);
+        if let (Some(between), Some(own)) = (between, own) {
+            pieces.push((between, Some((highlight, own))));
+            at = highlight.end;
+        }
+    }
+    pieces.push((text.get(at..end).unwrap_or_default(), None));
+    html! {
+        @for (between, mark) in pieces {
+            (between)
+            @if let Some((highlight, own)) = mark {
+                @let number = numbers.as_deref_mut().map(Numbers::next);
+                mark.(highlight.how) id=[number.map(|number| format!("m{number}"))] { (own) }
+            }
+        }
+    }
+}
+
+/// All of a text, in which what matches is marked.
+pub(super) fn marked_all(text: &str, highlights: &[HighlightView]) -> Markup {
+    marked(text, (0, text.len()), highlights, None)
+}
+
+/// Parameters as hidden fields of a form.
+pub(super) fn hidden(params: &Params) -> Markup {
+    html! { @for (name, value) in params.pairs() { input type="hidden" name=(name) value=(value); } }
+}
+
+/// The field by which a form is known as ours.
+pub(super) fn secret(app: &App) -> Markup {
+    html! { input type="hidden" name=(SECRET) value=(app.form_secret); }
+}
+
+/// A count with its word, both in one place: "3 articles".
+pub(super) fn count(number: u64, one: &str) -> String {
+    crate::render::plural(number, one)
+}
+
+/// The line of source, date and byline below a headline.
+pub(super) fn origin(date: Option<&str>, source: Option<&str>, authors: &[String]) -> Markup {
+    html! {
+        @if let Some(date) = date { time datetime=(date) { (day(date)) } }
+        @if let Some(source) = source { span.source { (source) } }
+        @if !authors.is_empty() { span.byline { "by " (authors.join(", ")) } }
+    }
+}
+
+/// A date as it is read: "10 May 2019"; as it is, if it is none.
+pub(super) fn day(date: &str) -> String {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let day = date.split('T').next().unwrap_or_default();
+    let parts: Vec<&str> = day.split('-').collect();
+    let month = |text: &str| text.parse::<usize>().ok().and_then(|number| MONTHS.get(number.wrapping_sub(1)));
+    match parts.as_slice() {
+        [year, number] => month(number).map_or_else(|| date.to_owned(), |month| format!("{month} {year}")),
+        [year, number, day] => month(number).map_or_else(
+            || date.to_owned(),
+            |month| format!("{} {month} {year}", day.trim_start_matches('0')),
+        ),
+        _ => date.to_owned(),
+    }
+}
+
+/// A place in a list of which a part is shown: what came before and what comes next.
+pub(super) fn pager(
+    path: &str,
+    params: &Params,
+    (offset, shown, total): (usize, usize, usize),
+    step: usize,
+) -> Markup {
+    let at = |offset: usize| match offset {
+        0 => params.without("offset").at(path),
+        offset => params.with("offset", &offset.to_string()).at(path),
+    };
+    let next = offset + shown;
+    html! {
+        @if offset > 0 || next < total {
+            nav.pager aria-label="Pages" {
+                @if offset > 0 { a rel="prev" href=(at(offset.saturating_sub(step))) { "← Previous" } }
+                span { (grouped(offset as u64 + 1)) "–" (grouped(next as u64)) " of " (grouped(total as u64)) }
+                @if next < total { a rel="next" href=(at(next)) { "Next →" } }
+            }
+        }
+    }
+}
+
+/// Height of the bars of a timeline, in units of its picture.
+const HEIGHT: u64 = 60;
+
+/// Width of a bar and the gap behind it.
+const STEP: usize = 10;
+
+/// A timeline as a picture of bars, each a link to the articles of its period in a search, and as a table for those
+/// who cannot see it. Where it is brushed, a script lets a span of it be drawn.
+pub(super) fn timeline(timeline: &TimelineView, search: &Params, brushed: bool) -> Markup {
+    let most = timeline.periods.iter().map(|period| period.articles).max().unwrap_or(1).max(1);
+    let width = timeline.periods.len() * STEP;
+    html! {
+        figure.timeline data-brush[brushed] {
+            svg viewBox=(format!("0 0 {width} {HEIGHT}")) preserveAspectRatio="none" role="img"
+                aria-label=(format!("Articles a {}", timeline.unit)) {
+                @for (at, period) in timeline.periods.iter().enumerate() {
+                    @let (since, until) = span(timeline, at);
+                    @let height = (period.articles * HEIGHT).div_ceil(most);
+                    @let drawn = html! {
+                        g {
+                            title { (period_name(timeline, &period.start)) ": " (count(period.articles, "article")) }
+                            rect.hit x=(at * STEP) y="0" width=(STEP) height=(HEIGHT) data-since=(since) data-until=(until) {}
+                            rect.bar x=(at * STEP + 1) y=(HEIGHT - height) width=(STEP - 2) height=(height) {}
+                        }
+                    };
+                    @if period.articles > 0 { a href=(within(search, &since, &until)) tabindex="-1" { (drawn) } }
+                    @else { (drawn) }
+                }
+            }
+            @if let (Some(first), Some(last)) = (timeline.periods.first(), timeline.periods.last()) {
+                figcaption {
+                    span { (period_name(timeline, &first.start)) }
+                    span { "a bar a " (timeline.unit) ", the highest " (grouped(most)) }
+                    span { (period_name(timeline, &last.start)) }
+                }
+            }
+            (table(timeline, search))
+        }
+    }
+}
+
+fn table(timeline: &TimelineView, search: &Params) -> Markup {
+    html! {
+        details.numbers {
+            summary { "As numbers" }
+            table {
+                thead { tr { th scope="col" { (timeline.unit) } th scope="col" { "articles" } } }
+                tbody {
+                    @for (at, period) in timeline.periods.iter().enumerate().filter(|(_, period)| period.articles > 0) {
+                        @let (since, until) = span(timeline, at);
+                        tr {
+                            th scope="row" { a href=(within(search, &since, &until)) { (period_name(timeline, &period.start)) } }
+                            td { (grouped(period.articles)) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// How a period is called by its first day.
+fn period_name(timeline: &TimelineView, start: &str) -> String {
+    match timeline.unit {
+        "month" => start.get(..7).map_or_else(|| start.to_owned(), day),
+        "year" => start.get(..4).unwrap_or(start).to_owned(),
+        "decade" => format!("{}s", start.get(..4).unwrap_or(start)),
+        _ => day(start),
+    }
+}
+
+/// The first and last day of a period; the last of a timeline has no end.
+fn span(timeline: &TimelineView, at: usize) -> (String, String) {
+    let since = timeline.periods.get(at).map_or("", |period| period.start.as_str());
+    let next = timeline.periods.get(at + 1).and_then(|next| next.start.parse::<NaiveDate>().ok());
+    let until = next.and_then(|next| next.pred_opt()).map(|day| day.to_string());
+    (since.to_owned(), until.unwrap_or_default())
+}
+
+/// The articles of a search in a span of time.
+fn within(search: &Params, since: &str, until: &str) -> String {
+    let search = search.with("since", since).without("until");
+    let search = if until.is_empty() { search } else { search.with("until", until) };
+    search.at("/search")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_stand_where_they_belong() {
+        let highlight = |start, end| HighlightView { start, end, how: "word" };
+        let check = |text: &str, range, highlights: &[HighlightView], expected: &str| {
+            assert_eq!(marked(text, range, highlights, None).into_string(), expected, "{text}");
+        };
+        check("a <b> c", (0, 7), &[highlight(2, 5)], "a <mark class=\"word\">&lt;b&gt;</mark> c");
+        check("one two", (4, 7), &[highlight(0, 3), highlight(4, 7)], "<mark class=\"word\">two</mark>");
+        // Ranges that do not fit the text, or each other, mark nothing and lose nothing.
+        check("é", (0, 2), &[highlight(1, 2)], "é");
+        check("abcd", (0, 4), &[highlight(0, 3), highlight(1, 4)], "<mark class=\"word\">abc</mark>d");
+        let mut numbers = Numbers::default();
+        let numbered =
+            marked("a b", (0, 3), &[highlight(0, 1), highlight(2, 3)], Some(&mut numbers)).into_string();
+        assert_eq!(
+            numbered,
+            "<mark class=\"word\" id=\"m1\">a</mark> <mark class=\"word\" id=\"m2\">b</mark>"
+        );
+        assert_eq!(numbers.last(), 2);
+    }
+
+    #[test]
+    fn dates_are_read_as_people_write_them() {
+        let check = |date: &str, expected: &str| assert_eq!(day(date), expected);
+        check("2019-05-01", "1 May 2019");
+        check("2019-12", "December 2019");
+        check("2019", "2019");
+        check("2019-05-01T10:00:00Z", "1 May 2019");
+        check("2019-13-01", "2019-13-01");
+    }
+}

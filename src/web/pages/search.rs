@@ -1,0 +1,267 @@
+//! The first page, and the results of a search.
+
+use maud::{Markup, html};
+
+use super::{facets, parts, results, shell::Shell};
+use crate::{
+    archive::terms::Terms,
+    desk::marks::Marks,
+    render::grouped,
+    search::{
+        self, Request, Sort, query,
+        relax::{self, Relaxed},
+        suggest,
+    },
+    view::{ResultsView, StatusView},
+    web::{
+        api,
+        app::{App, Opened},
+        asked::Asked,
+        params::Params,
+        reply::Reply,
+        trouble::Trouble,
+    },
+};
+
+/// Hits a page.
+pub(super) const HITS: usize = 20;
+
+/// Articles on the first page.
+const NEWEST: usize = 8;
+
+/// The first page: what there is, and the newest of it.
+pub(in crate::web) fn front(app: &App, _: &Asked) -> Result<Reply, Trouble> {
+    let opened = app.opened()?;
+    let request = Request { sort: Sort::Newest, limit: NEWEST, ..Request::default() };
+    let newest = ResultsView::new(&request, search::search(&opened.catalog, &request)?);
+    let totals = api::totals(app, &opened)?;
+    let marks = Marks::load(&app.archive)?;
+    let body = html! {
+        section.front {
+            h1.unseen { "The archive " (app.name()) }
+            p.lead { (holds(&totals)) }
+            @if totals.problems > 0 {
+                p { a href="/problems" { (parts::count(totals.problems, "file")) " could not be read" } }
+            }
+            h2.rule { "The newest" }
+            (results::list(&newest.hits, &Params::default().with("sort", "newest"), &marks))
+        }
+    };
+    Ok(Reply::page(Shell::new(app, "Search").page(&body)))
+}
+
+fn holds(totals: &StatusView) -> Markup {
+    html! {
+        a href="/search?sort=newest" { (parts::count(totals.articles, "article")) }
+        @if let (Some(first), Some(last)) = (&totals.first_date, &totals.last_date) {
+            " from " (parts::day(first)) " to " (parts::day(last))
+        }
+        ", naming " a href="/people" { (grouped(totals.people as u64)) " people" } ", "
+        a href="/orgs" { (parts::count(totals.organizations as u64, "organization")) } " and "
+        a href="/places" { (parts::count(totals.places as u64, "place")) } "."
+    }
+}
+
+/// The results of a search.
+pub(in crate::web) fn show(app: &App, asked: &Asked) -> Result<Reply, Trouble> {
+    let params = &asked.params;
+    let request = params.request(params.one("q").unwrap_or_default(), HITS)?;
+    let opened = app.opened_for(params)?;
+    let results = ResultsView::new(&request, search::search(&opened.catalog, &request)?);
+    let marks = Marks::load(&app.archive)?;
+    let search = params.search();
+    let counted = facets::Counted::of(&opened, &request, params)?;
+    let body = html! {
+        div.search-page {
+            section.results #results aria-live="polite" {
+                (heading(&results, &search))
+                (chips(&request, &search))
+                (notes(&results))
+                @if let Some(timeline) = counted.as_ref().and_then(|counted| counted.timeline.as_ref()) {
+                    (parts::timeline(timeline, &search, true))
+                }
+                @if results.total == 0 {
+                    (nothing(&opened, &request)?)
+                    (relaxed(&opened, &request, &search, &marks)?)
+                }
+                @else {
+                    (results::list(&results.hits, &search, &marks))
+                    (parts::pager("/search", &search, (results.offset, results.hits.len(), results.total as usize), HITS))
+                    (copies(&results, &search))
+                    (exports(&search))
+                }
+            }
+            aside.filters #filters aria-label="Narrow the search" {
+                (facets::lists(counted.as_ref(), &search))
+                (filters(&search))
+            }
+        }
+    };
+    let title = params.one("q").unwrap_or("Search").to_owned();
+    Ok(Reply::page(Shell::new(app, &title).asks(params).page(&body)))
+}
+
+fn heading(results: &ResultsView, search: &Params) -> Markup {
+    let sorts = [("relevance", "best first"), ("newest", "newest first"), ("oldest", "oldest first")];
+    let now = search.one("sort").unwrap_or("relevance");
+    html! {
+        div.heading {
+            h1 { (parts::count(results.total, "article")) }
+            a.to-filters href="#filters" { "Narrow" }
+            @if results.undated > 0 { p { (grouped(results.undated)) " without a date left out" } }
+            nav.sorts aria-label="Order" {
+                @for (sort, name) in sorts {
+                    a href=(search.with("sort", sort).at("/search")) aria-current=[(sort == now).then_some("true")] { (name) }
+                }
+            }
+        }
+    }
+}
+
+/// What is asked, a chip a part; each can be taken away.
+fn chips(request: &Request, search: &Params) -> Markup {
+    let readings: Vec<String> = query::parse(&request.text)
+        .into_parts(request.match_mode)
+        .iter()
+        .map(query::Query::reading)
+        .collect();
+    let without = |at: usize| {
+        let rest: Vec<&str> = readings
+            .iter()
+            .enumerate()
+            .filter(|(other, _)| *other != at)
+            .map(|(_, text)| text.as_str())
+            .collect();
+        let bare = search.without("q");
+        if rest.is_empty() { bare } else { bare.with("q", &rest.join(" ")) }
+    };
+    let filters = ["person", "org", "place", "source", "author", "since", "until"];
+    html! {
+        ul.chips aria-label="What is asked" {
+            @for (at, reading) in readings.iter().enumerate() { (chip("", reading, &without(at))) }
+            @for name in filters {
+                @for value in search.all(name) { (chip(name, value, &search.without_value(name, value))) }
+            }
+            @if search.has("copies") { (chip("", "every copy and version", &search.without("copies"))) }
+            @if search.one("match") == Some("any") { (chip("", "any of the words", &search.without("match"))) }
+        }
+    }
+}
+
+fn chip(label: &str, text: &str, without: &Params) -> Markup {
+    html! {
+        li {
+            a.chip href=(without.at("/search")) {
+                @if !label.is_empty() { span.label { (label) } " " }
+                (text) span.cross aria-hidden="true" { " ×" } span.unseen { " – take away" }
+            }
+        }
+    }
+}
+
+fn notes(results: &ResultsView) -> Markup {
+    html! {
+        @if !results.notes.is_empty() && !results.query.trim().is_empty() {
+            div.notes {
+                p { "Read as " code { (if results.reading.is_empty() { "nothing to look for" } else { &results.reading }) } }
+                ul { @for note in &results.notes { li { (note) } } }
+            }
+        }
+    }
+}
+
+/// What could be meant where nothing matches.
+fn nothing(opened: &Opened, request: &Request) -> Result<Markup, Trouble> {
+    let mut terms = Terms::default();
+    let prepared = request.prepare(&opened.catalog, &mut terms);
+    let words = prepared.query.words();
+    let unknown = suggest::unknown(opened.catalog.reader(), &words, &prepared.tree, &mut terms)?;
+    Ok(html! {
+        div.nothing {
+            p { "No article matches." }
+            @for word in unknown {
+                p {
+                    "“" (word.word) "” stands in no " (word.kind.map_or("text", |_| "name of that kind"))
+                    @if !word.nearest.is_empty() {
+                        "; near it: "
+                        @for (at, near) in word.nearest.iter().enumerate() {
+                            @if at > 0 { ", " }
+                            a href=(Params::default().with("q", &request.text.replace(&word.word, near)).at("/search")) { (near) }
+                        }
+                    }
+                }
+            }
+        }
+    })
+}
+
+/// The articles with most of the words, where none has all of them.
+fn relaxed(opened: &Opened, request: &Request, search: &Params, marks: &Marks) -> Result<Markup, Trouble> {
+    let Some(Relaxed { answer, kept, asked }) = relax::with_most_words(&opened.catalog, request)? else {
+        return Ok(html! {});
+    };
+    let view = ResultsView::new(request, answer);
+    let search = search.with("match", "any");
+    Ok(html! {
+        h2.rule { (kept) " of the " (asked) " words are in " (parts::count(view.total, "article")) }
+        (results::loose(&view.hits, &search, marks))
+    })
+}
+
+/// What narrows a search: names, source and time to be typed.
+fn filters(search: &Params) -> Markup {
+    let fields = [
+        ("person", "Person"),
+        ("org", "Organization"),
+        ("place", "Place"),
+        ("source", "Source"),
+        ("author", "Author"),
+    ];
+    html! {
+        details.narrow open {
+            summary { "Narrow by typing" }
+            form action="/search" method="get" {
+                (parts::hidden(&search.without("since").without("until").without("match")))
+                @for (name, label) in fields {
+                    label { span { (label) } input name=(name) type="text" autocomplete="off" data-completes=(name); }
+                }
+                div.span {
+                    label { span { "From" } input name="since" type="text" inputmode="numeric" placeholder="2019-05" value=[search.one("since")]; }
+                    label { span { "To" } input name="until" type="text" inputmode="numeric" placeholder="2020" value=[search.one("until")]; }
+                }
+                label.check { input name="match" type="checkbox" value="any" checked[search.one("match") == Some("any")]; span { "Any of the words will do" } }
+                button type="submit" { "Apply" }
+            }
+        }
+    }
+}
+
+/// The way to the copies and versions that stand behind the hits.
+fn copies(results: &ResultsView, search: &Params) -> Markup {
+    html! {
+        @if results.hits.iter().any(|hit| hit.copies > 0 || hit.versions > 1) && !search.has("copies") {
+            p { a href=(search.with("copies", "true").at("/search")) { "List every copy and version" } }
+        }
+    }
+}
+
+fn exports(search: &Params) -> Markup {
+    let formats = [
+        ("csv", "CSV"),
+        ("jsonl", "JSON Lines"),
+        ("markdown", "Markdown"),
+        ("ris", "RIS"),
+        ("bibtex", "BibTeX"),
+        ("csl", "CSL-JSON"),
+    ];
+    html! {
+        details.exports {
+            summary { "Keep this result as a file" }
+            ul {
+                @for (format, name) in formats {
+                    li { a href=(search.with("format", format).at("/export")) download { (name) } }
+                }
+            }
+        }
+    }
+}
