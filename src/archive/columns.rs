@@ -3,6 +3,8 @@
 //! A column keeps its terms sorted, in compressed blocks. To ask for them one by one unpacks a block for each; to go
 //! over them in their order unpacks each block once.
 
+use std::collections::BTreeSet;
+
 use names::Kind;
 use tantivy::{
     DocAddress, DocId,
@@ -12,6 +14,7 @@ use tantivy::{
 use super::{
     ArchiveError, Reader,
     schema::{BETWEEN_KEYS, NUMBER, name_columns},
+    stream::key_mark,
 };
 
 /// What `make` makes of each term of a column that is `wanted`, by the term's number.
@@ -35,6 +38,34 @@ pub(super) fn terms<T>(
 }
 
 impl Reader {
+    /// The keys of the names of a kind that have all of some folded words, in their canonical form or in another that
+    /// some article has for them; sorted.
+    pub fn keys_with_words(&self, kind: Kind, words: &[String]) -> Result<Vec<String>, ArchiveError> {
+        let has_all = |key: &str| words.iter().all(|word| key.split(' ').any(|own| own == word));
+        let prefix = key_mark(kind, "");
+        let (_, _, variants) = name_columns(kind);
+        let mut keys = BTreeSet::new();
+        for reader in self.searcher().segment_readers() {
+            let inverted = reader.inverted_index(self.fields().marks)?;
+            let stream = inverted.terms().range().ge(&prefix).into_stream();
+            let mut stream = stream.map_err(tantivy::TantivyError::from)?;
+            while stream.advance() {
+                let Some(key) = stream.key().strip_prefix(prefix.as_bytes()) else { break };
+                keys.extend(std::str::from_utf8(key).ok().filter(|key| has_all(key)).map(str::to_owned));
+            }
+            let Some(column) = reader.fast_fields().str(variants)? else { continue };
+            terms(
+                &column,
+                |_| true,
+                |variant| {
+                    let own = variant.split_once(BETWEEN_KEYS).filter(|(_, form)| has_all(form));
+                    keys.extend(own.map(|(own, _)| own.to_owned()));
+                },
+            )?;
+        }
+        Ok(keys.into_iter().collect())
+    }
+
     /// Calls `take` with every name of a kind in the articles for which `wanted` is true: the article's number, what
     /// `known` made of the name's canonical form, once a segment, and the number of its mentions.
     pub fn each_name<T>(

@@ -49,10 +49,24 @@ pub fn append(path: &Path, content: &[u8]) -> Result<(), ArchiveError> {
     add().map_err(ArchiveError::io(path))
 }
 
+/// Writes a file that the user has asked for and named; one that is there is replaced.
+pub fn export(path: &Path, content: &[u8]) -> Result<(), ArchiveError> {
+    fs::write(path, content).map_err(ArchiveError::io(path))
+}
+
 /// The content of a text file, or none if there is no such file.
 pub fn read_text(path: &Path) -> Result<Option<String>, ArchiveError> {
     match fs::read_to_string(path) {
         Ok(text) => Ok(Some(text)),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(ArchiveError::io(path)(error)),
+    }
+}
+
+/// The content of a file, or none if there is no such file.
+pub fn read_bytes(path: &Path) -> Result<Option<Vec<u8>>, ArchiveError> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(ArchiveError::io(path)(error)),
     }

@@ -24,6 +24,11 @@ impl ArticleId {
 }
 
 impl ArticleId {
+    /// The id that is a number.
+    pub(super) fn from_number(number: u64) -> Self {
+        Self(number)
+    }
+
     /// The id as a number, by which hits that are equal otherwise are ordered.
     pub fn number(self) -> u64 {
         self.0

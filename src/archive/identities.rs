@@ -10,6 +10,7 @@ mod bodies;
 mod gather;
 mod groups;
 mod layout;
+mod misspelt;
 mod people;
 mod reason;
 mod settle;

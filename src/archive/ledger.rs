@@ -26,6 +26,9 @@ impl Stamp {
     }
 }
 
+/// Stands for a file that is not whole in the index: no format is of this name, so it is read again.
+const PARTIAL: &str = "partial";
+
 /// Stands for a file that no format claims, and for the members that none claims, among the formats of a file.
 const NONE: &str = "none";
 const MEMBERS: &str = "members";
@@ -35,6 +38,9 @@ const MEMBERS: &str = "members";
 /// A file is read again when one of them has changed. Files mostly have the same few, so that the column is small and
 /// what is in it is compared once for all of them.
 pub(super) fn readers(file: &FileRecord) -> String {
+    if file.is_partial {
+        return PARTIAL.to_owned();
+    }
     let mut readers: Vec<String> =
         file.formats.iter().map(|(name, version)| format!("{name} {version}")).collect();
     readers.sort_unstable();
@@ -136,7 +142,7 @@ pub(super) enum Seen {
     /// It is not in the ledger.
     New,
     /// It is, and nothing has changed.
-    Unchanged,
+    Unchanged(DocAddress),
     /// It is, and must be looked at.
     Changed(DocAddress),
 }
@@ -168,7 +174,8 @@ impl Ledger {
         let Ok(at) = self.rows.binary_search_by_key(&hash, |row| row.path) else { return Seen::New };
         self.seen[at] = true;
         let row = self.rows[at];
-        if Stamp::of(size, modified) == row.stamp { Seen::Unchanged } else { Seen::Changed(row.address()) }
+        let is_same = Stamp::of(size, modified) == row.stamp;
+        if is_same { Seen::Unchanged(row.address()) } else { Seen::Changed(row.address()) }
     }
 
     /// The rows that no walk has found.
@@ -208,6 +215,8 @@ mod tests {
         check(&[("gzip", 1), ("text", text.version + 1)], 0, false);
         check(&[("gone", 1)], 0, false);
         check(&[], 0, true);
+        let partial = FileRecord { is_partial: true, ..FileRecord::new("a".to_owned(), 1, 1) };
+        assert!(!is_current(&readers(&partial)));
         assert!(!is_current("none 7") && !is_current("members 7,text 1") && !is_current(""));
     }
 }

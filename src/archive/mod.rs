@@ -3,7 +3,9 @@
 //! `.morgue/index/` is derived from the user's files and can be thrown away; everything here keeps it whole. Only this
 //! room and `search/engine` know the search engine underneath.
 
+pub mod boilerplate;
 mod columns;
+pub mod copies;
 mod directory;
 mod error;
 pub mod files;

@@ -2,7 +2,11 @@
 //!
 //! A reader sees the last whole commit for as long as it lives, whatever a writer does meanwhile.
 
-use std::{collections::BTreeSet, path::Path};
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+    sync::{Arc, OnceLock},
+};
 
 use intake::{BETWEEN, Date};
 use names::Kind;
@@ -17,6 +21,7 @@ use tantivy::{
 
 use super::{
     Archive, ArchiveError,
+    copies::Copies,
     directory::ReadingDirectory,
     files,
     record::{ArticleRecord, FileRecord, decode},
@@ -42,6 +47,9 @@ pub struct Reader {
     fields: Fields,
     payload: Payload,
     index_bytes: u64,
+    folder: PathBuf,
+    copies: OnceLock<Arc<Copies>>,
+    folds_copies: bool,
 }
 
 /// What a prefix of an id leads to.
@@ -119,7 +127,37 @@ impl Reader {
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let (_, fields) = schema::build();
         let index_bytes = files::folder_bytes(folder);
-        Ok(Self { searcher: reader.searcher(), fields, payload, index_bytes })
+        Ok(Self {
+            searcher: reader.searcher(),
+            fields,
+            payload,
+            index_bytes,
+            folder: folder.to_owned(),
+            copies: OnceLock::new(),
+            folds_copies: false,
+        })
+    }
+
+    /// The copies and versions among the articles.
+    pub fn copies(&self) -> Result<&Arc<Copies>, ArchiveError> {
+        if let Some(copies) = self.copies.get() {
+            return Ok(copies);
+        }
+        let copies = Arc::new(Copies::open(&self.folder, &self.searcher)?);
+        Ok(self.copies.get_or_init(|| copies))
+    }
+
+    /// From now on a group of copies counts once in every answer, and older versions do not; or each counts again.
+    pub fn fold_copies(&mut self, folds: bool) {
+        self.folds_copies = folds;
+    }
+
+    /// The copies and versions that count once, if there are any.
+    pub fn folded(&self) -> Result<Option<&Arc<Copies>>, ArchiveError> {
+        if !self.folds_copies {
+            return Ok(None);
+        }
+        self.copies().map(|copies| (!copies.is_empty()).then_some(copies))
     }
 
     /// The engine's view of the commit.

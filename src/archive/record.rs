@@ -89,6 +89,8 @@ pub struct FileRecord {
     pub unclaimed: u64,
     /// How many articles it gave.
     pub articles: u32,
+    /// Whether a commit came, or the run ended, in the middle of it: the next run reads it again.
+    pub is_partial: bool,
     /// What was wrong with it.
     pub problems: Vec<Problem>,
 }
@@ -105,13 +107,14 @@ impl FileRecord {
             skipped: 0,
             unclaimed: 0,
             articles: 0,
+            is_partial: false,
             problems: Vec::new(),
         }
     }
 
     /// Whether no format claims it.
     pub fn is_skipped(&self) -> bool {
-        self.formats.is_empty() && self.problems.is_empty()
+        self.formats.is_empty() && self.problems.is_empty() && !self.is_partial
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use intake::Date;
+use intake::{Article, Date};
 use names::{Kind, key};
 use tantivy::{
     Index, TantivyDocument,
@@ -14,6 +14,8 @@ use tantivy::{
 };
 
 use super::{
+    boilerplate::paragraphs,
+    copies::address,
     flow::Flow,
     ledger::{Stamp, readers},
     record::{ArticleRecord, FileRecord, RecordError, encode},
@@ -22,7 +24,7 @@ use super::{
 };
 
 /// Rises when an index made before cannot be read any more.
-pub const FORMAT: u32 = 3;
+pub const FORMAT: u32 = 4;
 
 /// The term in [`Fields::flags`] of every article.
 pub const ARTICLE: &str = "article";
@@ -30,6 +32,8 @@ pub const ARTICLE: &str = "article";
 pub const FILE: &str = "file";
 /// The term in [`Fields::flags`] of articles with a date.
 pub const DATED: &str = "dated";
+/// The term in [`Fields::flags`] of articles that are copies of others.
+pub const COPY: &str = "copy";
 /// The term in [`Fields::flags`] of files with problems.
 pub const TROUBLED: &str = "troubled";
 /// The term in [`Fields::flags`] of files that no format claims.
@@ -39,10 +43,25 @@ pub const SKIPPED: &str = "skipped";
 pub const NUMBER: &str = "number";
 /// The column of [`Fields::source_name`].
 pub const SOURCE: &str = "source_name";
+/// The column of [`Fields::author_name`].
+pub const AUTHOR: &str = "author_name";
+/// The column of [`Fields::section_name`].
+pub const SECTION: &str = "section_name";
 /// The column of [`Fields::readers`].
 pub(super) const READERS: &str = "readers";
 /// The column of [`Fields::from`].
 pub const FROM: &str = "from";
+/// The column of [`Fields::to`].
+pub const TO: &str = "to";
+
+/// The column of [`Fields::sentences`].
+pub(super) const SENTENCES: &str = "sentences";
+/// The column of [`Fields::paragraphs`].
+pub(super) const PARAGRAPHS: &str = "paragraphs";
+/// The column of [`Fields::revised`].
+pub(super) const REVISED: &str = "revised";
+/// The column of [`Fields::address`].
+pub(super) const ADDRESS: &str = "address";
 
 /// Minutes in a day, the step between two dates of [`Fields::from`].
 pub const DAY_MINUTES: i64 = 24 * 60;
@@ -66,11 +85,18 @@ pub struct Fields {
     pub source: Field,
     pub source_name: Field,
     pub author: Field,
+    pub author_name: Field,
     pub section: Field,
+    pub section_name: Field,
+    pub language: Field,
     pub path: Field,
     pub from: Field,
     pub to: Field,
     pub bytes: Field,
+    pub sentences: Field,
+    pub paragraphs: Field,
+    pub revised: Field,
+    pub address: Field,
     pub path_hash: Field,
     pub stamp: Field,
     pub readers: Field,
@@ -143,16 +169,26 @@ pub fn build() -> (Schema, Fields) {
         places: name_fields(&mut schema, "place", Kind::Place),
         // Values whose words stand on one position each.
         source: schema.add_text_field("source", positions()),
-        // Column: the source as it is shown.
+        // Columns: the same values as they are shown.
         source_name: schema.add_text_field(SOURCE, TextOptions::default().set_fast("raw")),
         author: schema.add_text_field("author", positions()),
+        author_name: schema.add_text_field(AUTHOR, TextOptions::default().set_fast("raw")),
         section: schema.add_text_field("section", positions()),
+        section_name: schema.add_text_field(SECTION, TextOptions::default().set_fast("raw")),
+        language: schema.add_text_field("language", positions()),
         path: schema.add_text_field("path", positions()),
         // The span that the article's date allows, both ends in it, in minutes since 1970.
         from: schema.add_i64_field(FROM, column()),
-        to: schema.add_i64_field("to", column()),
+        to: schema.add_i64_field(TO, column()),
         // Bytes of the article's text.
         bytes: schema.add_u64_field("bytes", column()),
+        // A number for the headline, and one for each sentence of the body: by these copies are found.
+        sentences: schema.add_u64_field(SENTENCES, column()),
+        // A number for each paragraph, those cut as recurring among them: by these boilerplate is found.
+        paragraphs: schema.add_u64_field(PARAGRAPHS, column()),
+        // When it was changed last, or else published, in minutes since 1970; and its url: by these versions are found.
+        revised: schema.add_i64_field(REVISED, column()),
+        address: schema.add_u64_field(ADDRESS, column()),
         // Of files: hash of the path, of size and time, of the content.
         path_hash: schema.add_u64_field("path_hash", column().set_indexed()),
         stamp: schema.add_u64_field("stamp", column()),
@@ -227,7 +263,10 @@ pub fn article_document(
         document.add_text(fields.source_name, source);
     }
     document.add_text(fields.author, slots(&article.authors));
+    article.authors.iter().for_each(|author| document.add_text(fields.author_name, author));
     document.add_text(fields.section, slots(article.section.as_slice()));
+    article.section.iter().for_each(|section| document.add_text(fields.section_name, section));
+    document.add_text(fields.language, slots(article.language.as_slice()));
     let place = record.place();
     document.add_text(fields.path, slots(std::slice::from_ref(&place)));
     if article.member.is_some() {
@@ -236,7 +275,24 @@ pub fn article_document(
     for kind in [Kind::Person, Kind::Organization, Kind::Place] {
         add_names(&mut document, fields.names(kind), kind, record);
     }
+    add_sameness(&mut document, fields, article, analysis);
     Ok(document)
+}
+
+/// By what copies, versions and boilerplate are known.
+fn add_sameness(document: &mut TantivyDocument, fields: &Fields, article: &Article, analysis: &Analysis) {
+    for sentence in &analysis.sentences {
+        document.add_u64(fields.sentences, u64::from(*sentence));
+    }
+    for paragraph in paragraphs::numbers(article) {
+        document.add_u64(fields.paragraphs, paragraph);
+    }
+    if let Some(date) = article.modified.or(article.date) {
+        document.add_i64(fields.revised, span_minutes(date).0);
+    }
+    if let Some(key) = article.url.as_deref().and_then(address::key) {
+        document.add_u64(fields.address, key);
+    }
 }
 
 fn add_names(document: &mut TantivyDocument, fields: NameFields, kind: Kind, record: &ArticleRecord) {

@@ -12,6 +12,7 @@ use names::{
 };
 
 use super::{
+    copies::sentences::Sentences,
     record::StoredName,
     terms::{TermStream, Terms, is_indexed},
 };
@@ -82,6 +83,8 @@ pub struct Analysis {
     pub marks: TermStream,
     /// People, organizations and places with their forms and mentions.
     pub names: Vec<StoredName>,
+    /// A number for the headline, 0 without one, and one for each sentence of the body, by which copies are found.
+    pub sentences: Vec<u32>,
     /// Length of the stream's text in bytes.
     pub text_bytes: usize,
 }
@@ -144,27 +147,31 @@ impl Analyzer {
         }
     }
 
-    /// For every mention the byte offset of its start and the mark of its name, in order.
-    fn mark_mentions(&self, names: &[StoredName]) -> Vec<(u32, String)> {
-        let mut at: Vec<(u32, String)> = Vec::with_capacity(self.mentions.len());
+    /// For every mention the byte offsets of its start and end, and the mark of its name, in order.
+    fn mark_mentions(&self, names: &[StoredName]) -> Vec<(u32, u32, String)> {
+        let mut at: Vec<(u32, u32, String)> = Vec::with_capacity(self.mentions.len());
         for name in names {
             let mark = name_mark(name.kind, &name.canonical);
-            at.extend(name.mentions.iter().map(|&(start, _)| (start, mark.clone())));
+            at.extend(name.mentions.iter().map(|&(start, end)| (start, end, mark.clone())));
         }
         at.sort_unstable();
         at
     }
 
-    fn fill(&mut self, stream: &StreamText, mentions: &[(u32, String)], analysis: &mut Analysis) {
+    fn fill(&mut self, stream: &StreamText, mentions: &[(u32, u32, String)], analysis: &mut Analysis) {
         let mut position = 0;
         let mut in_body = false;
         let mut listed = listed_marks(&analysis.names);
         let mut mentions = mentions.iter().peekable();
+        // The mentions that are not at their end yet: a name stands on each word of it.
+        let mut open: Vec<(u32, &str)> = Vec::new();
         let mut border = Border::Paragraph;
+        let mut sentences = Sentences::default();
         for token in &self.tokens {
             border = border.max(token.border);
             if !in_body && token.start as usize >= stream.body_at {
                 (position, in_body) = (BODY_START, true);
+                sentences.end_headline();
                 listed.drain(..).for_each(|mark| analysis.marks.push(LISTED, &mark));
             }
             let surface = token.of(&stream.text);
@@ -173,15 +180,21 @@ impl Analyzer {
             }
             if border >= Border::Sentence {
                 analysis.marks.push(position, SENTENCE_MARK);
+                sentences.end();
             }
             if border >= Border::Line {
                 analysis.marks.push(position, PARAGRAPH_MARK);
             }
             border = Border::None;
-            while let Some((_, mark)) = mentions.next_if(|(start, _)| *start < token.end) {
+            open.retain(|(end, _)| token.start < *end);
+            while let Some((_, end, mark)) = mentions.next_if(|(start, ..)| *start < token.end) {
+                open.push((*end, mark));
+            }
+            for (_, mark) in &open {
                 analysis.marks.push(position, mark);
             }
             let terms = self.terms.of(surface);
+            sentences.push(&terms.main);
             analysis.text.push_token(position, terms);
             if !in_body {
                 analysis.title.push_token(position, terms);
@@ -189,6 +202,7 @@ impl Analyzer {
             analysis.written.push(position, surface);
             position += 1;
         }
+        analysis.sentences = sentences.finish();
         if !in_body {
             for mark in listed {
                 analysis.marks.push(LISTED, &mark);

@@ -6,9 +6,13 @@
 //! after it.
 
 mod before;
+mod counts;
+mod observer;
 mod plan;
+mod remake;
 mod session;
 mod spool;
+mod turn;
 mod worker;
 
 use std::{
@@ -16,7 +20,7 @@ use std::{
     path::{Path, PathBuf},
     sync::{
         Arc, Mutex, RwLock,
-        atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering},
+        atomic::{AtomicBool, AtomicUsize, Ordering},
     },
     thread,
     time::{Duration, Instant},
@@ -24,12 +28,22 @@ use std::{
 
 use intake::{Limits, walk::Rules};
 
+pub use self::observer::{Observer, Progress, Unobserved};
 use self::{
+    counts::Counts,
     plan::{Plan, Planner},
     session::Session,
     worker::Worker,
 };
-use super::{Archive, ArchiveError, Reader, files, flow::Flow, identities, ledger::Ledger, lock::WriteLock};
+use super::{
+    Archive, ArchiveError, Reader,
+    boilerplate::{Guess, Recurring},
+    copies, files,
+    flow::Flow,
+    identities,
+    ledger::Ledger,
+    lock::WriteLock,
+};
 
 /// The smallest memory bound: the engine's own minimum, twice over, and room for buffers.
 pub const LEAST_MEMORY: u64 = 64_000_000;
@@ -48,6 +62,8 @@ pub struct Options {
     pub rules_now: Rules,
     /// Start over instead of updating.
     pub rebuild: bool,
+    /// Read the files that had problems, and only those, whether they have changed or not.
+    pub retry: bool,
     /// Only say what would be done.
     pub dry_run: bool,
     /// Bound of buffers and queues, in bytes.
@@ -67,52 +83,13 @@ impl Default for Options {
             rules: Rules::default(),
             rules_now: Rules::default(),
             rebuild: false,
+            retry: false,
             dry_run: false,
             memory: DEFAULT_MEMORY,
             threads: thread::available_parallelism().map_or(2, usize::from),
             commit_every: Duration::from_secs(30),
             limits: Limits::default(),
         }
-    }
-}
-
-/// What a run tells of itself while it goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Progress {
-    /// The folder is being looked through.
-    Looking {
-        /// Files found so far.
-        files: u64,
-    },
-    /// Files are being read.
-    Reading {
-        /// Files done.
-        files: u64,
-        /// Files to do in all.
-        of: u64,
-        /// Articles indexed.
-        articles: u64,
-    },
-    /// The index is being put in order.
-    Finishing,
-}
-
-/// Watches a run, and may end it early.
-pub trait Observer: Sync {
-    /// Takes news, several times a second.
-    fn progress(&self, progress: Progress);
-    /// Whether the run is to end after the files in hand.
-    fn cancelled(&self) -> bool;
-}
-
-/// Watches nothing.
-pub struct Unobserved;
-
-impl Observer for Unobserved {
-    fn progress(&self, _: Progress) {}
-
-    fn cancelled(&self) -> bool {
-        false
     }
 }
 
@@ -149,17 +126,6 @@ pub struct Summary {
     pub index_bytes: u64,
     /// Whether it was ended early.
     pub cancelled: bool,
-}
-
-/// Counts that all threads add to.
-#[derive(Debug, Default)]
-struct Counts {
-    files_done: AtomicU64,
-    files_moved: AtomicU64,
-    added: AtomicU64,
-    changed: AtomicU64,
-    removed: AtomicU64,
-    bytes: AtomicU64,
 }
 
 impl Archive {
@@ -222,9 +188,12 @@ impl Archive {
             flow,
             counts: Counts::default(),
             large: Mutex::new(()),
+            commit_is_due: AtomicBool::new(false),
+            guess: Guess::new(Recurring::open_in(&folder)?),
         };
-        summary.cancelled = shared.work(session, observer)?;
+        summary.cancelled = shared.work(&folder, session, observer)?;
         if !summary.cancelled {
+            copies::bring_up_to_date(&folder)?;
             identities::bring_up_to_date(&folder)?;
         }
         match (replaces_old, summary.cancelled) {
@@ -295,11 +264,15 @@ struct Shared<'r> {
     counts: Counts,
     /// Held while a large text is in hand.
     large: Mutex<()>,
+    /// Set when a commit waits: workers in the middle of a long file give way to it.
+    commit_is_due: AtomicBool,
+    /// What recurs in each source, as far as is known.
+    guess: Guess,
 }
 
 impl Shared<'_> {
     /// Does the plan; true if it was ended early.
-    fn work(&self, session: Session, observer: &dyn Observer) -> Result<bool, ArchiveError> {
+    fn work(&self, folder: &Path, session: Session, observer: &dyn Observer) -> Result<bool, ArchiveError> {
         let session = RwLock::new(session);
         let stop = AtomicBool::new(false);
         let running = AtomicUsize::new(self.options.threads.max(1));
@@ -322,10 +295,11 @@ impl Shared<'_> {
         });
         outcome?;
         observer.progress(Progress::Finishing);
-        let cancelled = observer.cancelled();
-        let session = session.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut cancelled = observer.cancelled();
+        let mut session = session.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
         if !cancelled {
             self.remove_gone(&session)?;
+            cancelled = !self.settle_boilerplate(folder, &mut session, observer)?;
         }
         session.finish()?;
         Ok(cancelled)
@@ -349,7 +323,11 @@ impl Shared<'_> {
                 stop.store(true, Ordering::Relaxed);
             }
             if committed.elapsed() >= self.options.commit_every {
-                let result = session.write().unwrap_or_else(std::sync::PoisonError::into_inner).commit();
+                self.commit_is_due.store(true, Ordering::Relaxed);
+                let mut session = session.write().unwrap_or_else(std::sync::PoisonError::into_inner);
+                self.commit_is_due.store(false, Ordering::Relaxed);
+                let result = session.commit();
+                drop(session);
                 if result.is_err() {
                     stop.store(true, Ordering::Relaxed);
                 }
@@ -376,19 +354,5 @@ impl Shared<'_> {
             session.remove_file(&path);
         }
         Ok(())
-    }
-}
-
-impl Counts {
-    fn describe(&self, summary: &mut Summary) {
-        let done = self.files_done.load(Ordering::Relaxed);
-        summary.files_left = summary.files_read.saturating_sub(done);
-        summary.files_read = done;
-        summary.files_moved = self.files_moved.load(Ordering::Relaxed);
-        summary.files_gone -= summary.files_moved.min(summary.files_gone);
-        summary.added = self.added.load(Ordering::Relaxed);
-        summary.changed = self.changed.load(Ordering::Relaxed);
-        summary.removed = self.removed.load(Ordering::Relaxed);
-        summary.bytes = self.bytes.load(Ordering::Relaxed);
     }
 }

@@ -18,6 +18,17 @@ pub(crate) fn json(out: &mut dyn Write, view: &impl Serialize) -> Result<(), Fai
     Ok(writeln!(out)?)
 }
 
+/// An item of a list that is printed as it comes.
+pub(crate) fn item(out: &mut dyn Write, view: &impl Serialize, first: bool) -> Result<(), Failure> {
+    write!(out, "{}", if first { "[" } else { "," })?;
+    Ok(serde_json::to_writer(out, view)?)
+}
+
+/// The end of such a list.
+pub(crate) fn end_of_items(out: &mut dyn Write, empty: bool) -> io::Result<()> {
+    writeln!(out, "{}", if empty { "[]" } else { "]" })
+}
+
 /// A view of one thing: as JSON, or as `text` writes it.
 pub(crate) fn one(
     as_json: bool,
@@ -46,6 +57,17 @@ pub(crate) fn list<R: Row + Serialize>(
         Format::Json => json(&mut out, view)?,
         Format::Jsonl => rows.iter().try_for_each(|row| json(&mut out, row))?,
         Format::Csv => csv::write(&mut out, rows)?,
+    }
+    Ok(out.flush()?)
+}
+
+/// Paths, one a line or each with a zero byte behind it; as they are, so that a program can open them.
+pub(crate) fn paths(paths: &[&str], null: bool) -> Result<(), Failure> {
+    let mut out = output();
+    let end: &[u8] = if null { b"\0" } else { b"\n" };
+    for path in paths {
+        out.write_all(path.as_bytes())?;
+        out.write_all(end)?;
     }
     Ok(out.flush()?)
 }

@@ -2,8 +2,11 @@
 
 use std::io::{self, Write};
 
-use super::{Style, safe, safe_line};
-use crate::view::{ArticleView, HighlightView, ParsedView};
+use super::{
+    Style, grouped, plural, safe, safe_line,
+    versions::{copies, in_words},
+};
+use crate::view::{ArticleView, CutView, HighlightView, ParsedView};
 
 /// Writes an article of the archive, with what matches made visible; `all` shows what was cut, too.
 pub fn article(out: &mut dyn Write, view: &ArticleView, style: Style, all: bool) -> io::Result<()> {
@@ -19,6 +22,7 @@ pub fn article(out: &mut dyn Write, view: &ArticleView, style: Style, all: bool)
     let fact = |name: &str, value: &str| format!("{} {}", style.label(&format!("{name}:")), safe_line(value));
     writeln!(out, "{}", fact("id", &view.id))?;
     facts(out, parsed, style)?;
+    kin(out, view, style)?;
     writeln!(out)?;
     body(out, parsed, &view.highlights, style, all)
 }
@@ -31,14 +35,29 @@ pub fn parsed(out: &mut dyn Write, view: &ParsedView, style: Style) -> io::Resul
     body(out, view, &[], style, true)
 }
 
+/// What it says of its mistakes, its copies and its versions.
+fn kin(out: &mut dyn Write, view: &ArticleView, style: Style) -> io::Result<()> {
+    if let Some(notice) = view.notice {
+        writeln!(out, "{} {}", style.label("notice:"), in_words(notice))?;
+    }
+    if view.versions > 0 {
+        let newest =
+            view.newest.as_ref().map_or("this is the newest".to_owned(), |id| format!("the newest is {id}"));
+        writeln!(out, "{} {}; {newest}", style.label("versions:"), view.versions)?;
+    }
+    copies(out, &view.copies, style)
+}
+
 fn facts(out: &mut dyn Write, view: &ParsedView, style: Style) -> io::Result<()> {
     let one = |value: &Option<String>| value.iter().cloned().collect::<Vec<_>>();
-    let rows: [(&str, Vec<String>); 12] = [
+    let rows: [(&str, Vec<String>); 14] = [
         ("by", view.authors.clone()),
         ("dateline", one(&view.dateline)),
         ("date", one(&view.date)),
+        ("modified", one(&view.modified)),
         ("source", one(&view.source)),
         ("section", one(&view.section)),
+        ("keywords", view.keywords.clone()),
         ("url", one(&view.url)),
         ("language", one(&view.language)),
         ("path", vec![view.path.clone()]),
@@ -86,6 +105,13 @@ fn body(
     Ok(())
 }
 
-fn rule(cut: &crate::view::CutView) -> String {
-    serde_json::to_string(&cut.rule).unwrap_or_default().trim_matches('"').to_owned()
+/// The rule that cut a paragraph, and how often it recurs: "recurring, in 120 of 300 articles of the source".
+pub(super) fn rule(cut: &CutView) -> String {
+    let rule = serde_json::to_string(&cut.rule).unwrap_or_default().trim_matches('"').to_owned();
+    match (cut.articles, cut.of) {
+        (Some(articles), Some(of)) => {
+            format!("{rule}, in {} of {} of the source", grouped(articles), plural(of, "article"))
+        }
+        _ => rule,
+    }
 }

@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use names::Kind;
 
 use crate::view::{
-    ChangeView, ContradictionView, DoubtView, EntityRow, FormatView, HitView, NameRowView, NameView,
-    ParsedView, ProblemView, QuoteView,
+    ChangeView, ChartRow, ContradictionView, DoubtView, EntityRow, FacetRow, FormatView, HitView, LineView,
+    NameRowView, NameView, ParsedView, ProblemView, QuoteView,
 };
 
 /// A view that is a row.
@@ -19,12 +19,44 @@ pub trait Row {
 
 /// Writes a header and the rows.
 pub fn write<R: Row>(out: &mut dyn Write, rows: &[R]) -> io::Result<()> {
+    header::<R>(out)?;
+    rows.iter().try_for_each(|row| self::row(out, row))
+}
+
+/// Writes the header of rows that come one by one.
+pub fn header<R: Row>(out: &mut dyn Write) -> io::Result<()> {
     let mut writer = ::csv::Writer::from_writer(out);
     writer.write_record(R::HEADER)?;
-    for row in rows {
-        writer.write_record(row.values())?;
-    }
     writer.flush()
+}
+
+/// Writes one row.
+pub fn row<R: Row>(out: &mut dyn Write, row: &R) -> io::Result<()> {
+    let mut writer = ::csv::Writer::from_writer(out);
+    writer.write_record(row.values())?;
+    writer.flush()
+}
+
+/// Writes rows one by one, as they come.
+pub struct Rows<W: Write>(::csv::Writer<W>);
+
+impl<W: Write> Rows<W> {
+    /// Begins with the header of a kind of row.
+    pub fn new<R: Row>(out: W) -> io::Result<Self> {
+        let mut writer = ::csv::Writer::from_writer(out);
+        writer.write_record(R::HEADER)?;
+        Ok(Self(writer))
+    }
+
+    /// Adds a row.
+    pub fn write<R: Row>(&mut self, row: &R) -> io::Result<()> {
+        Ok(self.0.write_record(row.values())?)
+    }
+
+    /// Writes what was held back.
+    pub fn end(mut self) -> io::Result<()> {
+        self.0.flush()
+    }
 }
 
 fn list(values: &[String]) -> String {
@@ -91,6 +123,54 @@ impl Row for NameView {
             kind(self.kind).to_owned(),
             self.articles.to_string(),
             self.mentions.to_string(),
+        ]
+    }
+}
+
+impl Row for FacetRow {
+    const HEADER: &'static [&'static str] = &["facet", "value", "articles"];
+
+    fn values(&self) -> Vec<String> {
+        vec![self.facet.to_owned(), self.value.clone(), self.articles.to_string()]
+    }
+}
+
+impl Row for LineView {
+    const HEADER: &'static [&'static str] = &[
+        "left", "keyword", "right", "id", "path", "member", "title", "date", "source", "field", "start",
+        "end", "how",
+    ];
+
+    fn values(&self) -> Vec<String> {
+        vec![
+            self.left.clone(),
+            self.keyword.clone(),
+            self.right.clone(),
+            self.id.clone(),
+            self.path.clone(),
+            option(self.member.as_ref()),
+            option(self.title.as_ref()),
+            option(self.date.as_ref()),
+            option(self.source.as_ref()),
+            self.field.to_owned(),
+            self.start.to_string(),
+            self.end.to_string(),
+            self.how.to_owned(),
+        ]
+    }
+}
+
+impl Row for ChartRow {
+    const HEADER: &'static [&'static str] = &["query", "start", "articles", "all", "share", "gap"];
+
+    fn values(&self) -> Vec<String> {
+        vec![
+            self.query.clone(),
+            self.start.clone(),
+            self.articles.to_string(),
+            self.all.to_string(),
+            self.share.to_string(),
+            self.gap.to_string(),
         ]
     }
 }

@@ -3,27 +3,45 @@
 //! Everything here writes to whatever it is given, so that tests and pages can read along.
 
 mod article;
+mod chart;
 mod corrections;
 pub mod csv;
+mod facets;
 mod formats;
 mod hits;
+mod kwic;
 mod names;
 mod network;
+mod picture;
+mod problems;
 mod profile;
+mod query;
 mod quotes;
+mod raster;
 mod report;
 mod style;
+mod svg;
+mod versions;
 
 pub use article::{article, parsed};
+pub use chart::chart;
 pub use corrections::{changes, contradictions, doubts, effects};
+pub use facets::facets;
 pub use formats::formats;
-pub use hits::{hits, totals};
+pub use hits::{hits, totals, tree};
+pub use kwic::{kwic, kwic_context};
 pub use names::names;
 pub use network::{gexf, graphml, pairs};
+pub use picture::MOST_SERIES;
+pub use problems::problems;
 pub use profile::{candidates, profile};
+pub use query::caret;
 pub use quotes::{quote_totals, quotes};
-pub use report::{entities, problems, status, summary, why};
+pub use raster::png;
+pub use report::{entities, status, summary, why};
 pub use style::{Style, safe, safe_line};
+pub use svg::svg;
+pub use versions::versions;
 
 /// "1 article", "2 articles".
 pub fn plural(count: u64, one: &str) -> String {

@@ -41,6 +41,10 @@ pub fn candidates(out: &mut dyn Write, view: &CandidatesView, style: Style) -> i
         let mentions = style.dim(&format!("({})", plural(name.mentions, "mention")));
         writeln!(out, "{:>width$}  {} {mentions}", grouped(name.articles), safe_line(&name.name))?;
     }
+    if let Some(name) = &view.surname_only {
+        let articles = plural(name.articles, "article");
+        writeln!(out, "also {articles} with only \"{}\", where it is not clear who", safe_line(&name.name))?;
+    }
     Ok(())
 }
 

@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
-use super::{Style, bytes, grouped, plural, safe, safe_line};
-use crate::view::{ArticleReasonView, EntitiesView, ProblemsView, StatusView, SummaryView, WhyView};
+use super::{Style, article::rule, bytes, grouped, plural, safe, safe_line};
+use crate::view::{ArticleReasonView, EntitiesView, StatusView, SummaryView, WhyView};
 
 /// Writes what an archive holds.
 pub fn status(out: &mut dyn Write, view: &StatusView, style: Style) -> io::Result<()> {
@@ -78,17 +78,6 @@ pub fn summary(out: &mut dyn Write, view: &SummaryView, style: Style) -> io::Res
     )
 }
 
-/// Writes what could not be read.
-pub fn problems(out: &mut dyn Write, view: &ProblemsView, style: Style) -> io::Result<()> {
-    for problem in &view.problems {
-        let member = problem.member.as_ref().map_or(String::new(), |member| format!(" ({member})"));
-        let kind = serde_json::to_string(&problem.kind).unwrap_or_default();
-        let place = format!("{}{}", safe_line(&problem.path), safe_line(&member));
-        writeln!(out, "{place}: {}: {}", style.label(kind.trim_matches('"')), safe_line(&problem.detail))?;
-    }
-    Ok(())
-}
-
 /// Writes the mentions of a file.
 pub fn entities(out: &mut dyn Write, view: &EntitiesView, style: Style) -> io::Result<()> {
     writeln!(out, "{}", style.headline(&safe_line(&view.path)))?;
@@ -148,14 +137,19 @@ fn file_lines(view: &WhyView) -> Vec<String> {
 }
 
 fn article_lines(out: &mut dyn Write, article: &ArticleReasonView) -> io::Result<()> {
+    if let Some(newest) = &article.newest {
+        writeln!(out, "    an older version; the newest is {newest}, this one is found with --copies")?;
+    }
+    if let Some(first) = &article.copy_of {
+        writeln!(out, "    a copy of {first}; one of them is listed, all with --copies")?;
+    }
     match article.answers {
         None => return Ok(()),
         Some(true) => writeln!(out, "    it answers the query")?,
         Some(false) => writeln!(out, "    not fulfilled: {}", safe(&article.missing.join(", ")))?,
     }
     for cut in &article.cut {
-        let rule = serde_json::to_string(&cut.rule).unwrap_or_default();
-        writeln!(out, "    left out of search as {}: {}", rule.trim_matches('"'), safe_line(&cut.text))?;
+        writeln!(out, "    left out of search as {}: {}", rule(cut), safe_line(&cut.text))?;
     }
     Ok(())
 }

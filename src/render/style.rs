@@ -63,7 +63,7 @@ impl Style {
     }
 
     /// What matches.
-    fn mark(self, how: &str, text: &str) -> String {
+    pub(super) fn marked(self, how: &str, text: &str) -> String {
         let style = match how {
             "person" | "organization" | "place" => AnsiColor::Green.on_default().bold(),
             _ => AnsiColor::Yellow.on_default().bold(),
@@ -79,7 +79,7 @@ impl Style {
             let before = text.get(at..highlight.start).unwrap_or_default();
             let marked = text.get(highlight.start..highlight.end).unwrap_or_default();
             shown.push_str(&safe(before));
-            shown.push_str(&self.mark(highlight.how, marked));
+            shown.push_str(&self.marked(highlight.how, marked));
             at = highlight.end;
         }
         shown.push_str(&safe(text.get(at..).unwrap_or_default()));

@@ -3,8 +3,9 @@
 use names::{Kind, key};
 
 use super::{
+    engine,
     identities::{Identities, Owner},
-    resolve::{NameSet, Names},
+    resolve::{Meant, NameSet, Names, Pattern},
 };
 use crate::{
     archive::{Archive, ArchiveError, Reader, identities::Table, terms::Terms},
@@ -29,8 +30,14 @@ impl Catalog {
 
     /// Opens an archive as it would be with other corrections.
     pub fn with(archive: &Archive, corrections: &Corrections) -> Result<Self, ArchiveError> {
-        let reader = Reader::open(archive)?;
+        let mut reader = Reader::open(archive)?;
+        reader.fold_copies(true);
         Ok(Self { reader, identities: Identities::new(Table::open(archive)?, corrections) })
+    }
+
+    /// From now on every copy and version counts and is listed, and not one of each group.
+    pub fn show_copies(&mut self) {
+        self.reader.fold_copies(false);
     }
 
     /// The last whole commit.
@@ -126,5 +133,23 @@ impl Names for Catalog {
             }
             Owner::Nobody | Owner::Itself => Some(self.names_with_words(kind, words)),
         }
+    }
+
+    fn in_text(&self, names: &NameSet) -> Option<NameSet> {
+        if !names.by_words {
+            return None;
+        }
+        let mut keys = self.reader.keys_with_words(names.kind, &names.words).ok()?;
+        keys.retain(|key| names.moved.binary_search(key).is_err());
+        let is_new =
+            |key: &String| !names.keys.iter().any(|((kind, own), _)| *kind == names.kind && own == key);
+        keys.retain(is_new);
+        let mut settled = NameSet { by_words: false, moved: Vec::new(), ..names.clone() };
+        settled.keys.extend(keys.into_iter().map(|key| ((names.kind, key), Vec::new())));
+        Some(settled)
+    }
+
+    fn words_like(&self, pattern: &Pattern, most: usize) -> Option<Meant> {
+        engine::words_like(&self.reader, pattern, most).ok()?
     }
 }

@@ -153,6 +153,11 @@ impl Identities {
         })
     }
 
+    /// Whether the user's corrections touch an identity.
+    pub fn is_corrected(&self, number: u32) -> bool {
+        self.overlay.identity(number).is_some()
+    }
+
     /// The identities of a kind of which one name has all of these words; the last may be a beginning, if so asked.
     pub fn with_words(&self, kind: Kind, words: &[String], whole: bool) -> Vec<u32> {
         let Some((last, others)) = words.split_last() else { return Vec::new() };

@@ -3,10 +3,12 @@
 //! After Clarke, Cormack & Burkowski, "An Algebra for Structured Text Search and a Framework for its Implementation"
 //! (1995), as in Lucene's intervals: a part of a query stands at a list of intervals, none of which lies in
 //! another. So a list is ascending in its starts and in its ends, and every operator is one pass over lists. An
-//! operator is one function from lists to a list; what knows positions is a [`Positions`], so that the same operators
+//! operator is one function from lists to a list; what knows positions is a [`Places`], so that the same operators
 //! serve an index and a text.
 
-use super::resolve::Region;
+mod stands;
+
+pub use self::stands::{Mark, Places, Unit, marks, stands};
 
 /// Positions from `start` to `end`, both included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,23 +19,21 @@ pub struct Interval {
     pub end: u32,
 }
 
-/// Something that knows where terms stand.
-pub trait Positions {
-    /// The positions of a term, ascending, each once.
-    fn positions(&self, term: &str) -> &[u32];
-}
-
-/// Where terms stand one behind the other in a region.
-pub fn words(terms: &[String], region: Region, positions: &impl Positions) -> Vec<Interval> {
-    let lists: Vec<Vec<Interval>> = terms.iter().map(|each| term(positions.positions(each))).collect();
-    let mut intervals = phrase(&lists);
-    intervals.retain(|interval| region.contains(interval.start) && region.contains(interval.end));
-    intervals
-}
-
 /// Where a term stands.
 pub fn term(positions: &[u32]) -> Vec<Interval> {
     positions.iter().map(|&position| Interval { start: position, end: position }).collect()
+}
+
+/// Where positions stand one behind the other, without a gap.
+pub fn runs(positions: &[u32]) -> Vec<Interval> {
+    let mut runs: Vec<Interval> = Vec::new();
+    for &position in positions {
+        match runs.last_mut() {
+            Some(last) if position <= last.end.saturating_add(1) => last.end = position,
+            _ => runs.push(Interval { start: position, end: position }),
+        }
+    }
+    runs
 }
 
 /// Where one of each list stands, each right behind the one before it.
@@ -74,8 +74,46 @@ pub fn together(lists: &[Vec<Interval>]) -> Vec<Interval> {
     minimal(intervals)
 }
 
+/// Where one of each list stands in this order, with at most `room` positions among them; each list has single positions.
+pub fn in_order(lists: &[Vec<Interval>], room: u32) -> Vec<Interval> {
+    let Some((first, others)) = lists.split_first() else { return Vec::new() };
+    let most = room.saturating_add(lists.len() as u32 - 1);
+    let mut heads = vec![0; others.len()];
+    let mut intervals = Vec::new();
+    for interval in first {
+        let mut end = interval.end;
+        for (list, head) in others.iter().zip(&mut heads) {
+            while list.get(*head).is_some_and(|next| next.start <= end) {
+                *head += 1;
+            }
+            let Some(next) = list.get(*head) else { return minimal(intervals) };
+            end = next.end;
+        }
+        if end - interval.start <= most {
+            intervals.push(Interval { start: interval.start, end });
+        }
+    }
+    minimal(intervals)
+}
+
+/// The shortest places at which it stands so many times.
+pub fn at_least(list: &[Interval], times: u32) -> Vec<Interval> {
+    let windows = list.windows(times.max(1) as usize);
+    windows.map(|window| Interval { start: window[0].start, end: window[window.len() - 1].end }).collect()
+}
+
+/// The first of a list that begins behind a position.
+pub(super) fn behind(list: &[Interval], position: u32) -> Option<Interval> {
+    list.get(list.partition_point(|interval| interval.start <= position)).copied()
+}
+
+/// The last of a list that ends before a position.
+pub(super) fn before(list: &[Interval], position: u32) -> Option<Interval> {
+    list[..list.partition_point(|interval| interval.end < position)].last().copied()
+}
+
 /// Keeps the intervals that hold no other, ascending.
-fn minimal(mut intervals: Vec<Interval>) -> Vec<Interval> {
+pub(super) fn minimal(mut intervals: Vec<Interval>) -> Vec<Interval> {
     intervals.sort_unstable_by_key(|interval| (std::cmp::Reverse(interval.start), interval.end));
     let mut earliest_end = None;
     intervals.retain(|interval| {
@@ -158,5 +196,31 @@ mod tests {
             let lists: Vec<_> = sets.iter().map(|set| term(&set.iter().copied().collect::<Vec<_>>())).collect();
             prop_assert_eq!(together(&lists), together_by_definition(&lists));
         }
+    }
+
+    #[test]
+    fn phrases_with_room() {
+        let check = |room, input: &str, expected: &str| {
+            assert_eq!(in_order(&lists(input), room), lists(expected)[0], "{input}");
+        };
+        check(0, "1 4 9 | 2 5 11", "1-2 4-5");
+        check(1, "1 4 9 | 2 5 11", "1-2 4-5 9-11");
+        check(9, "1 3 | 5 | 4 7", "3-7");
+        check(1, "1 3 | 5 | 4 7", "");
+        check(5, "1 2 | 1 2", "1-2");
+        check(0, "1 | ", "");
+    }
+
+    #[test]
+    fn repetitions() {
+        assert_eq!(at_least(&lists("1 4 6-7 9")[0], 3), lists("1-7 4-9")[0]);
+        assert_eq!(at_least(&lists("1")[0], 2), []);
+    }
+
+    #[test]
+    fn neighbours() {
+        let list = &lists("1-2 5-6 9")[0];
+        assert_eq!(behind(list, 5), Some(Interval { start: 9, end: 9 }));
+        assert_eq!((before(list, 6), before(list, 2)), (Some(Interval { start: 1, end: 2 }), None));
     }
 }

@@ -1,7 +1,7 @@
 //! Lists the people, organizations and places of an archive or of the articles that answer a question.
 
-use names::{Kind, key};
-use rustc_hash::FxHashMap;
+use names::{Kind, key, variants::PersonName};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
     Catalog, Request, engine,
@@ -9,6 +9,9 @@ use super::{
     resolve::{NameSet, Resolved},
 };
 use crate::archive::{ArchiveError, terms::Terms};
+
+/// A bare surname is no entry of a list beside people who have it and so many times its articles.
+const FAR_MORE: u64 = 3;
 
 /// A name with how often it stands in the articles asked about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +30,9 @@ pub struct NameCount {
 
 /// The names of a kind in the articles that answer `request`, most articles first; only those that have all words of
 /// `pattern`, of which the last may be the beginning of a word.
+///
+/// Without a pattern, a surname that nothing gives to somebody is left out where people of that name have far more
+/// articles: the reader would take it for another one.
 pub fn names(
     catalog: &Catalog,
     kind: Kind,
@@ -34,7 +40,36 @@ pub fn names(
     pattern: Option<&str>,
 ) -> Result<Vec<NameCount>, ArchiveError> {
     let tree = request.prepare(catalog, &mut Terms::default()).tree;
-    names_in(catalog, kind, &tree, &key::words_of(kind, pattern.unwrap_or_default()))
+    let wanted = key::words_of(kind, pattern.unwrap_or_default());
+    let mut counts = names_in(catalog, kind, &tree, &wanted)?;
+    if wanted.is_empty() {
+        leave_out_surnames(&mut counts, FAR_MORE);
+    }
+    Ok(counts)
+}
+
+/// Leaves out the bare surnames of people who have at least so many times as many articles of the list.
+pub(super) fn leave_out_surnames(counts: &mut Vec<NameCount>, times: u64) {
+    let mut of_surname: FxHashMap<String, u64> = FxHashMap::default();
+    for count in counts.iter().filter(|count| count.kind == Kind::Person) {
+        if let Some(name) = PersonName::parse(&count.name) {
+            *of_surname.entry(name.last_word().to_owned()).or_default() += count.articles;
+        }
+    }
+    counts.retain(|count| {
+        let bearers = count.bare_surname().and_then(|surname| of_surname.get(surname));
+        bearers.is_none_or(|articles| *articles < times * count.articles)
+    });
+}
+
+impl NameCount {
+    /// The folded surname, if it is nothing but one that was given to nobody.
+    pub(super) fn bare_surname(&self) -> Option<&str> {
+        match &self.entry {
+            Entry::Alone(Kind::Person, key) if !key.contains(' ') => Some(key),
+            _ => None,
+        }
+    }
 }
 
 /// The names of a kind that have all `wanted` words, in the articles of a tree; most articles first.
@@ -54,13 +89,15 @@ pub(super) fn names_in(
     Ok(counts)
 }
 
-/// In how many articles of a tree each name of a kind stands.
+/// In how many articles of a tree each of some names of a kind stands.
 pub(super) fn totals_in(
     catalog: &Catalog,
     kind: Kind,
     tree: &Resolved,
+    of: impl Iterator<Item = Entry>,
 ) -> Result<FxHashMap<Entry, u64>, ArchiveError> {
     let mut tally = Tally::new(catalog, kind);
+    tally.only = Some(of.collect());
     tally.count(tree)?;
     tally.add_aliases(tree)?;
     Ok(tally.sums.into_iter().map(|(entry, sum)| (entry, sum.articles)).collect())
@@ -80,53 +117,77 @@ pub enum Entry {
 struct Sum {
     articles: u64,
     mentions: u64,
-    /// The article counted last, so that two names of one identity in it count once.
+    /// The article counted last, so that two names of one identity in it count once; names of other kinds are counted
+    /// before (see [`Tally::of_other_kinds`]).
     last: Option<u64>,
-    forms: FxHashMap<u32, u64>,
+    /// Numbers of written forms with their articles; few.
+    forms: Vec<(u32, u64)>,
+}
+
+impl Sum {
+    fn note_form(&mut self, form: u32) {
+        match self.forms.iter_mut().rev().find(|(known, _)| *known == form) {
+            Some((_, articles)) => *articles += 1,
+            None => self.forms.push((form, 1)),
+        }
+    }
 }
 
 /// A written form, whom it counts for in general, and where it counts for somebody else.
 struct Known {
     form: u32,
-    key: String,
-    kind: Kind,
-    ownership: Ownership,
+    /// None if the user does not want to see it.
+    entry: Option<Entry>,
+    /// The same for articles in which it counts for somebody else, by number and sorted.
+    elsewhere: Vec<(u64, Option<Entry>)>,
 }
 
 impl Known {
-    /// Whom the name counts for in an article; none if the user does not want to see it.
-    fn entry_in(&self, article: u64) -> Option<Entry> {
-        match self.ownership.in_article(article) {
+    fn new(form: u32, kind: Kind, key: &str, ownership: Ownership) -> Self {
+        let entry = |owner| match owner {
             Owner::Nobody => None,
             Owner::Identity(number) => Some(Entry::Identity(number)),
-            Owner::Itself => Some(Entry::Alone(self.kind, self.key.clone())),
-        }
+            Owner::Itself => Some(Entry::Alone(kind, key.to_owned())),
+        };
+        let elsewhere = ownership.elsewhere.into_iter().map(|(article, owner)| (article, entry(owner)));
+        Self { form, elsewhere: elsewhere.collect(), entry: entry(ownership.owner) }
+    }
+
+    /// Whom the name counts for in an article.
+    fn entry_in(&self, article: u64) -> Option<&Entry> {
+        let other = self.elsewhere.binary_search_by_key(&article, |(article, _)| *article);
+        other.map_or(&self.entry, |at| &self.elsewhere[at].1).as_ref()
     }
 }
 
-/// Calls `take` for every name of a kind in the articles that match: the article's number, whom the name counts for, the
-/// number of its written form in `forms`, and of its mentions.
+/// Calls `take` for every name of a kind in the articles that match: what the article's name was taken for, the article's
+/// number, whom the name counts for, the number of its written form in `forms`, and of its mentions. Names that were
+/// taken for another kind come first.
 pub(super) fn each_entry(
     catalog: &Catalog,
     kind: Kind,
     tree: &Resolved,
     forms: &mut Vec<String>,
-    mut take: impl FnMut(u64, Entry, u32, u64),
+    mut take: impl FnMut(Kind, u64, &Entry, u32, u64),
 ) -> Result<(), ArchiveError> {
     let (reader, identities) = (catalog.reader(), catalog.identities());
     let matching = if *tree == Resolved::All { None } else { Some(engine::all(reader, tree)?) };
+    let folded = reader.folded()?;
     let mut kinds = identities.foreign_kinds(kind);
     kinds.push(kind);
     for of in kinds {
         let known = |form: &str| {
             let key = key::key_of(of, form);
             forms.push(form.to_owned());
-            Known { form: forms.len() as u32 - 1, kind: of, ownership: identities.ownership(of, &key), key }
+            Known::new(forms.len() as u32 - 1, of, &key, identities.ownership(of, &key))
         };
-        let in_question = |at| matching.as_ref().is_none_or(|matching| matching.contains(&at));
+        let in_question = |at| match &matching {
+            Some(matching) => matching.contains(&at),
+            None => folded.is_none_or(|copies| !copies.is_passed_over(at)),
+        };
         reader.each_name(of, in_question, known, |article, known, mentions| {
             if let Some(entry) = known.entry_in(article) {
-                take(article, entry, known.form, mentions);
+                take(of, article, entry, known.form, mentions);
             }
         })?;
     }
@@ -138,21 +199,42 @@ struct Tally<'c> {
     kind: Kind,
     sums: FxHashMap<Entry, Sum>,
     forms: Vec<String>,
+    /// Identities and articles that were counted by names taken for another kind.
+    of_other_kinds: FxHashSet<(u32, u64)>,
+    /// The only entries to be counted.
+    only: Option<FxHashSet<Entry>>,
 }
 
 impl<'c> Tally<'c> {
     fn new(catalog: &'c Catalog, kind: Kind) -> Self {
-        Self { catalog, kind, sums: FxHashMap::default(), forms: Vec::new() }
+        let (sums, of_other_kinds) = Default::default();
+        Self { catalog, kind, sums, forms: Vec::new(), of_other_kinds, only: None }
     }
 
     fn count(&mut self, tree: &Resolved) -> Result<(), ArchiveError> {
-        let Self { catalog, kind, sums, forms } = self;
-        each_entry(catalog, *kind, tree, forms, |article, entry, form, mentions| {
-            let sum = sums.entry(entry).or_default();
-            sum.articles += u64::from(sum.last != Some(article));
+        let Self { catalog, kind, sums, forms, of_other_kinds, only } = self;
+        let identities = catalog.identities();
+        each_entry(catalog, *kind, tree, forms, |of, article, entry, form, mentions| {
+            if only.as_ref().is_some_and(|only| !only.contains(entry)) {
+                return;
+            }
+            let is_counted = match entry {
+                Entry::Identity(number) if of != *kind && identities.is_corrected(*number) => {
+                    !of_other_kinds.insert((*number, article))
+                }
+                Entry::Identity(number) if !of_other_kinds.is_empty() => {
+                    of_other_kinds.contains(&(*number, article))
+                }
+                _ => false,
+            };
+            let sum = match sums.get_mut(entry) {
+                Some(sum) => sum,
+                None => sums.entry(entry.clone()).or_default(),
+            };
+            sum.articles += u64::from(!is_counted && sum.last != Some(article));
             sum.last = Some(article);
             sum.mentions += mentions;
-            *sum.forms.entry(form).or_default() += 1;
+            sum.note_form(form);
         })
     }
 
@@ -177,7 +259,7 @@ impl<'c> Tally<'c> {
     }
 
     fn into_counts(self, wanted: &[String]) -> Vec<NameCount> {
-        let Self { catalog, kind, sums, forms } = self;
+        let Self { catalog, kind, sums, forms, .. } = self;
         let count = |(entry, sum): (Entry, Sum)| {
             let identity = match &entry {
                 Entry::Identity(number) => Some(catalog.identities().identity(*number)?),
@@ -205,13 +287,14 @@ impl<'c> Tally<'c> {
 
 /// The form that most articles have.
 fn most_used(sum: &Sum, forms: &[String]) -> String {
-    let form_of = |form: &u32| forms.get(*form as usize).cloned().unwrap_or_default();
-    if let (1, Some(only)) = (sum.forms.len(), sum.forms.keys().next()) {
-        return form_of(only);
-    }
-    let mut by_text: FxHashMap<&str, u64> = FxHashMap::default();
+    // A form has another number in each segment of the index.
+    let mut by_text: Vec<(&str, u64)> = Vec::with_capacity(sum.forms.len());
     for (form, articles) in &sum.forms {
-        *by_text.entry(forms.get(*form as usize).map_or("", String::as_str)).or_default() += articles;
+        let text = forms.get(*form as usize).map_or("", String::as_str);
+        match by_text.iter_mut().find(|(known, _)| *known == text) {
+            Some((_, all)) => *all += articles,
+            None => by_text.push((text, *articles)),
+        }
     }
     let most = by_text.into_iter().max_by(|a, b| (a.1, b.0).cmp(&(b.1, a.0)));
     most.map_or_else(String::new, |(form, _)| form.to_owned())

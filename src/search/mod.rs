@@ -7,8 +7,13 @@ pub mod association;
 pub mod catalog;
 pub mod corrections;
 pub mod engine;
+pub mod explain;
+pub mod facets;
+pub mod first;
 pub mod identities;
 pub mod intervals;
+pub mod kin;
+pub mod kwic;
 pub mod listing;
 pub mod matcher;
 pub mod network;
@@ -16,21 +21,29 @@ pub mod profile;
 pub mod query;
 pub mod quotes;
 pub mod rank;
+pub mod related;
+pub mod relax;
 pub mod resolve;
+pub mod sample;
 pub mod snippets;
 pub mod suggest;
 pub mod timeline;
+pub mod versions;
 pub mod why;
 
 use intake::Article;
 use resolve::{Filters, Names, Resolved};
 
 use self::{
+    engine::Address,
+    explain::ScorePart,
+    kin::Kin,
     matcher::{Document, Highlight},
     query::{Match, Query},
+    rank::{Clues, Weights},
     snippets::Snippet,
 };
-use crate::archive::{ArchiveError, record::ArticleRecord, stream::StreamText, terms::Terms};
+use crate::archive::{ArchiveError, Reader, record::ArticleRecord, stream::StreamText, terms::Terms};
 
 pub use self::catalog::Catalog;
 
@@ -61,6 +74,10 @@ pub struct Request {
     pub limit: usize,
     /// How many are passed over first.
     pub offset: usize,
+    /// What makes one article better than another.
+    pub weights: Weights,
+    /// Whether it is to be said what the question became and how each hit came by its score.
+    pub explain: bool,
 }
 
 /// An article that answers a question.
@@ -76,6 +93,10 @@ pub struct Hit {
     pub snippets: Vec<Snippet>,
     /// What of the headline matches: byte ranges into it.
     pub title_highlights: Vec<Highlight>,
+    /// Its copies and versions.
+    pub kin: Kin,
+    /// What each part of the question adds to the score, if that was asked for.
+    pub score_parts: Vec<ScorePart>,
 }
 
 /// The answer to a [`Request`].
@@ -89,6 +110,8 @@ pub struct Answer {
     pub undated: u64,
     /// A part of them.
     pub hits: Vec<Hit>,
+    /// What the question became, line by line, if that was asked for.
+    pub outline: Vec<String>,
 }
 
 /// A question with everything settled, ready to be looked up.
@@ -102,8 +125,10 @@ pub struct Prepared {
 impl Request {
     /// Parses and resolves the question.
     pub fn prepare(&self, names: &dyn Names, terms: &mut Terms) -> Prepared {
-        let query = query::parse(&self.text);
-        let tree = resolve::resolve(&query, self.match_mode, &self.filters, names, terms);
+        let mut query = query::parse(&self.text);
+        let resolution = resolve::resolve(&query, self.match_mode, &self.filters, names, terms);
+        query.add_notes(resolution.notes);
+        let tree = resolution.tree;
         let asks_nothing = tree == Resolved::All && !self.text.trim().is_empty();
         // Marks alone, "((" or "*", find nothing; all articles would be no answer to them.
         let tree = if asks_nothing { Resolved::Nothing } else { tree };
@@ -113,34 +138,71 @@ impl Request {
 
 /// Finds the articles that answer a question, with passages that show why.
 pub fn search(catalog: &Catalog, request: &Request) -> Result<Answer, ArchiveError> {
-    let reader = catalog.reader();
     let mut terms = Terms::default();
-    let Prepared { query, tree } = request.prepare(catalog, &mut terms);
-    let page = engine::page(reader, &tree, request.sort, request.limit, request.offset)?;
+    let prepared = request.prepare(catalog, &mut terms);
+    answer(catalog, request, prepared, &mut terms)
+}
+
+/// The articles that a tree finds, with passages that show why.
+fn answer(
+    catalog: &Catalog,
+    request: &Request,
+    prepared: Prepared,
+    terms: &mut Terms,
+) -> Result<Answer, ArchiveError> {
+    let reader = catalog.reader();
+    let Prepared { query, tree } = prepared;
+    let page = if request.sort == Sort::Relevance {
+        let clues = Clues::of(&query, reader, terms);
+        engine::best(reader, &tree, &clues, &request.weights, request.limit, request.offset)?
+    } else {
+        engine::page(reader, &tree, request.sort, request.limit, request.offset)?
+    };
+    let ranked =
+        page.hits.into_iter().enumerate().map(|(i, (score, at))| (request.offset + i + 1, score, at));
+    let mut hits = hits(reader, &tree, ranked, terms)?;
+    let mut outline = Vec::new();
+    if request.explain {
+        outline = explain::outline(&tree);
+        for hit in &mut hits {
+            hit.score_parts = explain::score_parts(reader, &tree, hit.record.id)?;
+        }
+    }
+    let undated = count_undated(catalog, &tree)?;
+    Ok(Answer { query, total: page.total, undated, hits, outline })
+}
+
+/// Articles, each with its rank and score, and with passages that show where a tree matches in it.
+fn hits(
+    reader: &Reader,
+    tree: &Resolved,
+    ranked: impl Iterator<Item = (usize, Option<f32>, Address)>,
+    terms: &mut Terms,
+) -> Result<Vec<Hit>, ArchiveError> {
     let rarity = engine::rarity(reader, &tree.terms())?;
     let rarity_of = |term: &str| rarity.get(term).copied().unwrap_or(1.0);
-    let mut hits = Vec::with_capacity(page.hits.len());
-    for (i, (score, at)) in page.hits.into_iter().enumerate() {
+    let mut hits = Vec::new();
+    for (rank, score, at) in ranked {
         let record = reader.article(at)?;
         let stream = StreamText::of(&record.article);
         let document = Document::of(&stream, &record);
-        let highlights = matcher::highlights(&tree, &document, &mut terms);
-        let snippets = snippets::snippets(&document, &tree, &highlights, rarity_of);
+        let highlights = matcher::highlights(tree, &document, terms);
+        let snippets = snippets::snippets(&document, tree, &highlights, rarity_of);
         let title_highlights = in_title(&record.article, highlights);
-        hits.push(Hit { rank: request.offset + i + 1, score, record, snippets, title_highlights });
+        let kin = kin::of(reader, &record)?;
+        let score_parts = Vec::new();
+        hits.push(Hit { rank, score, record, snippets, title_highlights, kin, score_parts });
     }
-    let undated = count_undated(catalog, request, &mut terms)?;
-    Ok(Answer { query, total: page.total, undated, hits })
+    Ok(hits)
 }
 
-/// How many articles a filter by date leaves out because they have none.
-fn count_undated(catalog: &Catalog, request: &Request, terms: &mut Terms) -> Result<u64, ArchiveError> {
-    if request.filters.since.is_none() && request.filters.until.is_none() {
+/// How many articles a date that is asked for leaves out because they have none.
+fn count_undated(catalog: &Catalog, tree: &Resolved) -> Result<u64, ArchiveError> {
+    let of_any_date = tree.clone().of_any_date();
+    if of_any_date == *tree {
         return Ok(0);
     }
-    let filters = Filters { since: None, until: None, ..request.filters.clone() };
-    let any_date = Request { filters, ..request.clone() };
-    engine::count_undated(catalog.reader(), &any_date.prepare(catalog, terms).tree)
+    engine::count_undated(catalog.reader(), &of_any_date)
 }
 
 fn in_title(article: &Article, mut highlights: Vec<Highlight>) -> Vec<Highlight> {

@@ -70,14 +70,16 @@ pub fn network(catalog: &Catalog, request: &Request, bounds: &Bounds) -> Result<
     let mut places: Vec<(u64, u32)> = Vec::new();
     for &kind in &bounds.kinds {
         let mut numbers: FxHashMap<Entry, u32> = FxHashMap::default();
-        for count in listing::names_in(catalog, kind, &tree, &[])? {
+        let mut counts = listing::names_in(catalog, kind, &tree, &[])?;
+        listing::leave_out_surnames(&mut counts, 1);
+        for count in counts {
             if count.articles >= bounds.articles {
                 numbers.insert(count.entry, network.nodes.len() as u32);
                 network.nodes.push(Node { name: count.name, kind, articles: count.articles });
             }
         }
-        listing::each_entry(catalog, kind, &tree, &mut Vec::new(), |article, entry, _, _| {
-            places.extend(numbers.get(&entry).map(|number| (article, *number)));
+        listing::each_entry(catalog, kind, &tree, &mut Vec::new(), |_, article, entry, _, _| {
+            places.extend(numbers.get(entry).map(|number| (article, *number)));
         })?;
     }
     network.edges = edges(&mut places, &network.nodes, all, bounds.together);

@@ -33,8 +33,8 @@ const LEAST_SCORE: f64 = 3.84;
 pub enum Found {
     /// Nobody; here are spellings that do occur.
     Nobody(Vec<Unknown>),
-    /// Several, most articles first.
-    Several(Vec<NameCount>),
+    /// Several, most articles first; and the articles that have only the surname asked for and may mean any of them.
+    Several(Vec<NameCount>, Option<NameCount>),
     /// Just this one.
     One(Box<Profile>),
 }
@@ -86,13 +86,15 @@ pub fn profile(
     let tree = request.prepare(catalog, &mut terms).tree;
     let mut candidates = candidates(catalog, kind, text, &tree)?;
     if candidates.len() > 1 {
-        return Ok(Found::Several(candidates));
+        let bare = candidates.iter().position(|count| count.bare_surname().is_some());
+        let bare = bare.map(|at| candidates.remove(at));
+        return Ok(Found::Several(candidates, bare));
     }
     let Some(count) = candidates.pop() else {
         let asked = Resolved::Name(NameSet::by_words(kind, key::words_of(kind, text)));
         return Ok(Found::Nobody(suggest::unknown(catalog.reader(), &[], &asked, &mut terms)?));
     };
-    let Some(names) = names_of(catalog, &count.entry) else { return Ok(Found::Several(vec![count])) };
+    let Some(names) = names_of(catalog, &count.entry) else { return Ok(Found::Several(vec![count], None)) };
     Ok(Found::One(Box::new(one(catalog, &tree, count, &names, request.limit, explain)?)))
 }
 
@@ -188,6 +190,8 @@ fn companions(
     all: u64,
 ) -> Result<Vec<Companion>, ArchiveError> {
     let mut together = listing::names_in(catalog, kind, own, &[])?;
+    // "Lund" beside the companion Ann Lund is no second one.
+    listing::leave_out_surnames(&mut together, 1);
     let own_words = key::words_of(whose.kind, &whose.name);
     // "Lund" beside Ann Lund is most often herself.
     let is_own = |count: &NameCount| {
@@ -196,7 +200,7 @@ fn companions(
                 && key::words_of(kind, &count.name).iter().all(|word| own_words.contains(word))
     };
     together.retain(|count| count.articles >= FEWEST_TOGETHER && !is_own(count));
-    let totals = listing::totals_in(catalog, kind, tree)?;
+    let totals = listing::totals_in(catalog, kind, tree, together.iter().map(|count| count.entry.clone()))?;
     let companion = |count: NameCount| {
         let articles = totals.get(&count.entry).copied().unwrap_or(count.articles).max(count.articles);
         let score = Together { both: count.articles, one: whose.articles, other: articles, all }.score()?;

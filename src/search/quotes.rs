@@ -155,7 +155,7 @@ impl<'c> Listing<'c> {
     fn candidates(&self, filters: &Filters, terms: &mut Terms) -> Resolved {
         let filters =
             resolve::resolve(&Query::default(), self.request.match_mode, filters, self.catalog, terms);
-        let mut parts = vec![filters];
+        let mut parts = vec![filters.tree];
         parts.extend(self.speakers.tree());
         parts.extend(self.about.as_ref().and_then(About::of_article));
         Resolved::And(parts)

@@ -4,16 +4,24 @@
 //! written down here.
 
 mod names;
+mod near;
+mod pattern;
 mod settle;
 mod simplify;
+mod span;
 #[cfg(test)]
 mod tests;
+mod text;
+
+use std::ops::Range;
 
 use chrono::NaiveDate;
 
 pub use self::{
     names::{ByWords, NameKey, NameSet, Names},
-    settle::{phrase, resolve},
+    pattern::{Meant, Pattern},
+    settle::{Resolution, phrase, resolve},
+    span::{Apart, Leaf, Span, Stream, TermSet, Way},
 };
 use crate::archive::stream::BODY_START;
 
@@ -36,7 +44,12 @@ pub struct Filters {
     pub since: Option<NaiveDate>,
     /// Last day.
     pub until: Option<NaiveDate>,
+    /// What day it is, for times in the query that are counted from today.
+    pub today: Option<NaiveDate>,
 }
+
+/// How many paragraphs of the body belong to the lede.
+const LEDE_PARAGRAPHS: usize = 2;
 
 /// Where in an article's stream of tokens a term must stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -47,17 +60,32 @@ pub enum Region {
     Title,
     /// In the body.
     Body,
+    /// In the headline or the first two paragraphs of the body.
+    Lede,
 }
 
 impl Region {
-    /// Whether a position of the stream belongs to it.
-    pub fn contains(self, position: u32) -> bool {
+    /// The positions of the stream that belong to it; `paragraphs` are the positions at which paragraphs start.
+    pub fn positions(self, paragraphs: &[u32]) -> Range<u32> {
         match self {
-            Self::Anywhere => true,
-            Self::Title => position < BODY_START,
-            Self::Body => position >= BODY_START,
+            Self::Anywhere => 0..u32::MAX,
+            Self::Title => 0..BODY_START,
+            Self::Body => BODY_START..u32::MAX,
+            Self::Lede => {
+                let body = paragraphs.partition_point(|start| *start < BODY_START);
+                0..paragraphs.get(body + LEDE_PARAGRAPHS).copied().unwrap_or(u32::MAX)
+            }
         }
     }
+}
+
+/// What is known of an article, or not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Flag {
+    /// It has a date.
+    Dated,
+    /// It is a copy of another.
+    Copy,
 }
 
 /// A field that holds short values, each a slot of words.
@@ -69,6 +97,8 @@ pub enum SlotField {
     Author,
     /// Section of the paper.
     Section,
+    /// Language, as two letters.
+    Language,
     /// Path of the file in the archive.
     Path,
 }
@@ -84,9 +114,11 @@ pub enum Resolved {
     Words {
         /// The terms, at least one.
         terms: Vec<String>,
-        /// Where.
+        /// Where; not the lede.
         region: Region,
     },
+    /// This stands somewhere in the text.
+    Span(Span),
     /// All of these hold.
     And(Vec<Resolved>),
     /// At least one of these holds.
@@ -109,10 +141,12 @@ pub enum Resolved {
         /// Last day, if bounded.
         until: Option<NaiveDate>,
     },
+    /// This is known of the article.
+    Flag(Flag),
 }
 
 impl Resolved {
-    /// The parts that can be seen in a text, [`Resolved::Words`] and [`Resolved::Name`], in order and without those
+    /// The parts that can be seen in a text, [`Resolved::Words`], [`Resolved::Span`] and [`Resolved::Name`], in order and without those
     /// that must not be there.
     pub fn leaves(&self) -> Vec<&Self> {
         let mut leaves = Vec::new();
@@ -124,8 +158,14 @@ impl Resolved {
     pub fn terms(&self) -> Vec<String> {
         let mut terms: Vec<String> = Vec::new();
         for leaf in self.leaves() {
-            if let Self::Words { terms: words, .. } | Self::Name(NameSet { words, .. }) = leaf {
-                terms.extend(words.iter().cloned());
+            match leaf {
+                Self::Words { terms: words, .. } | Self::Name(NameSet { words, .. }) => {
+                    terms.extend(words.iter().cloned());
+                }
+                Self::Span(span) => {
+                    span.each_leaf(false, &mut |leaf| terms.extend(leaf.stems().iter().cloned()));
+                }
+                _ => {}
             }
         }
         terms.sort_unstable();
@@ -136,10 +176,35 @@ impl Resolved {
     /// Calls `take` with every part that can be seen in a text, those in a negation only if asked.
     pub(super) fn visit<'r>(&'r self, take: &mut impl FnMut(&'r Self), negated_too: bool) {
         match self {
-            Self::Words { .. } | Self::Name(_) => take(self),
+            Self::Words { .. } | Self::Span(_) | Self::Name(_) => take(self),
             Self::And(parts) | Self::Or(parts) => parts.iter().for_each(|part| part.visit(take, negated_too)),
             Self::Not(part) if negated_too => part.visit(take, negated_too),
-            Self::All | Self::Nothing | Self::Not(_) | Self::Slot { .. } | Self::Dates { .. } => {}
+            Self::All
+            | Self::Nothing
+            | Self::Not(_)
+            | Self::Slot { .. }
+            | Self::Dates { .. }
+            | Self::Flag(_) => {}
+        }
+    }
+
+    /// All of these, in the simplest form.
+    pub fn all_of(parts: impl IntoIterator<Item = Self>) -> Self {
+        simplify::and(parts)
+    }
+
+    /// Any of these, in the simplest form.
+    pub fn any_of(parts: impl IntoIterator<Item = Self>) -> Self {
+        simplify::or(parts)
+    }
+
+    /// The same for articles of any date.
+    #[must_use]
+    pub fn of_any_date(self) -> Self {
+        match self {
+            Self::Dates { .. } => Self::All,
+            Self::And(parts) => simplify::and(parts.into_iter().map(Self::of_any_date)),
+            other => other,
         }
     }
 }

@@ -17,7 +17,7 @@ use self::{
 };
 use super::{
     matcher::{Document, Highlight, part_bit},
-    resolve::{NameSet, Resolved},
+    resolve::{Leaf, NameSet, Resolved},
 };
 
 /// How much more a phrase counts than its words, and a name than its words.
@@ -93,13 +93,22 @@ fn weights(query: &Resolved, rarity: impl Fn(&str) -> f32) -> Vec<f32> {
             Resolved::Words { terms: words, .. } | Resolved::Name(NameSet { words, .. }) => {
                 TOGETHER * sum(words)
             }
+            Resolved::Span(span) => {
+                let mut weight = 0.0;
+                span.each_leaf(false, &mut |leaf: &Leaf| match leaf.stems() {
+                    [] => weight += 1.0,
+                    stems => weight += sum(stems),
+                });
+                TOGETHER * weight
+            }
             Resolved::All
             | Resolved::Nothing
             | Resolved::And(_)
             | Resolved::Or(_)
             | Resolved::Not(_)
             | Resolved::Slot { .. }
-            | Resolved::Dates { .. } => 0.0,
+            | Resolved::Dates { .. }
+            | Resolved::Flag(_) => 0.0,
         };
         let at = part_bit(n).trailing_zeros() as usize;
         weights[at] = weights[at].max(weight);

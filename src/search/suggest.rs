@@ -4,7 +4,7 @@ use names::{Kind, key, variants::distance_within};
 
 use super::{
     engine,
-    resolve::{NameSet, Resolved},
+    resolve::{Leaf, NameSet, Resolved, TermSet, Way},
 };
 use crate::archive::{ArchiveError, Reader, terms::Terms};
 
@@ -40,16 +40,58 @@ pub fn unknown(
         }
     }
     for leaf in tree.leaves() {
-        let Resolved::Name(NameSet { kind, words, by_words: true, .. }) = leaf else { continue };
-        for word in words {
-            let nearest = nearest(reader, Some(*kind), word)?;
-            if nearest.first() != Some(word) {
-                found.push(Unknown { word: word.clone(), kind: Some(*kind), nearest });
+        match leaf {
+            Resolved::Name(NameSet { kind, words, by_words: true, .. }) => {
+                unknown_name(reader, *kind, words, &mut found)?;
             }
+            Resolved::Span(span) => {
+                let mut empty = Vec::new();
+                span.each_leaf(false, &mut |leaf| empty.extend((!may_stand(leaf)).then_some(leaf)));
+                for leaf in empty {
+                    match leaf {
+                        Leaf::Terms(set) => found.push(unknown_pattern(reader, set)?),
+                        Leaf::Name(names) => unknown_name(reader, names.kind, &names.words, &mut found)?,
+                    }
+                }
+            }
+            _ => {}
         }
     }
     found.dedup();
     Ok(found)
+}
+
+/// Whether there are words or names that a leaf means.
+fn may_stand(leaf: &Leaf) -> bool {
+    match leaf {
+        Leaf::Terms(set) => !set.terms.is_empty() || set.way == Way::Regex,
+        Leaf::Name(names) => names.by_words || !names.keys.is_empty() || !names.only.is_empty(),
+    }
+}
+
+/// Adds the words of a name that stand in no name of the kind.
+fn unknown_name(
+    reader: &Reader,
+    kind: Kind,
+    words: &[String],
+    found: &mut Vec<Unknown>,
+) -> Result<(), ArchiveError> {
+    for word in words {
+        let nearest = nearest(reader, Some(kind), word)?;
+        if nearest.first() != Some(word) {
+            found.push(Unknown { word: word.clone(), kind: Some(kind), nearest });
+        }
+    }
+    Ok(())
+}
+
+/// A pattern that means no word; only letters have others near them.
+fn unknown_pattern(reader: &Reader, set: &TermSet) -> Result<Unknown, ArchiveError> {
+    let nearest = match set.way {
+        Way::Exact | Way::Fuzzy => nearest(reader, None, &names::fold::fold(&set.typed))?,
+        Way::Stem | Way::Wildcard | Way::Regex => Vec::new(),
+    };
+    Ok(Unknown { word: set.typed.clone(), kind: None, nearest })
 }
 
 /// The spellings nearest to a folded word; first the word itself, if it occurs.

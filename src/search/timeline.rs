@@ -1,8 +1,12 @@
 //! Articles over time, in periods that fit the span.
 
+mod chart;
+
 use std::collections::BTreeMap;
 
 use chrono::{Datelike, Days, Months, NaiveDate};
+
+pub use self::chart::{Bar, Chart, Period, Series, chart};
 
 /// How many periods a timeline has at most, if they are not of ten years.
 const MOST: i64 = 60;
@@ -36,21 +40,27 @@ impl Timeline {
     pub fn new(days: &BTreeMap<NaiveDate, u64>) -> Option<Self> {
         let (first, last) = (*days.first_key_value()?.0, *days.last_key_value()?.0);
         let unit = Unit::for_span((last - first).num_days() + 1);
-        let mut periods = Vec::new();
-        let mut start = unit.start(first);
-        loop {
-            let next = unit.next(start);
-            let end = next.unwrap_or(NaiveDate::MAX);
-            periods.push((start, days.range(start..end).map(|(_, articles)| articles).sum()));
-            match next {
-                Some(next) if next <= last => start = next,
-                _ => return Some(Self { unit, periods }),
-            }
-        }
+        let articles_of = |(start, end)| (start, days.range(start..end).map(|(_, articles)| articles).sum());
+        Some(Self { unit, periods: unit.periods(first, last).map(articles_of).collect() })
     }
 }
 
+/// The day that lies so many days after the first of 1970.
+pub(super) fn day_of(days: i64) -> NaiveDate {
+    let day = i32::try_from(days).ok().and_then(NaiveDate::from_epoch_days);
+    day.unwrap_or(if days < 0 { NaiveDate::MIN } else { NaiveDate::MAX })
+}
+
 impl Unit {
+    /// The periods from that of one day to that of another: first day of each, and first day after it.
+    fn periods(self, first: NaiveDate, last: NaiveDate) -> impl Iterator<Item = (NaiveDate, NaiveDate)> {
+        let after = move |start: NaiveDate| self.next(start).unwrap_or(NaiveDate::MAX);
+        let starts = std::iter::successors(Some(self.start(first)), move |start| {
+            self.next(*start).filter(|next| *next <= last)
+        });
+        starts.map(move |start| (start, after(start)))
+    }
+
     fn for_span(days: i64) -> Self {
         match days {
             ..=MOST => Self::Day,

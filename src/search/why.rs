@@ -9,6 +9,7 @@ use intake::{
 
 use super::{
     Catalog, Request, engine,
+    kin::{self, Kin},
     matcher::{self, Document},
     query::{self, Query},
     resolve::{self, Filters, Resolved},
@@ -43,6 +44,8 @@ pub struct ArticleReason {
     pub answers: Option<bool>,
     /// The parts of the question that it lacks.
     pub missing: Vec<String>,
+    /// Its copies and versions.
+    pub kin: Kin,
     /// Paragraphs that are left out of search, and would have had a missing part.
     pub cut: Vec<(Cut, String)>,
 }
@@ -93,9 +96,10 @@ pub fn article(
     record: ArticleRecord,
     request: Option<&Request>,
 ) -> Result<ArticleReason, ArchiveError> {
-    let mut reason = ArticleReason { record, answers: None, missing: Vec::new(), cut: Vec::new() };
-    let Some(request) = request else { return Ok(reason) };
     let reader = catalog.reader();
+    let kin = kin::of(reader, &record)?;
+    let mut reason = ArticleReason { record, answers: None, missing: Vec::new(), cut: Vec::new(), kin };
+    let Some(request) = request else { return Ok(reason) };
     let mut terms = Terms::default();
     let tree = request.prepare(catalog, &mut terms).tree;
     reason.answers = Some(engine::finds(reader, &tree, reason.record.id)?);
@@ -140,7 +144,8 @@ fn parts(request: &Request, catalog: &Catalog, terms: &mut Terms) -> Vec<(String
         filter(format!("a date until {day}"), Filters { until: Some(day), ..nothing.clone() });
     }
     let resolved = |(label, query, filters): (String, Query, Filters)| {
-        let tree = resolve::resolve(&query, *match_mode, &filters, catalog, terms);
+        let filters = Filters { today: request.filters.today, ..filters };
+        let tree = resolve::resolve(&query, *match_mode, &filters, catalog, terms).tree;
         (label, tree)
     };
     asked.into_iter().map(resolved).collect()

@@ -1,16 +1,17 @@
 //! A whole article: as the archive has it, and as intake reads it from a file.
 
-use intake::{Article, Cut, Precision, Problem};
+use intake::{Article, Cut, Notice, Precision, Problem};
 use names::Kind;
 use serde::Serialize;
 
-use super::{SCHEMA, canonical, hit::HighlightView};
+use super::{ArticleRefView, SCHEMA, canonical, hit::HighlightView};
 use crate::{
     archive::{
+        boilerplate::Recurring,
         record::{ArticleRecord, StoredName},
         stream::StreamText,
     },
-    search::matcher::Highlight,
+    search::{kin::Kin, matcher::Highlight},
 };
 
 /// How much of a text stands for a missing headline, in characters.
@@ -26,6 +27,14 @@ pub struct ArticleView {
     /// What the file says of it, and its names and text.
     #[serde(flatten)]
     pub parsed: ParsedView,
+    /// What it says of its own mistakes.
+    pub notice: Option<Notice>,
+    /// The other articles that are copies of the same text, the oldest first; a hundred at most.
+    pub copies: Vec<ArticleRefView>,
+    /// How many versions there are of it, itself among them; 0 without others.
+    pub versions: u64,
+    /// The id of its newest version, if that is another one.
+    pub newest: Option<String>,
     /// What matches in the headline; byte offsets into it.
     pub title_highlights: Vec<HighlightView>,
     /// What matches in the body; byte offsets into it.
@@ -49,12 +58,16 @@ pub struct ParsedView {
     pub date: Option<String>,
     /// How precise.
     pub date_precision: Option<Precision>,
+    /// When it was changed last; ISO 8601, as precise as is known.
+    pub modified: Option<String>,
     /// Paper, agency or site.
     pub source: Option<String>,
     /// Where it was published.
     pub url: Option<String>,
     /// The section of the paper.
     pub section: Option<String>,
+    /// What its own metadata says that it is about.
+    pub keywords: Vec<String>,
     /// ISO 639-1 code.
     pub language: Option<String>,
     /// People in it.
@@ -78,6 +91,12 @@ pub struct CutView {
     pub rule: Cut,
     /// Its text.
     pub text: String,
+    /// Of a paragraph that recurs: in how many articles of the source it stands …
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub articles: Option<u64>,
+    /// … and how many the source has.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub of: Option<u64>,
     /// How many paragraphs of the story precede it.
     #[serde(skip)]
     pub after: usize,
@@ -110,9 +129,11 @@ impl ParsedView {
             dateline: article.dateline.clone(),
             date: article.date.map(|date| date.to_string()),
             date_precision: article.date.map(intake::Date::precision),
+            modified: article.modified.map(|date| date.to_string()),
             source: article.source.clone(),
             url: article.url.clone(),
             section: article.section.clone(),
+            keywords: article.keywords.clone(),
             language: article.language.clone(),
             people: canonical(names, Kind::Person),
             organizations: canonical(names, Kind::Organization),
@@ -129,14 +150,47 @@ fn cut_paragraphs(article: &Article) -> Vec<CutView> {
     let mut cut = Vec::new();
     for paragraph in &article.paragraphs {
         match paragraph.cut {
-            Some(rule) => cut.push(CutView { rule, text: paragraph.text.clone(), after }),
+            Some(rule) => cut.push(CutView { after, ..CutView::new(rule, paragraph.text.clone()) }),
             None => after += 1,
         }
     }
     cut
 }
 
+impl CutView {
+    /// The view of a paragraph that a rule cut.
+    pub fn new(rule: Cut, text: String) -> Self {
+        Self { rule, text, articles: None, of: None, after: 0 }
+    }
+
+    /// Adds how often it recurs in its source.
+    pub fn explain(&mut self, source: Option<&str>, recurring: &Recurring) {
+        if self.rule == Cut::Recurring
+            && let Some(found) = recurring.recurrence(source, &self.text)
+        {
+            (self.articles, self.of) = (Some(found.articles), Some(found.of));
+        }
+    }
+}
+
+impl ParsedView {
+    /// Adds how often the paragraphs that were cut recur in the source.
+    pub fn explain(&mut self, recurring: &Recurring) {
+        let source = self.source.as_deref();
+        self.cut.iter_mut().for_each(|cut| cut.explain(source, recurring));
+    }
+}
+
 impl ArticleView {
+    /// Adds its copies and versions.
+    #[must_use]
+    pub fn with_kin(mut self, kin: &Kin, copies: &[ArticleRecord]) -> Self {
+        self.copies = copies.iter().map(ArticleRefView::from).collect();
+        self.versions = kin.versions;
+        self.newest = kin.newest.map(|newest| newest.to_string());
+        self
+    }
+
     /// The view of an article with what matches in it: ranges of its stream (headline, blank line, body).
     pub fn new(record: &ArticleRecord, highlights: &[Highlight]) -> Self {
         let body_at = StreamText::of(&record.article).body_at;
@@ -151,6 +205,10 @@ impl ArticleView {
             schema: SCHEMA,
             id: record.id.to_string(),
             parsed: ParsedView::new(&record.path, &record.article, &record.names),
+            notice: record.article.notice(),
+            copies: Vec::new(),
+            versions: 0,
+            newest: None,
             title_highlights: title.into_iter().map(HighlightView::from).collect(),
             highlights: body.into_iter().map(in_body).collect(),
         }

@@ -1,12 +1,13 @@
 //! The answer to a search.
 
-use intake::Precision;
+use intake::{Notice, Precision};
 use names::Kind;
 use serde::Serialize;
 
-use super::{SCHEMA, canonical};
+use super::{FacetView, SCHEMA, canonical};
 use crate::search::{
     Answer, Hit, Request,
+    explain::ScorePart,
     matcher::{Highlight, How},
     query::Note,
     snippets::Snippet,
@@ -31,6 +32,12 @@ pub struct ResultsView {
     pub offset: usize,
     /// How many hits were asked for at most.
     pub limit: usize,
+    /// What all articles that match have in common, if asked for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub facets: Vec<FacetView>,
+    /// What the question became, line by line, each indented below what it belongs to; only where it is explained.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tree: Vec<String>,
     /// The hits.
     pub hits: Vec<HitView>,
 }
@@ -72,9 +79,31 @@ pub struct HitView {
     pub snippets: Vec<SnippetView>,
     /// What of the headline matches; byte offsets into it.
     pub title_highlights: Vec<HighlightView>,
+    /// How many other articles are copies of the same text.
+    pub copies: u64,
+    /// The sources of the copies, but for its own.
+    pub copy_sources: Vec<String>,
+    /// How many versions there are of it, itself among them; 0 without others.
+    pub versions: u64,
+    /// The id of its newest version, if that is another one.
+    pub newest: Option<String>,
+    /// What it says of its own mistakes.
+    pub notice: Option<Notice>,
+    /// What each part of the question adds to the score; only where it is explained.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub score_parts: Vec<ScorePartView>,
     /// The start of the text, for lists, where there is no headline.
     #[serde(skip)]
     pub opening: String,
+}
+
+/// What a part of a question adds to a score.
+#[derive(Clone, Debug, Serialize)]
+pub struct ScorePartView {
+    /// The part.
+    pub part: String,
+    /// What it adds.
+    pub score: f32,
 }
 
 /// A passage.
@@ -101,7 +130,7 @@ pub struct HighlightView {
     pub start: usize,
     /// UTF-8 byte offset behind its last byte.
     pub end: usize,
-    /// "word", "phrase", "person", "organization" or "place".
+    /// "word", "phrase", "near", "exact", "wildcard", "fuzzy", "regex", "person", "organization" or "place".
     pub how: &'static str,
 }
 
@@ -117,6 +146,8 @@ impl ResultsView {
             undated: answer.undated,
             offset: request.offset,
             limit: request.limit,
+            facets: Vec::new(),
+            tree: answer.outline,
             hits: answer.hits.into_iter().map(HitView::from).collect(),
         }
     }
@@ -124,8 +155,9 @@ impl ResultsView {
 
 impl From<Hit> for HitView {
     fn from(hit: Hit) -> Self {
-        let record = hit.record;
+        let (record, kin) = (hit.record, hit.kin);
         let article = record.article;
+        let notice = article.notice();
         let opening = match &article.title {
             Some(_) => String::new(),
             None => super::article::opening(&article),
@@ -148,6 +180,16 @@ impl From<Hit> for HitView {
             places: canonical(&record.names, Kind::Place),
             snippets: hit.snippets.into_iter().map(SnippetView::from).collect(),
             title_highlights: hit.title_highlights.iter().map(HighlightView::from).collect(),
+            copies: kin.copies,
+            copy_sources: kin.sources,
+            versions: kin.versions,
+            newest: kin.newest.map(|newest| newest.to_string()),
+            notice,
+            score_parts: hit
+                .score_parts
+                .into_iter()
+                .map(|ScorePart { part, score }| ScorePartView { part, score })
+                .collect(),
             opening,
         }
     }
@@ -176,6 +218,11 @@ pub(super) fn how(how: How) -> &'static str {
     match how {
         How::Word => "word",
         How::Phrase => "phrase",
+        How::Near => "near",
+        How::Exact => "exact",
+        How::Wildcard => "wildcard",
+        How::Fuzzy => "fuzzy",
+        How::Regex => "regex",
         How::Name(Kind::Person) => "person",
         How::Name(Kind::Organization) => "organization",
         How::Name(Kind::Place) => "place",

@@ -4,25 +4,34 @@
 //! `docs/json.md`; a change that breaks a reader of it raises [`SCHEMA`].
 
 mod article;
+mod chart;
 mod corrections;
 mod entities;
+mod facets;
 mod formats;
 mod hit;
+mod kwic;
 mod names;
+mod picked;
 mod problems;
 mod profile;
 mod quotes;
 mod status;
 mod summary;
+mod versions;
 mod why;
 
 pub use article::{ArticleView, CutView, ParsedView, UnparsedView};
+pub use chart::{ChartPeriodView, ChartRow, ChartView, SeriesView};
 pub use corrections::{ChangeView, ContradictionView, DoubtView, EffectView, NameRowView, StandingView};
 pub use entities::{EntitiesView, EntityRow, EntityView};
+pub use facets::{FacetRow, FacetValueView, FacetView};
 pub use formats::FormatView;
 pub use hit::{HighlightView, HitView, ResultsView, SnippetView};
+pub use kwic::{KwicView, LineView};
 pub use names::{NameView, NamesView};
-pub use problems::{ProblemView, ProblemsView};
+pub use picked::{FirstView, RelatedView, SampleView};
+pub use problems::{ProblemKindView, ProblemView, ProblemsView};
 pub use profile::{
     BareView, CandidatesView, CompanionView, DescriptionView, ExplanationView, NewestView, PeriodView,
     PersonView, SourceView, TimelineView, VariantView,
@@ -30,6 +39,7 @@ pub use profile::{
 pub use quotes::{QuoteView, QuotesView, SpeakerView};
 pub use status::StatusView;
 pub use summary::SummaryView;
+pub use versions::{ArticleRefView, SentenceChangeView, VersionView, VersionsView};
 pub use why::{ArticleReasonView, WhyView};
 
 use ::names::Kind;

@@ -175,16 +175,20 @@ pub struct CandidatesView {
     pub total: usize,
     /// Those most often named.
     pub candidates: Vec<NameView>,
+    /// The articles that have only the surname asked for and may mean any of them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub surname_only: Option<NameView>,
     /// Spellings that do occur, if there are no candidates.
     pub nearest: Vec<String>,
 }
 
 impl CandidatesView {
     /// The first `limit` candidates.
-    pub fn new(counts: Vec<NameCount>, limit: usize) -> Self {
+    pub fn new(counts: Vec<NameCount>, surname_only: Option<NameCount>, limit: usize) -> Self {
         let total = counts.len();
         let candidates = counts.into_iter().take(limit).map(NameView::from).collect();
-        Self { schema: SCHEMA, total, candidates, nearest: Vec::new() }
+        let surname_only = surname_only.map(NameView::from);
+        Self { schema: SCHEMA, total, candidates, surname_only, nearest: Vec::new() }
     }
 }
 

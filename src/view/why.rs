@@ -4,6 +4,7 @@ use intake::walk::LeftOut;
 use serde::Serialize;
 
 use super::{CutView, SCHEMA, problems::ProblemView};
+use crate::archive::boilerplate::Recurring;
 use crate::search::why::{ArticleReason, Reason};
 
 /// Why a file is not found: the object of `morgue why --format json`.
@@ -36,8 +37,15 @@ pub struct ArticleReasonView {
     pub id: String,
     /// Its headline.
     pub title: Option<String>,
+    /// Its source.
+    #[serde(skip)]
+    pub source: Option<String>,
     /// Whether it answers; null if nothing was asked.
     pub answers: Option<bool>,
+    /// The newest version of it, if that is another article.
+    pub newest: Option<String>,
+    /// The oldest copy of its text, if that is another article.
+    pub copy_of: Option<String>,
     /// The parts of the question that it lacks.
     pub missing: Vec<String>,
     /// Cut paragraphs that have such a part.
@@ -45,6 +53,16 @@ pub struct ArticleReasonView {
 }
 
 impl WhyView {
+    /// Adds how often paragraphs recur that were left out of search.
+    #[must_use]
+    pub fn explain(mut self, recurring: &Recurring) -> Self {
+        for article in &mut self.articles {
+            let source = article.source.as_deref();
+            article.cut.iter_mut().for_each(|cut| cut.explain(source, recurring));
+        }
+        self
+    }
+
     /// The view of a reason.
     pub fn new(path: &str, reason: Reason) -> Self {
         let problem = |problem: intake::Problem| ProblemView {
@@ -70,11 +88,14 @@ impl WhyView {
 
 impl From<ArticleReason> for ArticleReasonView {
     fn from(reason: ArticleReason) -> Self {
-        let cut = reason.cut.into_iter().map(|(rule, text)| CutView { rule, text, after: 0 });
+        let cut = reason.cut.into_iter().map(|(rule, text)| CutView::new(rule, text));
         Self {
             id: reason.record.id.to_string(),
             title: reason.record.article.title,
+            source: reason.record.article.source,
             answers: reason.answers,
+            newest: reason.kin.newest.map(|id| id.to_string()),
+            copy_of: reason.kin.first.map(|id| id.to_string()),
             missing: reason.missing,
             cut: cut.collect(),
         }

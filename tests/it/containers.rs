@@ -3,6 +3,7 @@
 use std::io::Write;
 
 use flate2::{Compression, write::GzEncoder};
+use serde_json::Value;
 
 use crate::harness::{Folder, counts};
 
@@ -66,10 +67,14 @@ fn a_container_that_is_cut_off_is_a_problem_and_the_rest_is_read() {
         .as_array()
         .expect("a list")
         .iter()
-        .map(|one| (&one["path"], &one["kind"]))
+        .map(|one| (&one["path"], &one["member"], &one["kind"]))
         .collect();
     assert_eq!(
         kinds,
-        [(&"bomb.txt.gz".into(), &"too-large".into()), (&"cut.tar.gz".into(), &"broken".into())]
+        [
+            (&"bomb.txt.gz".into(), &Value::Null, &"too-large".into()),
+            (&"cut.tar.gz".into(), &"bakery.txt".into(), &"broken".into()),
+            (&"cut.tar.gz".into(), &Value::Null, &"broken".into()),
+        ]
     );
 }

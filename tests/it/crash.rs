@@ -84,6 +84,31 @@ fn killed_runs_lose_nothing() {
     assert!(!folder.join(".morgue/index.new").exists(), "an unfinished index stays behind");
 }
 
+#[test]
+fn a_long_file_appears_part_by_part_and_is_completed() {
+    let article = |number: usize| {
+        let text = format!("The gate numbered {number} was shown to Ruth Callan on the quay. ").repeat(40);
+        format!("{{\"headline\":\"Gate {number}\",\"body\":\"{text}\"}}\n")
+    };
+    let lines: String = (0..4 * ARTICLES).map(article).collect();
+    let [undisturbed, folder] = [(); 2].map(|()| Folder::with(&[("all.jsonl", &lines)]));
+    undisturbed.done("index .");
+
+    let mut run = begin(&folder, false);
+    let seen = loop {
+        let seen = folder.run("search --count gate").stdout.trim().parse().unwrap_or(0);
+        if seen > 0 || run.try_wait().expect("its state").is_some() {
+            break seen;
+        }
+    };
+    run.kill().expect("it can be killed");
+    run.wait().expect("it has ended");
+    assert!((1..4 * ARTICLES).contains(&seen), "{seen} articles before the end of the file");
+    folder.done("index .");
+    assert!(folder.articles() == undisturbed.articles(), "not the articles of an undisturbed run");
+    assert!(folder.done("index .").contains("0 read, 1 unchanged"));
+}
+
 /// The archive answers, or says that there is no index yet.
 fn opens(folder: &Folder) {
     let run = folder.run("search --count number");

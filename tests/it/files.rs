@@ -61,12 +61,12 @@ fn parsing_is_flat_for_programs() {
     insta::assert_snapshot!(folder.run("parse a.txt --format jsonl"), @r#"
         exit 0
         --- stdout
-        {"path":"a.txt","member":null,"title":"Rain","authors":[],"dateline":null,"date":null,"date_precision":null,"source":null,"url":null,"section":null,"language":null,"people":[],"organizations":[],"places":[],"subjects":[],"body":"It rained all day.","cut":[]}
+        {"path":"a.txt","member":null,"title":"Rain","authors":[],"dateline":null,"date":null,"date_precision":null,"modified":null,"source":null,"url":null,"section":null,"keywords":[],"language":null,"people":[],"organizations":[],"places":[],"subjects":[],"body":"It rained all day.","cut":[]}
     "#);
     insta::assert_snapshot!(folder.run("parse a.txt --format json"), @r#"
         exit 0
         --- stdout
-        [{"path":"a.txt","member":null,"title":"Rain","authors":[],"dateline":null,"date":null,"date_precision":null,"source":null,"url":null,"section":null,"language":null,"people":[],"organizations":[],"places":[],"subjects":[],"body":"It rained all day.","cut":[]}]
+        [{"path":"a.txt","member":null,"title":"Rain","authors":[],"dateline":null,"date":null,"date_precision":null,"modified":null,"source":null,"url":null,"section":null,"keywords":[],"language":null,"people":[],"organizations":[],"places":[],"subjects":[],"body":"It rained all day.","cut":[]}]
     "#);
     insta::assert_snapshot!(folder.run("parse a.txt --format csv"), @r"
         exit 0
@@ -74,6 +74,19 @@ fn parsing_is_flat_for_programs() {
         path,member,title,authors,dateline,date,source,url,section,language,people,organizations,places,body
         a.txt,,Rain,,,,,,,,,,,It rained all day.
     ");
+}
+
+#[test]
+fn parsing_in_an_archive_obeys_its_settings() {
+    let folder = Folder::with(&[
+        (
+            "a.json",
+            "{\"kop\": \"Harbour closes\", \"rumpf\": \"It rained all day.\", \"tag\": \"2023-06-18\"}",
+        ),
+        (".morgue/desk/config.toml", "[fields]\ntitle = [\"kop\"]\nbody = [\"rumpf\"]\n"),
+    ]);
+    let view = &folder.json_lines("parse a.json --format jsonl")[0];
+    assert_eq!((text(&view["title"]), text(&view["body"])), ("Harbour closes", "It rained all day."));
 }
 
 #[test]
@@ -125,7 +138,7 @@ fn a_file_that_cannot_be_read_does_not_stop_the_others() {
     exit 2
     --- stdout
     {"path":"nowhere.txt","problem":"No such file or directory (os error 2)"}
-    {"path":"a.txt","member":null,"title":"Rain","authors":[],"dateline":null,"date":null,"date_precision":null,"source":null,"url":null,"section":null,"language":null,"people":[],"organizations":[],"places":[],"subjects":[],"body":"It rained all day.","cut":[]}
+    {"path":"a.txt","member":null,"title":"Rain","authors":[],"dateline":null,"date":null,"date_precision":null,"modified":null,"source":null,"url":null,"section":null,"keywords":[],"language":null,"people":[],"organizations":[],"places":[],"subjects":[],"body":"It rained all day.","cut":[]}
     --- stderr
     nowhere.txt: No such file or directory (os error 2)
     error: 1 of 2 files could not be read

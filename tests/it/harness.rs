@@ -169,7 +169,7 @@ impl Folder {
     /// The articles of the archive, as `search` prints them, by path; without their ranks, which say nothing where all
     /// are equal.
     pub(crate) fn articles(&self) -> BTreeMap<String, Value> {
-        let everything = "search --format jsonl --limit 100000 -- -wordthatisnowhere";
+        let everything = "search --copies --format jsonl --limit 100000 -- -wordthatisnowhere";
         let unranked = |mut hit: Value| {
             hit["rank"].take();
             (text(&hit["path"]).to_owned(), hit)

@@ -86,7 +86,7 @@ fn pages_join_without_a_seam() {
     insta::assert_snapshot!(sample().run("search harbour --offset 1000"), @r"
         exit 0
         --- stdout
-        35 matches, 0 shown, [N] ms
+        34 matches, 0 shown, [N] ms
     ");
 }
 
@@ -137,10 +137,14 @@ fn hits_are_printed_for_programs() {
     insta::assert_snapshot!(serde_json::to_string_pretty(&hit).expect("JSON"), @r#"
         {
           "authors": [],
+          "copies": 0,
+          "copy_sources": [],
           "date": "2019-05-10",
           "date_precision": "day",
           "id": "qbh1e34a0a3ve",
           "member": null,
+          "newest": null,
+          "notice": null,
           "organizations": [],
           "path": "2019/2019-05-10-recount.txt",
           "people": null,
@@ -154,7 +158,8 @@ fn hits_are_printed_for_programs() {
           "source": "packet.example.org",
           "title": "Recount confirms Iyer, by 209",
           "title_highlights": null,
-          "url": "https://packet.example.org/2019/05/recount-confirms-iyer"
+          "url": "https://packet.example.org/2019/05/recount-confirms-iyer",
+          "versions": 0
         }
     "#);
     insta::assert_snapshot!(snippets[0], @r#"{"field":"title","highlights":[{"end":7,"how":"word","start":0}],"text":"Recount confirms Iyer, by 209"}"#);

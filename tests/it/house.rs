@@ -99,7 +99,7 @@ fn in_repository(path: &Path) -> String {
 }
 
 fn every_source() -> Vec<Source> {
-    ["src", "crates", "tests", "benches"]
+    ["src", "crates", "tests", "benches", "fuzz"]
         .into_iter()
         .filter(|folder| repository().join(folder).is_dir())
         .flat_map(sources)

@@ -142,6 +142,6 @@ fn an_archive_without_problems_says_so() {
     insta::assert_snapshot!(sample().run("problems --format json"), @r#"
         exit 0
         --- stdout
-        {"schema":1,"total":0,"problems":[]}
+        {"schema":1,"total":0,"kinds":[],"problems":[]}
     "#);
 }

@@ -3,20 +3,26 @@
 //! One binary, a module a task. A snapshot has the exit code, standard output and standard error of a run.
 
 mod containers;
+mod copies;
 mod crash;
 mod files;
 mod harness;
 mod hits;
 mod house;
 mod index;
+mod language;
 mod lists;
+mod look;
+mod meaning;
 mod names;
 mod network;
 mod profile;
+mod queries;
 mod quotes;
 mod read;
 mod readme;
 mod reference;
+mod samples;
 mod search;
 mod trouble;
 

@@ -186,3 +186,20 @@ fn contradictions_are_found_with_their_lines() {
     hint: edit the files in [DIR]/.morgue/desk
     "#);
 }
+
+#[test]
+fn an_article_with_names_of_two_kinds_counts_once() {
+    let folder = Folder::with(&[(
+        "a.txt",
+        "Bridge\n\nMarta Oldenburg opened the bridge on Monday. The Oldenburg Foundation paid for it.\n",
+    )]);
+    folder.done("index .");
+    folder.write(
+        ".morgue/desk/names.toml",
+        "[[person]]\nname = \"Marta Oldenburg\"\nkind = \"organization\"\n\n[[organization]]\nname = \"Marta Oldenburg\"\nalso = [\"Oldenburg Foundation\"]\n",
+    );
+    let rows = folder.json_lines("orgs oldenburg --format jsonl");
+    let counts: Vec<_> =
+        rows.iter().map(|row| (row["articles"].as_u64(), row["mentions"].as_u64())).collect();
+    assert_eq!(counts, [(Some(1), Some(2))], "{rows:?}");
+}

@@ -1,6 +1,6 @@
 //! Profiles of people, organizations and places.
 
-use crate::harness::{sample, text};
+use crate::harness::{Folder, sample, text};
 
 #[test]
 fn a_profile_says_when_with_whom_and_how_described() {
@@ -56,4 +56,55 @@ fn lists_hold_to_articles_with_another_name() {
     let (all, with, org) =
         (articles(""), articles("--with 'Gannet Estates'"), articles("--org 'Gannet Estates'"));
     assert!(org <= with && with < all, "{org} {with} {all}");
+}
+
+/// Two Oldenburgs, an article that has only the surname, and one title written in three ways.
+fn family() -> Folder {
+    let folder = Folder::with(&[
+        (
+            "a.txt",
+            "Bridge\n\nU.S. President Marta Oldenburg opened the bridge. Jonas Weidenfeld stood beside her.\n",
+        ),
+        ("b.txt", "Ferry\n\nUS President Marta Oldenburg missed the ferry. Jonas Weidenfeld waited.\n"),
+        ("c.txt", "Market\n\nThe market was opened by US President Marta Oldenburg and Jonas Weidenfeld.\n"),
+        ("d.txt", "Regatta\n\nThe sailor Paul Oldenburg won the regatta. Jonas Weidenfeld came second.\n"),
+        ("e.txt", "Lighthouse\n\nMr. Oldenburg told Jonas Weidenfeld that the lighthouse would stay.\n"),
+        ("f.txt", "Sails\n\nPaul Oldenburg mended his sails. Jonas Weidenfeld helped.\n"),
+        ("g.txt", "Rain\n\nIt rained.\n"),
+    ]);
+    folder.done("index .");
+    folder
+}
+
+#[test]
+fn a_description_in_several_writings_is_one() {
+    let profile = family().json("person 'Marta Oldenburg' --format json");
+    let first = &profile["descriptions"][0];
+    assert_eq!((text(&first["text"]), first["articles"].as_u64()), ("US President", Some(3)), "{profile}");
+}
+
+#[test]
+fn a_bare_surname_is_nobody_beside_those_who_have_it() {
+    let folder = family();
+    let names = |line: &str, field: &str| {
+        let answer = folder.json(line);
+        let names = answer[field].as_array().expect("names");
+        names.iter().map(|one| text(&one["name"]).to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        names("people --format json", "names"),
+        ["Jonas Weidenfeld", "Marta Oldenburg", "Paul Oldenburg"]
+    );
+    assert_eq!(names("people oldenburg --format json", "names").len(), 3);
+    insta::assert_snapshot!(folder.run("person oldenburg"), @r#"
+    exit 0
+    --- stdout
+    3  Marta Oldenburg (3 mentions)
+    2  Paul Oldenburg (2 mentions)
+    also 1 article with only "Oldenburg", where it is not clear who
+    --- stderr
+    "oldenburg" may be one of 2; type more of the name.
+    "#);
+    let surname = &folder.json("person oldenburg --format json")["surname_only"];
+    assert_eq!((text(&surname["name"]), surname["articles"].as_u64()), ("Oldenburg", Some(1)));
 }

@@ -191,7 +191,7 @@ fn nothing_found_has_its_reason() {
     exit 1
     --- stderr
     No quote by "Merrow Line Ferries" was found.
-    Nothing in 7 articles is clearly said by that name.
+    Nothing in 6 articles is clearly said by that name.
     "#);
     insta::assert_snapshot!(sample().run("quotes"), @"
     exit 2

@@ -8,7 +8,7 @@
 
 use std::fs;
 
-use crate::harness::{Folder, redacted, repository};
+use crate::harness::{Folder, list, redacted, repository, text, texts};
 
 /// A line of a session, and what the document says that it prints.
 #[derive(Debug, PartialEq)]
@@ -62,6 +62,23 @@ fn check_document(name: &str) -> usize {
 #[test]
 fn the_sessions_in_the_readme_are_true() {
     assert!(check_document("README.md") > 0, "no session in README.md");
+}
+
+#[test]
+fn the_table_of_formats_is_that_of_the_program() {
+    let document = fs::read_to_string(repository().join("README.md")).expect("the document");
+    let (_, section) = document.split_once("## Formats\n").expect("the table");
+    let rows = section.lines().skip_while(|line| !line.starts_with("| ---")).skip(1);
+    let documented: Vec<String> =
+        rows.take_while(|line| line.starts_with('|')).map(|row| row.replace('`', "")).collect();
+    let formats = Folder::new().json("formats --format json");
+    let row = |format: &serde_json::Value| {
+        let suffixes: Vec<String> =
+            texts(&format["suffixes"]).iter().map(|suffix| format!(".{suffix}")).collect();
+        format!("| {} | {} | {} |", text(&format["name"]), suffixes.join(" "), text(&format["about"]))
+    };
+    let registered: Vec<String> = list(&formats).iter().map(row).collect();
+    assert_eq!(documented, registered);
 }
 
 #[test]

@@ -33,12 +33,13 @@ fn helps() -> Vec<(String, String)> {
     all
 }
 
-/// The names in the list of commands.
+/// The names in the list of commands: one a line, or several that belong together.
 fn commands(help: &str) -> Vec<String> {
-    let list = help.lines().skip_while(|line| *line != "Commands:").skip(1);
-    list.take_while(|line| !line.is_empty())
-        .filter(|line| line.starts_with("  ") && !line.starts_with("   "))
-        .filter_map(|line| line.split_whitespace().next())
+    let list = help.lines().skip_while(|line| !["Commands:", "Make an archive:"].contains(line)).skip(1);
+    list.take_while(|line| *line != "Options:")
+        .filter_map(|line| line.strip_prefix("  ").filter(|line| !line.starts_with(' ')))
+        .filter_map(|line| line.split("  ").next())
+        .flat_map(|names| names.split(", "))
         .filter(|name| *name != "help")
         .map(str::to_owned)
         .collect()
@@ -149,6 +150,6 @@ fn completions_and_manual_are_printed() {
         exit 2
         --- stderr
         error: there is no command "serach"
-        hint: there are: index, search, show, open, why, people, orgs, places, person, org, place, names, quotes, network, problems, formats, status, parse, entities, completions, man, help
+        hint: there are: index, search, timeline, kwic, first, related, sample, show, open, why, people, orgs, places, person, org, place, names, quotes, network, problems, formats, status, parse, entities, completions, man, help
     "#);
 }

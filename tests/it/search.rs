@@ -15,13 +15,13 @@ fn words_match_in_any_form() {
 #[test]
 fn words_are_all_wanted() {
     check_counts(&[
-        ("ferry", 22),
+        ("ferry", 21),
         ("lifeboat", 4),
         ("ferry lifeboat", 2),
         ("'ferry lifeboat'", 2),
-        ("ferry OR lifeboat", 24),
-        ("ferry -lifeboat", 20),
-        ("ferry --match any lifeboat", 24),
+        ("ferry OR lifeboat", 23),
+        ("ferry -lifeboat", 19),
+        ("ferry --match any lifeboat", 23),
         ("-- -ferry", 46),
         ("tidal gate", 7),
         ("'\"tidal gate\"'", 6),
@@ -46,7 +46,7 @@ fn fields_narrow_words() {
         ("body:recount", 2),
         ("path:2019", 10),
         ("author:oakes", 19),
-        ("title:ferry source:wire", 4),
+        ("title:ferry source:wire", 3),
     ]);
     check_same(&["person:hale", "--person hale"]);
     check_same(&["'person:\"Lin Meihua\"'", "--person 'Lin Meihua'"]);
@@ -75,14 +75,14 @@ fn bodies_places_sources_and_authors_are_filters() {
     check_same(&["--author 'Tomasz Wilk'", "--author wilk", "--author 'WILK Tomasz'"]);
     check_same(&["--source 'Northern Wire'", "--source northern"]);
     check_same(&["--place 'Merrow Island' ferry", "ferry --place 'Merrow Island'"]);
-    check_counts(&[("--source 'Northern Wire'", 4), ("--org 'Gannet Brandt'", 0), ("--author Hale", 0)]);
+    check_counts(&[("--source 'Northern Wire'", 3), ("--org 'Gannet Brandt'", 0), ("--author Hale", 0)]);
 }
 
 #[test]
 fn dates_are_whole_on_both_ends() {
     check_counts(&[
-        ("--since 2018 --until 2018", 11),
-        ("--since 2018-01-01 --until 2018-12-31", 11),
+        ("--since 2018 --until 2018", 10),
+        ("--since 2018-01-01 --until 2018-12-31", 10),
         ("--until 2016", 9),
         ("--since 2023-10-27", 1),
         ("--since 2023-10-28", 0),
@@ -282,7 +282,7 @@ fn a_named_folder_is_indexed_first() {
     insta::assert_snapshot!(run, @r"
         exit 0
         --- stdout
-        22
+        21
         --- stderr
         68 files: 68 read, 0 unchanged, 0 moved, 0 gone
         articles: 68 added, 0 changed, 0 removed, 0 unchanged
@@ -292,7 +292,7 @@ fn a_named_folder_is_indexed_first() {
     let run = count_in(&other, |command| {
         command.env("MORGUE_ARCHIVE", other.path());
     });
-    assert_eq!((run.code, run.stdout.as_str()), (Some(0), "22\n"));
+    assert_eq!((run.code, run.stdout.as_str()), (Some(0), "21\n"));
 }
 
 #[test]
@@ -322,8 +322,10 @@ fn boilerplate_is_not_searched() {
 }
 
 #[test]
-fn a_story_that_ran_twice_is_found_twice() {
-    insta::assert_snapshot!(sample().run("search 'missed payment' --source northern --paths --sort oldest"), @r"
+fn a_story_that_ran_twice_is_found_twice_with_copies() {
+    let query = "search 'missed payment' --source northern --paths --sort oldest";
+    assert_eq!(sample().done(query).lines().count(), 1);
+    insta::assert_snapshot!(sample().run(&format!("{query} --copies")), @r"
         exit 0
         --- stdout
         2018/2018-02-09-merrow-line-misses-payment.txt

@@ -109,10 +109,29 @@ fn trouble_is_named_and_the_rest_is_indexed() {
     insta::assert_snapshot!(folder.run("problems"), @r"
         exit 0
         --- stdout
-        binary.txt: not-text: named like a text, but its bytes are binary
-        empty.txt: empty: holds no text
-        long.txt: too-large: more than [N] MB in one text; split it, or raise text_megabytes in the settings
+        empty, 1 file: fetch them again if they should hold an article
+          empty.txt: holds no text
+
+        too-large, 1 file: if you trust the files, raise the limit in the settings
+          long.txt: more than [N] MB in one text; split it, or raise text_megabytes in the settings
+
+        not-text, 1 file: rename them, or leave them out with --exclude
+          binary.txt: named like a text, but its bytes are binary
     ");
+    insta::assert_snapshot!(folder.run("problems --kind empty"), @r"
+        exit 0
+        --- stdout
+        empty, 1 file: fetch them again if they should hold an article
+          empty.txt: holds no text
+    ");
+    insta::assert_snapshot!(folder.run("problems --paths"), @r"
+        exit 0
+        --- stdout
+        binary.txt
+        empty.txt
+        long.txt
+    ");
+    assert_eq!(folder.done("problems --paths -0"), "binary.txt\0empty.txt\0long.txt\0");
     insta::assert_snapshot!(folder.run("problems --format csv"), @r#"
         exit 0
         --- stdout
@@ -142,7 +161,26 @@ fn a_limit_is_a_setting() {
     folder.write(".morgue/desk/config.toml", "[limits]\ntext_megabytes = 1\n");
     folder.done("index .");
     let problems = folder.done("problems");
-    assert!(problems.starts_with("a.txt: too-large: more than 1 MB in one text;"), "{problems}");
+    assert!(problems.contains("  a.txt: more than 1 MB in one text;"), "{problems}");
+
+    folder.write(".morgue/desk/config.toml", "[limits]\ntext_megabytes = 2\n");
+    folder.write("b.txt", "Snow\n\nIt snowed.\n");
+    assert!(folder.done("index").contains("1 read"), "a new limit alone makes no file new");
+    let summary = folder.done("problems --retry");
+    assert!(summary.starts_with("1 file: 1 read, 0 unchanged"), "{summary}");
+    assert_eq!((folder.count("rain"), folder.count("snow")), (1, 1));
+    assert_eq!(folder.done("problems --format jsonl"), "");
+}
+
+#[test]
+fn a_retry_drops_what_is_gone() {
+    let folder = Folder::with(&[("a.txt", ""), ("sub/b.txt", ""), ("c.txt", "Rain\n\nIt rained.\n")]);
+    folder.done("index .");
+    folder.remove("a.txt");
+    let summary = folder.done("problems --retry");
+    assert!(summary.starts_with("1 file: 1 read, 0 unchanged, 0 moved, 1 gone"), "{summary}");
+    assert_eq!(folder.done("problems --paths"), "sub/b.txt\n");
+    assert_eq!(folder.count("rain"), 1);
 }
 
 #[cfg(unix)]
@@ -164,7 +202,7 @@ mod unix {
         }
         folder.done("index --rebuild");
         let problems = folder.done("problems");
-        assert!(problems.starts_with("a.txt: unreadable: "), "{problems}");
+        assert!(problems.contains("  a.txt: ") && problems.starts_with("unreadable"), "{problems}");
         assert_eq!((folder.count("gate"), folder.count("ferry")), (0, 1));
     }
 

@@ -29,6 +29,10 @@ pub struct Article {
     pub subjects: Vec<Subject>,
     /// Its place in a file of several: its own id where the format has one, else its number from 1.
     pub member: Option<String>,
+    /// When it was changed last, as precisely as is known.
+    pub modified: Option<Date>,
+    /// What the file's own metadata says that it is about, in words.
+    pub keywords: Vec<String>,
 }
 
 /// A paragraph of an article: one line of text, without line ends.
@@ -54,6 +58,8 @@ pub enum Cut {
     Share,
     /// A copyright line.
     Copyright,
+    /// A paragraph that stands in many articles of the source, which only the whole archive can tell.
+    Recurring,
 }
 
 /// Somebody or something that the file's metadata names as a subject.

@@ -22,7 +22,7 @@ pub(crate) mod value;
 
 use printed_date::Printed;
 
-use crate::{Article, Date, Subject, SubjectKind};
+use crate::{Article, Date, Subject, SubjectKind, sanitize::sanitize};
 use key::Key;
 
 /// Where a date was found, the most telling first.
@@ -44,6 +44,11 @@ pub(crate) enum Place {
     Updated,
 }
 
+/// The longest keyword, in bytes.
+const LONGEST_KEYWORD: usize = 100;
+/// Keywords of an article at most.
+const MOST_KEYWORDS: usize = 50;
+
 /// What was found, before it is settled.
 #[derive(Debug, Default)]
 pub(crate) struct Fields {
@@ -58,6 +63,7 @@ pub(crate) struct Fields {
     pub(crate) section: Option<String>,
     pub(crate) language: Option<String>,
     pub(crate) subjects: Vec<Subject>,
+    pub(crate) keywords: Vec<String>,
 }
 
 impl Fields {
@@ -83,6 +89,7 @@ impl Fields {
             Key::Person => self.add_subject(SubjectKind::Person, value),
             Key::Organization => self.add_subject(SubjectKind::Organization, value),
             Key::Place => self.add_subject(SubjectKind::Place, value),
+            Key::Keyword => self.add_keywords(value),
             // Records keep these themselves.
             Key::Body | Key::Summary | Key::Id | Key::Other => {}
         }
@@ -133,6 +140,19 @@ impl Fields {
         }
     }
 
+    /// Takes a list of keywords.
+    pub(crate) fn add_keywords(&mut self, value: &str) {
+        for word in
+            value.split([',', ';', '|']).map(|word| word.trim_matches(['[', ']', '"', '\'', ' ', '#']))
+        {
+            let fits =
+                !word.is_empty() && word.len() <= LONGEST_KEYWORD && self.keywords.len() < MOST_KEYWORDS;
+            if fits && !self.keywords.iter().any(|known| known == word) {
+                self.keywords.push(word.to_owned());
+            }
+        }
+    }
+
     pub(crate) fn add_subject(&mut self, kind: SubjectKind, name: &str) {
         let subject = Subject { kind, name: name.to_owned() };
         if !self.subjects.contains(&subject) {
@@ -171,25 +191,53 @@ impl Fields {
         Some(best)
     }
 
+    /// When it was changed last: the latest of the dates that say so, unless it is before the publication.
+    fn modified(&self, published: Option<Date>) -> Option<Date> {
+        let updated = self.dates.iter().filter_map(|(place, date)| match date {
+            Printed::Whole(date) if *place == Place::Updated => Some(*date),
+            _ => None,
+        });
+        let latest = updated.max_by_key(|date| (date.start(), date.precision()))?;
+        published.is_none_or(|date| latest.last_day() >= date.first_day()).then_some(latest)
+    }
+
     /// An article with what was found, still without text.
     pub(crate) fn settle(self) -> Article {
         let date = self.date();
+        let modified = self.modified(date);
         let source = self.source.map(|source| url::as_host(&source).unwrap_or(source));
         let source = source.or_else(|| self.url.as_deref().and_then(url::host)).or(self.agency);
+        let bare = |value: Option<String>| value.map(one_line);
+        let subjects =
+            self.subjects.into_iter().map(|subject| Subject { name: one_line(subject.name), ..subject });
         Article {
-            title: self.title,
-            authors: self.authors,
-            dateline: self.dateline,
+            title: bare(self.title),
+            authors: self.authors.into_iter().map(one_line).collect(),
+            dateline: bare(self.dateline),
             date,
-            source,
-            url: self.url,
-            section: self.section,
+            source: bare(source),
+            url: bare(self.url),
+            section: bare(self.section),
+            modified,
+            keywords: self.keywords.into_iter().map(one_line).collect(),
             language: self.language,
-            subjects: self.subjects,
+            subjects: subjects.collect(),
             paragraphs: Vec::new(),
             member: None,
         }
     }
+}
+
+/// A value without controls and line ends, wherever it came from: it ends up on terminals.
+fn one_line(value: String) -> String {
+    if !value.contains(char::is_control) {
+        return value;
+    }
+    sanitize(value.into())
+        .split(char::is_whitespace)
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn set(field: &mut Option<String>, value: &str) {

@@ -5,7 +5,9 @@ mod budget;
 mod csv;
 pub(crate) mod html;
 mod json;
+mod mail;
 mod markdown;
+mod mbox;
 mod mhtml;
 mod newsml_1;
 mod newsml_g2;
@@ -17,6 +19,7 @@ mod sgml;
 mod tar;
 mod text;
 mod trec;
+mod warc;
 mod wordpress;
 mod xml;
 mod zip;
@@ -29,8 +32,10 @@ pub(crate) static FORMATS: &[Format] = &[
     packed::ZSTD,
     packed::BZIP2,
     packed::XZ,
+    zip::WACZ,
     zip::FORMAT,
     tar::FORMAT,
+    warc::FORMAT,
     reuters::FORMAT,
     trec::FORMAT,
     nitf::FORMAT,
@@ -40,6 +45,8 @@ pub(crate) static FORMATS: &[Format] = &[
     rss::FORMAT,
     atom::FORMAT,
     mhtml::FORMAT,
+    mbox::FORMAT,
+    mail::FORMAT,
     html::FORMAT,
     json::FORMAT,
     xml::FORMAT,

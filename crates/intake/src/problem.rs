@@ -47,6 +47,63 @@ pub enum ProblemKind {
     TooSlow,
 }
 
+impl ProblemKind {
+    /// All of them.
+    pub const ALL: [Self; 13] = [
+        Self::Unreadable,
+        Self::Empty,
+        Self::TooLarge,
+        Self::NotText,
+        Self::Broken,
+        Self::Panic,
+        Self::TooDeep,
+        Self::Unsupported,
+        Self::Encrypted,
+        Self::TooDense,
+        Self::TooManyArticles,
+        Self::TooManyMembers,
+        Self::TooSlow,
+    ];
+
+    /// Its name, as it is written in lists.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Unreadable => "unreadable",
+            Self::Empty => "empty",
+            Self::TooLarge => "too-large",
+            Self::NotText => "not-text",
+            Self::Broken => "broken",
+            Self::Panic => "panic",
+            Self::TooDeep => "too-deep",
+            Self::Unsupported => "unsupported",
+            Self::Encrypted => "encrypted",
+            Self::TooDense => "too-dense",
+            Self::TooManyArticles => "too-many-articles",
+            Self::TooManyMembers => "too-many-members",
+            Self::TooSlow => "too-slow",
+        }
+    }
+
+    /// What a person can do about it, whatever the file.
+    pub fn advice(self) -> &'static str {
+        match self {
+            Self::Unreadable => "check that the files are there and may be read",
+            Self::Empty => "fetch them again if they should hold an article",
+            Self::TooLarge
+            | Self::TooDeep
+            | Self::TooDense
+            | Self::TooManyArticles
+            | Self::TooManyMembers
+            | Self::TooSlow => "if you trust the files, raise the limit in the settings",
+            Self::NotText => "rename them, or leave them out with --exclude",
+            Self::Broken => "fetch or export them again; what could be read of them is in the archive",
+            Self::Panic => "this is a defect of morgue: please report it with one of the files",
+            Self::Unsupported => "convert them to text or HTML, or leave them out with --exclude",
+            Self::Encrypted => "unpack them with their password beside the archive",
+        }
+    }
+}
+
 impl Problem {
     /// A problem of the whole file.
     pub fn new(kind: ProblemKind, detail: impl Into<String>) -> Self {

@@ -132,18 +132,23 @@ fn read_one(nest: Nest<'_>, reader: &mut dyn Read, sink: &mut dyn Sink) -> bool 
     let mut head = Vec::with_capacity(Head::BYTES);
     let taken = Read::take(&mut *reader, Head::BYTES as u64).read_to_end(&mut head);
     let (format, result) = match taken {
-        Err(error) => (promised(nest.path), Err(unreadable(&error))),
-        Ok(_) => match detect(&Head { bytes: &head, suffix: &suffix(nest.path) }) {
+        Err(error) if head.is_empty() => (promised(nest.path), Err(unreadable(&error))),
+        // What came before an error is read: the parser meets the error where it stands.
+        taken => match detect(&Head { bytes: &head, suffix: &suffix(nest.path) }) {
             Detected::Format(format) => {
                 nest.budget.reads(format);
-                (Some(format), run(format, nest, &mut head.as_slice().chain(reader), sink))
+                let mut rest = Failing(taken.err()).chain(reader);
+                (Some(format), run(format, nest, &mut head.as_slice().chain(&mut rest), sink))
             }
             Detected::NotText(kind) => {
                 let detail = format!("named like a text, but its bytes are {kind}");
                 (promised(nest.path), Err(Problem::new(ProblemKind::NotText, detail)))
             }
             Detected::Empty => (promised(nest.path), Err(empty())),
-            Detected::Unknown => (None, Ok(())),
+            Detected::Unknown => {
+                let promised = promised(nest.path);
+                (promised, promised.map_or(Ok(()), |format| Err(unlike(format))))
+            }
         },
     };
     // What a limit made of the rest is no news.
@@ -160,13 +165,22 @@ fn read_one(nest: Nest<'_>, reader: &mut dyn Read, sink: &mut dyn Sink) -> bool 
     format.is_some()
 }
 
+/// Fails once, if there is an error, and then is at its end.
+struct Failing(Option<io::Error>);
+
+impl Read for Failing {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
+    }
+}
+
 /// Whether a problem concerns the whole file, whatever the member.
 fn is_limit(problem: &Problem) -> bool {
     use ProblemKind::{TooDense, TooManyArticles, TooManyMembers, TooSlow};
     matches!(problem.kind, TooDense | TooManyArticles | TooManyMembers | TooSlow)
 }
 
-/// Has a format read; its panic is a problem like others.
+/// Has a format read.
 fn run(
     format: &'static Format,
     nest: Nest<'_>,
@@ -174,10 +188,24 @@ fn run(
     sink: &mut dyn Sink,
 ) -> Result<(), Problem> {
     let mut input = Input { path: nest.path, reader, limits: nest.budget.limits, nest };
-    catch_unwind(AssertUnwindSafe(|| (format.read)(&mut input, sink))).unwrap_or_else(|_| {
+    guarded(format, || (format.read)(&mut input, sink))
+}
+
+/// Runs a parser; its panic is a problem like others.
+fn guarded(format: &Format, parse: impl FnOnce() -> Result<(), Problem>) -> Result<(), Problem> {
+    catch_unwind(AssertUnwindSafe(parse)).unwrap_or_else(|_| {
         let detail = format!("the parser for {} failed on it; please report it with the file", format.name);
         Err(Problem::new(ProblemKind::Panic, detail))
     })
+}
+
+/// The problem of a text that is named like a format and has nothing of it.
+fn unlike(format: &Format) -> Problem {
+    let detail = format!(
+        "named like {}, but it does not begin like that; is it damaged, or named wrongly?",
+        format.name
+    );
+    Problem::new(ProblemKind::Broken, detail)
 }
 
 /// The problem of a file, or a member, whose bytes do not come.

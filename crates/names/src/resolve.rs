@@ -11,6 +11,7 @@ mod display;
 mod forms;
 mod full_names;
 pub(crate) mod gender;
+mod nobody;
 mod people;
 pub(crate) mod short_names;
 #[cfg(test)]
@@ -23,8 +24,8 @@ pub(crate) use full_names::is_first_surname;
 
 use crate::{Kind, Mention, Name, tokens::Token};
 
-/// The names that `mentions` of `text` belong to, in the order of their first mention; each mention in just
-/// one.
+/// The names that `mentions` of `text` belong to, in the order of their first mention; each mention in one at most: what
+/// is nobody's name, a pronoun or a bare title, is left out.
 pub fn resolve(text: &str, tokens: &[Token], mentions: &[Mention]) -> Vec<Name> {
     let forms = Forms::new(text, mentions);
     let mut entities = Entities { of_mention: vec![0; mentions.len()], count: 0 };
@@ -32,7 +33,7 @@ pub fn resolve(text: &str, tokens: &[Token], mentions: &[Mention]) -> Vec<Name> 
     for kind in [Kind::Organization, Kind::Place] {
         bodies::join(text, mentions, kind, &forms, &mut entities);
     }
-    names(&forms, &entities)
+    names(text, mentions, &forms, &entities)
 }
 
 /// Which mentions belong together; its numbers say nothing of order.
@@ -66,18 +67,22 @@ impl Entities {
     }
 }
 
-fn names(forms: &Forms, entities: &Entities) -> Vec<Name> {
+fn names(text: &str, mentions: &[Mention], forms: &Forms, entities: &Entities) -> Vec<Name> {
     let is_shouting = !forms.list.iter().any(|form| display::has_small_letters(form.surface));
-    let name = |mentions: Vec<u32>| {
-        let used = used_forms(forms, &mentions);
-        Name {
+    let name = |numbers: Vec<u32>| {
+        let used = used_forms(forms, &numbers);
+        let before = text.get(..mentions[numbers[0] as usize].range.start as usize).unwrap_or_default();
+        if nobody::is_nobody(forms, display::fullest(forms, &used)?, before) {
+            return None;
+        }
+        Some(Name {
             kind: forms.list[used[0].0 as usize].kind,
             canonical: display::canonical(forms, &used, is_shouting),
             forms: display::distinct(forms, &used),
-            mentions,
-        }
+            mentions: numbers,
+        })
     };
-    entities.groups().into_iter().map(name).collect()
+    entities.groups().into_iter().filter_map(name).collect()
 }
 
 /// The forms of some mentions with their counts, most frequent first.

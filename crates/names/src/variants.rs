@@ -8,7 +8,7 @@ mod known;
 mod people;
 mod spelling;
 
-pub use bodies::{core, is_acronym_of};
+pub use bodies::{core, evened, is_acronym_of};
 pub use known::{Known, known};
 pub use people::{Difference, Differences, PersonName, compare};
-pub use spelling::{distance_within, skeleton};
+pub use spelling::{distance_within, is_one_letter_off, skeleton};

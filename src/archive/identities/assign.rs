@@ -1,5 +1,6 @@
 //! Gives the articles that have only a surname to the person they mean: the one of that surname about whom their
-//! source writes at that time, if there is exactly one.
+//! source writes at that time, if there is exactly one; where their source never has the surname in a full name, the one
+//! whom everybody else means.
 
 use names::{Kind, variants::PersonName};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -36,19 +37,29 @@ pub(super) struct Bare {
     pub(super) articles: Vec<(u64, u32)>,
 }
 
+/// The source of all articles where it does not matter; that of none is 0, too.
+const EVERY_SOURCE: u64 = 0;
+
 /// A full name in an article.
+#[derive(Clone, Copy)]
 struct Sighting {
     source: u64,
     minute: Option<i64>,
     root: u32,
 }
 
+/// Full names by source and time.
+struct Sightings {
+    list: Vec<Sighting>,
+    /// For each the first one behind it that is of someone else.
+    next_other: Vec<usize>,
+}
+
 /// Where and when the people of a surname stand.
 struct Surname {
-    /// By source and time.
-    sightings: Vec<Sighting>,
-    /// For each sighting the first one behind it that is of someone else.
-    next_other: Vec<usize>,
+    by_source: Sightings,
+    /// The same as if all articles had one source.
+    everywhere: Sightings,
     /// The articles with any of the people.
     articles: FxHashSet<u64>,
     /// How many of a person's sightings are enough.
@@ -108,16 +119,11 @@ impl Surname {
                 articles.insert(place.number);
             }
         }
-        drop_negligible(&mut sightings);
-        sightings.sort_unstable_by_key(|seen| (seen.source, seen.minute, seen.root));
-        let mut next_other = vec![sightings.len(); sightings.len()];
-        for at in (1..sightings.len()).rev() {
-            let is_same = sightings[at - 1].root == sightings[at].root;
-            next_other[at - 1] = if is_same { next_other[at] } else { at };
-        }
+        let everywhere = sightings.iter().map(|seen| Sighting { source: EVERY_SOURCE, ..*seen }).collect();
         let bearers: FxHashSet<u32> = people.iter().map(|person| groups.root(*person)).collect();
         let enough = if bearers.len() >= COMMON { OFTEN } else { 1 };
-        Ok(Self { sightings, next_other, articles, enough })
+        let (by_source, everywhere) = (Sightings::new(sightings), Sightings::new(everywhere));
+        Ok(Self { by_source, everywhere, articles, enough })
     }
 
     /// Whom the surname alone means in an article, if it can be just one person.
@@ -127,19 +133,44 @@ impl Surname {
             return None;
         }
         let Occasion { source, minute } = witness.occasion(place);
-        let behind = |limit: (u64, Option<i64>)| {
-            self.sightings.partition_point(|seen| (seen.source, seen.minute) < limit)
-        };
+        if self.by_source.has(source) {
+            return self.by_source.only_one(source, minute, self.enough);
+        }
+        let is_common = self.enough > 1;
+        if is_common { None } else { self.everywhere.only_one(EVERY_SOURCE, minute, OFTEN) }
+    }
+}
+
+impl Sightings {
+    fn new(mut list: Vec<Sighting>) -> Self {
+        drop_negligible(&mut list);
+        list.sort_unstable_by_key(|seen| (seen.source, seen.minute, seen.root));
+        let mut next_other = vec![list.len(); list.len()];
+        for at in (1..list.len()).rev() {
+            let is_same = list[at - 1].root == list[at].root;
+            next_other[at - 1] = if is_same { next_other[at] } else { at };
+        }
+        Self { list, next_other }
+    }
+
+    /// Whether a source has anybody of the surname.
+    fn has(&self, source: u64) -> bool {
+        self.list.binary_search_by_key(&source, |seen| seen.source).is_ok()
+    }
+
+    /// The one about whom a source writes at a time; without a time, whom it ever wrote about.
+    fn only_one(&self, source: u64, minute: Option<i64>, enough: usize) -> Option<u32> {
+        let behind =
+            |limit: (u64, Option<i64>)| self.list.partition_point(|seen| (seen.source, seen.minute) < limit);
         let Some(minute) = minute else {
-            // An article without a date can mean anyone its source ever wrote about.
-            let end = self.sightings.partition_point(|seen| seen.source <= source);
-            return self.only(behind((source, None)), end, self.enough);
+            let end = self.list.partition_point(|seen| seen.source <= source);
+            return self.only(behind((source, None)), end, enough);
         };
         let within =
             |time| (behind((source, Some(minute - time))), behind((source, Some(minute + time + 1))));
         let (from, to) = within(AT_THAT_TIME);
         if from < to {
-            return self.only(from, to, self.enough);
+            return self.only(from, to, enough);
         }
         let (from, to) = within(AROUND_THAT_TIME);
         self.only(from, to, OFTEN)
@@ -148,7 +179,7 @@ impl Surname {
     /// The person of a span of sightings, if they are enough and all of one.
     fn only(&self, from: usize, to: usize, enough: usize) -> Option<u32> {
         let is_one = to >= from + enough && self.next_other[from] >= to;
-        is_one.then(|| self.sightings[from].root)
+        is_one.then(|| self.list[from].root)
     }
 }
 

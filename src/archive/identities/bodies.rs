@@ -3,7 +3,7 @@
 
 use names::{
     Kind,
-    variants::{core, is_acronym_of, known},
+    variants::{core, evened, is_acronym_of, known},
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -11,10 +11,18 @@ use super::{
     Reason,
     gather::{NameFacts, Variant},
     groups::Groups,
+    misspelt,
 };
 
 /// Among the articles that explain a short form, how many must explain it the same way.
-const AGREEMENT: f64 = 0.9;
+const AGREEMENT: f64 = 0.85;
+
+/// The same for an acronym that at least [`OFTEN`] articles explain that way.
+const AGREEMENT_OF_MANY: f64 = 0.75;
+const OFTEN: u64 = 10;
+
+/// Among the articles with names that begin with the words of a short form, how many must be about its bearer.
+const ALONE: f64 = 0.8;
 
 /// How many articles must explain a short form that is no acronym.
 const EXPLAINED: u64 = 3;
@@ -24,6 +32,9 @@ const BACKED: u64 = 8;
 
 /// Up to how many articles with an unexplained acronym a single explanation is enough.
 const FEW: u64 = 3;
+
+/// Letters of a name from which on blanks in it do not matter.
+const LONG: usize = 8;
 
 /// Words that stand for whatever body of that sort was named before: alone they are nobody's name.
 #[rustfmt::skip]
@@ -39,26 +50,65 @@ pub(super) fn join(
     places: &FxHashSet<String>,
 ) -> Groups {
     let mut groups = Groups::new(facts.len());
-    join_cores(kind, facts, places, &mut groups);
+    join_cores(kind, facts, variants, places, &mut groups);
     join_known(kind, facts, &mut groups);
     if kind == Kind::Organization {
+        join_departments(facts, &mut groups);
+        misspelt::join(facts, &mut groups);
         join_explained(kind, facts, variants, &mut groups);
     }
     groups
 }
 
-fn join_cores(kind: Kind, facts: &[NameFacts], places: &FxHashSet<String>, groups: &mut Groups) {
-    let mut of_core: FxHashMap<String, u32> = FxHashMap::default();
+fn join_cores(
+    kind: Kind,
+    facts: &[NameFacts],
+    variants: &[Variant],
+    places: &FxHashSet<String>,
+    groups: &mut Groups,
+) {
+    let (mut of_core, mut of_compact): (FxHashMap<String, u32>, FxHashMap<String, u32>) = Default::default();
+    let explained: FxHashSet<&str> = variants.iter().map(|variant| variant.form.as_str()).collect();
+    let mut shouted = Vec::new();
     for (number, name) in facts.iter().enumerate() {
         let core = core(kind, &name.surface);
         // "Sons Inc.", "Western Inc." are pieces of names, or the word alone means something else.
         let is_nobody = core.split(' ').all(|word| COMMON.binary_search(&word).is_ok() || word.len() < 3);
-        if kind == Kind::Organization && (is_nobody || places.contains(&core)) && core != name.key {
+        let is_shortened = kind == Kind::Organization && core != evened(kind, &name.surface);
+        // "Int'l" is short for any word of that sort, too.
+        let is_word = is_nobody && !core.contains(' ') && core != name.key;
+        if is_word || is_shortened && (is_nobody || places.contains(&core)) {
             continue;
+        }
+        let is_shouted = kind == Kind::Organization && !name.key.contains(' ') && is_shouted(&name.surface);
+        if is_shouted && !explained.contains(name.key.as_str()) {
+            shouted.push((core, number as u32));
+            continue;
+        }
+        if kind == Kind::Organization {
+            // "PaineWebber Inc" is "Paine Webber Inc".
+            let compact = evened(kind, &name.surface).replace(' ', "");
+            if compact.len() > LONG {
+                let first = *of_compact.entry(compact).or_insert(number as u32);
+                groups.join(first, number as u32, Reason::Spelling);
+            }
         }
         let first = *of_core.entry(core).or_insert(number as u32);
         groups.join(first, number as u32, Reason::LegalForm);
     }
+    // "SACHS" in a headline may be half of another name; "USX" is written so everywhere.
+    for (core, number) in shouted {
+        if let Some(first) = of_core.get(&core)
+            && is_shouted(facts[*first as usize].surface.split(' ').next().unwrap_or_default())
+        {
+            groups.join(*first, number, Reason::LegalForm);
+        }
+    }
+}
+
+/// Whether a word is all in capitals.
+fn is_shouted(surface: &str) -> bool {
+    surface.chars().any(char::is_uppercase) && !surface.chars().any(char::is_lowercase)
 }
 
 fn join_known(kind: Kind, facts: &[NameFacts], groups: &mut Groups) {
@@ -67,6 +117,27 @@ fn join_known(kind: Kind, facts: &[NameFacts], groups: &mut Groups) {
         if let Some(known) = known(kind, &name.key) {
             let first = *of_name.entry(known.name).or_insert(number as u32);
             groups.join(first, number as u32, Reason::Known);
+        }
+    }
+}
+
+/// Joins "Commerce Department" with "U.S. Commerce Department", unless the archive has such a department of another
+/// country or town: elsewhere most are ministries.
+fn join_departments(facts: &[NameFacts], groups: &mut Groups) {
+    let mut owned: FxHashMap<&str, (Option<u32>, u64)> = FxHashMap::default();
+    for (number, name) in facts.iter().enumerate().filter(|(_, name)| name.key.ends_with(" department")) {
+        for (at, _) in name.key.match_indices(' ') {
+            let (us, others) = owned.entry(&name.key[at + 1..]).or_default();
+            if &name.key[..at] == "us" {
+                *us = Some(number as u32);
+            } else {
+                *others += name.articles;
+            }
+        }
+    }
+    for (number, name) in facts.iter().enumerate() {
+        if let Some((Some(us), 0)) = owned.get(name.key.as_str()) {
+            groups.join(*us, number as u32, Reason::Known);
         }
     }
 }
@@ -97,7 +168,8 @@ fn join_explained(kind: Kind, facts: &[NameFacts], variants: &[Variant], groups:
         };
         let by_letters =
             groups.members(full).iter().any(|name| is_acronym_of(form, &facts[*name as usize].key));
-        let is_clear = times as f64 >= AGREEMENT * all as f64
+        let agreement = if by_letters && times >= OFTEN { AGREEMENT_OF_MANY } else { AGREEMENT };
+        let is_clear = times as f64 >= agreement * all as f64
             && if by_letters {
                 is_backed(times, facts[short as usize].articles)
             } else {
@@ -128,7 +200,7 @@ fn is_alone(facts: &[NameFacts], groups: &Groups, form: &str, full: u32) -> bool
         all += name.articles;
         own += if groups.root(number) == groups.root(full) { name.articles } else { 0 };
     }
-    own as f64 >= AGREEMENT * all as f64
+    own as f64 >= ALONE * all as f64
 }
 
 #[cfg(test)]

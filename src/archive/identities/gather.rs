@@ -13,7 +13,7 @@ pub(super) struct NameFacts {
     /// The written form that most articles have.
     pub(super) surface: String,
     /// How many articles have that form.
-    surface_articles: u64,
+    pub(super) surface_articles: u64,
     /// How many articles have the name.
     pub(super) articles: u64,
 }

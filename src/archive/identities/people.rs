@@ -24,6 +24,9 @@ use crate::archive::ArchiveError;
 /// More people with one surname than this are compared only where their given names are near in the alphabet.
 const LARGE_FAMILY: usize = 3000;
 
+/// More people with one given name whose surnames begin alike are not compared: slips are rare.
+const LARGE_CROWD: usize = 60;
+
 /// A name this much rarer than another does not make a third one ambiguous.
 const NEGLIGIBLE: u64 = 20;
 
@@ -108,19 +111,25 @@ impl<'w, 'r> People<'w, 'r> {
         }
         self.doubts
             .sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| (&a.a, &a.b).cmp(&(&b.a, &b.b))));
+        // A pair can stand in two families.
+        self.doubts.dedup_by(|a, b| (&a.a, &a.b) == (&b.a, &b.b));
         self.doubts.truncate(DOUBTS);
         Ok((self.groups, self.parsed, self.doubts))
     }
 
-    /// Names whose surnames sound alike, and pairs that are each other's reverse, in the order of the first name.
+    /// Names whose surnames sound alike or begin alike behind the same given name, and pairs that are each other's
+    /// reverse, in the order of the first name.
     fn families(&mut self) -> Vec<Vec<u32>> {
         let mut by_sound: FxHashMap<String, Vec<u32>> = FxHashMap::default();
         let mut by_words: FxHashMap<(&str, &str), u32> = FxHashMap::default();
+        let mut by_given: FxHashMap<(&[String], String), Vec<u32>> = FxHashMap::default();
         let mut given: FxHashMap<String, FxHashSet<&str>> = FxHashMap::default();
         for (number, name) in self.parsed.iter().enumerate() {
             let Some(name) = name else { continue };
             let surname = name.surname_key();
-            by_sound.entry(skeleton(&surname)).or_default().push(number as u32);
+            by_sound.entry(skeleton(&name.bare_surname())).or_default().push(number as u32);
+            let start: String = surname.chars().take(2).collect();
+            by_given.entry((&name.given, start)).or_default().push(number as u32);
             given.entry(surname).or_default().insert(&name.given[0]);
             if is_reversible(name) {
                 by_words.insert((&name.given[0], &name.surname[0]), number as u32);
@@ -137,6 +146,7 @@ impl<'w, 'r> People<'w, 'r> {
         });
         let mut families: Vec<Vec<u32>> = reversed.collect();
         families.extend(by_sound.into_values().filter(|family| family.len() > 1));
+        families.extend(by_given.into_values().filter(|crowd| (2..=LARGE_CROWD).contains(&crowd.len())));
         families.sort_unstable();
         self.family = family;
         families
@@ -223,9 +233,13 @@ impl<'w, 'r> People<'w, 'r> {
         let (surname_a, surname_b) = (a.surname_key(), b.surname_key());
         let sound_alike = skeleton(&surname_a) == skeleton(&surname_b)
             && a.given.iter().map(|word| skeleton(word)).eq(b.given.iter().map(|word| skeleton(word)));
-        if !sound_alike || !self.is_rare(edge) {
+        let is_long = surname_a.len().min(surname_b.len()) >= LONG;
+        if !sound_alike {
+            // One wrong letter behind the same given name: as good as an initial where hardly anyone else is meant.
+            if a.given == b.given && is_long && self.is_rare(edge) { LIKE } else { VERY_LIKE }
+        } else if !self.is_rare(edge) {
             VERY_LIKE
-        } else if a.given == b.given && surname_a.len().min(surname_b.len()) >= LONG {
+        } else if a.given == b.given && is_long {
             0.0
         } else {
             SOME_LIKENESS

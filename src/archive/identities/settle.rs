@@ -3,7 +3,7 @@
 use std::{cmp::Reverse, path::Path};
 
 use names::{
-    Kind,
+    Kind, key,
     variants::{PersonName, known},
 };
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -27,7 +27,10 @@ const RECOGNISED: u64 = 5;
 pub(in crate::archive) fn settle(reader: &Reader, folder: &Path) -> Result<(), ArchiveError> {
     let witness = Witness::new(reader)?;
     let places = gather::names(reader, Kind::Place)?;
-    let place_keys: FxHashSet<String> = places.iter().map(|name| name.key.clone()).collect();
+    // "Milwaukee, Wis." is Milwaukee, too.
+    let towns =
+        places.iter().filter_map(|name| Some(key::key_of(Kind::Place, name.surface.split_once(',')?.0)));
+    let place_keys: FxHashSet<String> = places.iter().map(|name| name.key.clone()).chain(towns).collect();
     let joined = [
         join_people(reader, &witness)?,
         join_bodies(reader, Kind::Organization, gather::names(reader, Kind::Organization)?, &place_keys)?,

@@ -238,3 +238,65 @@ fn kind_of(number: u32) -> Kind {
         _ => Kind::Place,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::archive::identities::layout::Maker;
+
+    /// A table of two people, of whom one has a bare surname, and a doubt.
+    fn sound() -> Vec<u8> {
+        let mut maker = Maker::default();
+        let ([ann, ann_end], [bob, bob_end]) = (maker.text("ann lund"), maker.text("bob lund"));
+        let [lund, lund_end] = maker.text("lund");
+        maker.push(Section::Members, &[0, ann, ann_end, 0, 0, 0, 7, ann, ann_end]);
+        maker.push(Section::Members, &[0, bob, bob_end, 1, 2, 1, 3, bob, bob_end]);
+        (0..2).for_each(|number| maker.push(Section::Lists, &[number]));
+        maker.push(Section::Identities, &[0, ann, ann_end, 0, 1, 0, 1]);
+        maker.push(Section::Identities, &[0, bob, bob_end, 1, 2, 0, 0]);
+        maker.push(Section::Words, &[0, lund, lund_end, 0, 2]);
+        maker.push(Section::Bare, &[0, lund, lund_end, 0, 2]);
+        maker.push(Section::Articles, &[5, 0, 0]);
+        maker.push(Section::Articles, &[6, 0, 1]);
+        maker.push(Section::Doubts, &[0, ann, ann_end, bob, bob_end, 3, 0, 0]);
+        maker.finish(9)
+    }
+
+    /// Asks for all that a table has; how many rows came.
+    fn read(bytes: Vec<u8>) -> usize {
+        let table = Table { layout: Layout::open(OwnedBytes::new(bytes)) };
+        let identities: Vec<Identity> = table.all().filter_map(|number| table.identity(number)).collect();
+        let members: usize = identities.iter().map(|one| one.members.len() + one.bare.len()).sum();
+        let words = table.with_word(Kind::Person, "lund", true).len();
+        let words = words + table.with_word(Kind::Person, "", false).len();
+        let assigned = table.assigned(Kind::Person, "lund").len();
+        let keys = table.of_key(Kind::Person, "ann lund").into_iter().count();
+        let bare = usize::from(table.is_assigned(Kind::Person, "lund"));
+        identities.len() + members + words + assigned + keys + bare + table.doubts().len()
+    }
+
+    #[test]
+    fn a_sound_table_is_read_as_written() {
+        assert_eq!(read(sound()), 14);
+        assert_eq!(read(Vec::new()), 0);
+    }
+
+    proptest! {
+        #[test]
+        fn a_damaged_table_gives_no_more_than_the_file_can_hold(
+            cut in 0..400_usize,
+            flips in prop::collection::vec((0..400_usize, 0..8_u32), 0..12),
+        ) {
+            let mut bytes = sound();
+            bytes.truncate(cut.max(1).min(bytes.len()));
+            for (at, bit) in flips {
+                let length = bytes.len();
+                bytes[at % length] ^= 1 << bit;
+            }
+            let rows = bytes.len() / 4;
+            prop_assert!(read(bytes) <= 4 * rows * rows);
+        }
+    }
+}

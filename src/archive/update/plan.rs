@@ -51,9 +51,19 @@ pub(super) struct Planner<'p> {
 impl Planner<'_> {
     pub(super) fn plan(mut self, observer: &dyn Observer, spool: &Path) -> Result<Plan, ArchiveError> {
         let mut todo = SpoolWriter::create(spool)?;
+        let troubled = self.troubled()?;
+        let starts = match &troubled {
+            None => vec![self.start.clone()],
+            Some(files) => files.iter().map(|file| self.path_on_disk(file)).collect(),
+        };
+        let (archive, rules) = (self.archive, &self.options.rules_now);
+        let walk = starts
+            .iter()
+            .filter(|start| start.exists())
+            .flat_map(|start| walk::walk(archive.root(), start, rules));
         let mut files = 0;
         let mut unreadable = Vec::new();
-        for entry in walk::walk(self.archive.root(), &self.start, &self.options.rules_now) {
+        for entry in walk {
             if observer.cancelled() {
                 break;
             }
@@ -69,9 +79,25 @@ impl Planner<'_> {
                 }
             }
         }
-        let gone = if observer.cancelled() { Gone::default() } else { self.find_gone(&unreadable)? };
+        let gone = match troubled {
+            _ if observer.cancelled() => Gone::default(),
+            None => self.find_gone(&unreadable)?,
+            Some(files) => self.keep_gone(files.into_iter().map(Ok), &unreadable)?,
+        };
         let ledger_bytes = self.ledger.bytes();
         Ok(Plan { spool: todo.finish()?, files, ledger_bytes, gone: Mutex::new(gone) })
+    }
+
+    /// The files with problems, if the run is to read just those.
+    fn troubled(&self) -> Result<Option<Vec<FileRecord>>, ArchiveError> {
+        if !self.options.retry {
+            return Ok(None);
+        }
+        Ok(Some(self.reader.map_or(Ok(Vec::new()), Reader::troubled_files)?))
+    }
+
+    fn path_on_disk(&self, file: &FileRecord) -> PathBuf {
+        self.archive.root().join(file_system_path(&file.path))
     }
 
     fn path_in_archive(&self, path: &Path) -> String {
@@ -82,9 +108,9 @@ impl Planner<'_> {
         let path = self.path_in_archive(&file.path);
         let modified = nanoseconds(file.modified);
         let known = match self.ledger.see(&path, file.size, modified) {
-            Seen::Unchanged => return Ok(()),
+            Seen::Unchanged(_) if !self.options.retry => return Ok(()),
             Seen::New => None,
-            Seen::Changed(at) => Some((at.segment_ord, at.doc_id)),
+            Seen::Unchanged(at) | Seen::Changed(at) => Some((at.segment_ord, at.doc_id)),
         };
         todo.push(&Todo { path, size: file.size, modified, known, unreadable: None })
     }
@@ -99,17 +125,26 @@ impl Planner<'_> {
         let path = self.path_in_archive(path);
         let known = match self.ledger.see(&path, 0, 0) {
             Seen::Changed(at) => Some((at.segment_ord, at.doc_id)),
-            Seen::New | Seen::Unchanged => None,
+            Seen::New | Seen::Unchanged(_) => None,
         };
         todo.push(&Todo { path, size: 0, modified: 0, known, unreadable: Some(detail) })
     }
 
     fn find_gone(&self, unreadable: &[PathBuf]) -> Result<Gone, ArchiveError> {
+        let Some(reader) = self.reader else { return Ok(Gone::default()) };
+        self.keep_gone(self.ledger.unseen().map(|row| reader.file_at(row.address())), unreadable)
+    }
+
+    /// Those of the files below the start that are gone.
+    fn keep_gone(
+        &self,
+        files: impl IntoIterator<Item = Result<FileRecord, ArchiveError>>,
+        unreadable: &[PathBuf],
+    ) -> Result<Gone, ArchiveError> {
         let mut gone = Gone::default();
-        let Some(reader) = self.reader else { return Ok(gone) };
-        for row in self.ledger.unseen() {
-            let file = reader.file_at(row.address())?;
-            let path = self.archive.root().join(file_system_path(&file.path));
+        for file in files {
+            let file = file?;
+            let path = self.path_on_disk(&file);
             if path.starts_with(&self.start) && self.is_gone(&path, unreadable) {
                 gone.push(file);
             }

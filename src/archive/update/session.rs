@@ -15,6 +15,7 @@ use super::Options;
 use crate::archive::{
     ArchiveError,
     flow::Flow,
+    id::ArticleId,
     ledger,
     reader::{Payload, open_index},
     schema::{self, Fields},
@@ -74,6 +75,17 @@ impl Session {
     pub(super) fn remove_entry(&self, path: &str) {
         self.is_changed.store(true, Ordering::Relaxed);
         self.writer.delete_term(Term::from_field_u64(self.fields.path_hash, ledger::path_hash(path)));
+    }
+
+    /// Takes out an article.
+    pub(super) fn remove_article(&self, id: ArticleId) {
+        self.is_changed.store(true, Ordering::Relaxed);
+        self.writer.delete_term(Term::from_field_text(self.fields.id, &id.to_string()));
+    }
+
+    /// The generation of the last commit.
+    pub(super) fn generation(&self) -> u64 {
+        self.generation
     }
 
     pub(super) fn add(&self, document: TantivyDocument) -> Result<(), ArchiveError> {

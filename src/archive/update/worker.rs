@@ -15,7 +15,7 @@ use std::{
 use intake::{Article, Gate, Problem, ProblemKind, Sink, Source};
 use tantivy::DocAddress;
 
-use super::{Shared, before::Before, session::Session, spool::Todo};
+use super::{Shared, before::Before, session::Session, spool::Todo, turn::Turn};
 use crate::archive::{
     ArchiveError, file_system_path,
     id::{ArticleId, content_hash, first_64_bits},
@@ -40,15 +40,19 @@ impl<'w> Worker<'w> {
     pub(super) fn run(mut self, stop: &AtomicBool) -> Result<(), ArchiveError> {
         while !stop.load(Ordering::Relaxed) {
             let Some(todo) = self.shared.plan.next()? else { break };
-            // A commit waits until the file is whole in the index.
-            let session = self.session.read().unwrap_or_else(PoisonError::into_inner);
-            self.read_file(&todo, &session)?;
-            self.shared.counts.files_done.fetch_add(1, Ordering::Relaxed);
+            let is_whole = self.read_file(&todo, Turn::take(self.session), stop)?;
+            self.shared.counts.files_done.fetch_add(u64::from(is_whole), Ordering::Relaxed);
         }
         Ok(())
     }
 
-    fn read_file(&mut self, todo: &Todo, session: &Session) -> Result<(), ArchiveError> {
+    /// Reads a file; false if the run was stopped in the middle of it.
+    fn read_file(
+        &mut self,
+        todo: &Todo,
+        mut turn: Turn<'w>,
+        stop: &AtomicBool,
+    ) -> Result<bool, ArchiveError> {
         let known = self.known(todo)?;
         let mut record = FileRecord::new(todo.path.clone(), todo.size, todo.modified);
         let opened = match &todo.unreadable {
@@ -57,17 +61,21 @@ impl<'w> Worker<'w> {
         };
         match opened.and_then(|mut file| Ok((self.content_before(todo, known.as_ref(), &mut file)?, file))) {
             Ok((Some(content), _)) if known.as_ref().is_some_and(|known| known.is_same(todo, content)) => {
-                session.remove_entry(&todo.path);
+                turn.remove_entry(&todo.path);
                 let known = known.unwrap_or(record);
                 record = FileRecord { size: todo.size, modified: todo.modified, ..known };
             }
-            Ok((content, file)) => self.read_articles(todo, content, file, session, &mut record)?,
+            Ok((content, file)) => {
+                let before = self.articles_before(todo, content, &turn)?;
+                self.read_articles(todo, before, file, (&mut turn, stop), &mut record)?;
+            }
             Err(error) => {
-                session.remove_file(&todo.path);
+                turn.remove_file(&todo.path);
                 note_unreadable(todo, &error, &mut record);
             }
         }
-        session.add(schema::file_document(&session.fields, &record)?)
+        turn.add(schema::file_document(&turn.fields, &record)?)?;
+        Ok(!record.is_partial)
     }
 
     /// What the ledger has of the file.
@@ -84,7 +92,8 @@ impl<'w> Worker<'w> {
         known: Option<&FileRecord>,
         file: &mut File,
     ) -> io::Result<Option<u64>> {
-        let may_be_same = known.is_some_and(|known| known.size == todo.size && known.content != 0);
+        let may_be_same = known.is_some_and(|known| known.size == todo.size && known.content != 0)
+            && !self.shared.options.retry;
         let may_have_moved = known.is_none() && self.shared.plan.may_have_moved(todo.size);
         if !may_be_same && !may_have_moved {
             return Ok(None);
@@ -97,12 +106,11 @@ impl<'w> Worker<'w> {
     fn read_articles(
         &mut self,
         todo: &Todo,
-        content: Option<u64>,
+        before: Before,
         file: File,
-        session: &Session,
+        (turn, stop): (&mut Turn<'w>, &AtomicBool),
         record: &mut FileRecord,
     ) -> Result<(), ArchiveError> {
-        let before = self.articles_before(todo, content, session)?;
         let path = self.shared.archive.root().join(file_system_path(&todo.path));
         let mut reader = HashingReader::new(file);
         let was_reopened = Cell::new(false);
@@ -111,18 +119,28 @@ impl<'w> Worker<'w> {
             File::open(&path)
         };
         let gate = LargeGate { large: &self.shared.large, held: RefCell::default() };
-        let mut sink = IndexSink { worker: self, session, path: &todo.path, before, record, error: None };
+        let mut sink = IndexSink {
+            worker: self,
+            turn,
+            stop,
+            gate: &gate,
+            path: &todo.path,
+            before,
+            record,
+            error: None,
+        };
         let source =
             Source { path: &todo.path, reader: &mut reader, reopen: Some(&reopen), gate: Some(&gate) };
         let outcome = intake::read(source, &sink.worker.shared.options.limits, &mut sink);
         if let Some(error) = sink.error.take() {
             return Err(error);
         }
-        let removed = sink.before.len() as u64;
+        let is_stopped = sink.record.is_partial;
+        let removed = if is_stopped { 0 } else { sink.before.len() as u64 };
         let versions = outcome.formats.iter().map(|format| (format.name.to_owned(), format.version));
         record.formats = versions.collect();
         (record.skipped, record.unclaimed) = (outcome.skipped, outcome.unclaimed);
-        if was_reopened.get() {
+        if was_reopened.get() && !is_stopped {
             // What was read by jumping about is hashed from end to end.
             let _ = io::copy(&mut reader, &mut io::sink());
         }
@@ -171,7 +189,9 @@ fn note_unreadable(todo: &Todo, error: &io::Error, record: &mut FileRecord) {
 /// Takes a file's articles into the index.
 struct IndexSink<'s, 'w> {
     worker: &'s mut Worker<'w>,
-    session: &'s Session,
+    turn: &'s mut Turn<'w>,
+    stop: &'s AtomicBool,
+    gate: &'s LargeGate<'w>,
     path: &'s str,
     before: Before,
     record: &'s mut FileRecord,
@@ -179,7 +199,9 @@ struct IndexSink<'s, 'w> {
 }
 
 impl IndexSink<'_, '_> {
-    fn index(&mut self, article: Article) -> Result<(), ArchiveError> {
+    fn index(&mut self, mut article: Article) -> Result<(), ArchiveError> {
+        let fingerprint = fingerprint(&article)?;
+        self.worker.shared.guess.apply(&mut article);
         let analysis = catch_unwind(AssertUnwindSafe(|| self.worker.analyzer.analyze(&article)));
         let Ok(mut analysis) = analysis else {
             self.worker.analyzer = Analyzer::default();
@@ -187,8 +209,6 @@ impl IndexSink<'_, '_> {
             self.problem(Problem { member: article.member, ..Problem::new(ProblemKind::Panic, detail) });
             return Ok(());
         };
-        let bytes = encode(&article)?;
-        let fingerprint = first_64_bits(&blake3::hash(&bytes));
         let before = self.before.take(article.member.as_deref(), fingerprint);
         let counts = &self.worker.shared.counts;
         match &before {
@@ -203,16 +223,46 @@ impl IndexSink<'_, '_> {
         let names = std::mem::take(&mut analysis.names);
         let record = ArticleRecord { id, path: self.path.to_owned(), fingerprint, article, names };
         self.worker.shared.flow.add(schema::bytes_on_the_way(&analysis));
-        self.session.add(schema::article_document(&self.session.fields, &record, &analysis)?)?;
+        self.turn.add(schema::article_document(&self.turn.fields, &record, &analysis)?)?;
         self.record.articles += 1;
         Ok(())
     }
+
+    /// Between two articles: lets a commit pass, or ends a run that was stopped. Either way the ledger says that the
+    /// file is not whole.
+    fn pause(&mut self) -> Result<ControlFlow<()>, ArchiveError> {
+        if self.stop.load(Ordering::Relaxed) {
+            self.turn.remove_entry(self.path);
+            self.record.is_partial = true;
+            return Ok(ControlFlow::Break(()));
+        }
+        // Whoever holds a large text is waited for by others that hold off the commit.
+        if self.worker.shared.commit_is_due.load(Ordering::Relaxed) && !self.gate.is_held() {
+            let partial = FileRecord { is_partial: true, ..self.record.clone() };
+            self.turn.remove_entry(self.path);
+            self.turn.add(schema::file_document(&self.turn.fields, &partial)?)?;
+            self.turn.give_way();
+            self.turn.remove_entry(self.path);
+        }
+        Ok(ControlFlow::Continue(()))
+    }
+}
+
+/// By what an article is known again.
+fn fingerprint(article: &Article) -> Result<u64, ArchiveError> {
+    let mut bytes = encode(article)?;
+    // Each of the last two fields is a zero where it is empty. Articles that lack both have the same fingerprint, and so
+    // the same id, as if there were no such fields.
+    if article.modified.is_none() && article.keywords.is_empty() {
+        bytes.truncate(bytes.len() - 2);
+    }
+    Ok(first_64_bits(&blake3::hash(&bytes)))
 }
 
 impl Sink for IndexSink<'_, '_> {
     fn article(&mut self, article: Article) -> ControlFlow<()> {
-        match self.index(article) {
-            Ok(()) => ControlFlow::Continue(()),
+        match self.index(article).and_then(|()| self.pause()) {
+            Ok(flow) => flow,
             Err(error) => {
                 self.error = Some(error);
                 ControlFlow::Break(())
@@ -229,6 +279,12 @@ impl Sink for IndexSink<'_, '_> {
 struct LargeGate<'g> {
     large: &'g Mutex<()>,
     held: RefCell<Option<MutexGuard<'g, ()>>>,
+}
+
+impl LargeGate<'_> {
+    fn is_held(&self) -> bool {
+        self.held.borrow().is_some()
+    }
 }
 
 impl Gate for LargeGate<'_> {

@@ -3,10 +3,11 @@
 use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 use intake::Date;
-use morgue::search::{Request, query::Match, resolve::Filters};
+use morgue::archive::Archive;
+use morgue::search::{Catalog, Request, query::Match, resolve::Filters};
 
 use super::unmark;
-use crate::cli::Failure;
+use crate::cli::{Failure, context::Context};
 
 /// The words of a query.
 #[derive(Args, Debug, Default)]
@@ -49,6 +50,9 @@ pub(crate) struct FilterArgs {
     /// Articles of this day or earlier: 2023 is to 31 December
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     until: Option<Date>,
+    /// Count and list every copy of a text and every version of an article, not one of each
+    #[arg(long)]
+    copies: bool,
     /// Whether all the words of the query must be there, or any
     #[arg(long = "match", value_name = "HOW", default_value = "all")]
     match_mode: MatchArg,
@@ -78,12 +82,22 @@ impl FilterArgs {
             authors: self.author.clone(),
             since: self.since.as_ref().map(first_day),
             until: self.until.as_ref().map(last_day),
+            today: Some(chrono::Local::now().date_naive()),
         };
         let match_mode = match self.match_mode {
             MatchArg::All => Match::All,
             MatchArg::Any => Match::Any,
         };
         Request { text, filters, match_mode, ..Request::default() }
+    }
+
+    /// Opens the archive that the user means, with or without copies.
+    pub(crate) fn open(&self, context: &Context) -> Result<(Archive, Catalog), Failure> {
+        let (archive, mut catalog) = context.open()?;
+        if self.copies {
+            catalog.show_copies();
+        }
+        Ok((archive, catalog))
     }
 
     /// Says so if no date can lie in the span that is asked for.

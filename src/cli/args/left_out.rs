@@ -19,7 +19,15 @@ use crate::cli::Failure;
 const MARK: &str = "\u{10FFFD}";
 
 /// Commands whose positional arguments are query text, and how many come before that.
-const ASKING: [(&str, usize); 3] = [("search", 0), ("why", 1), ("show", usize::MAX)];
+const ASKING: [(&str, usize); 7] = [
+    ("search", 0),
+    ("timeline", 0),
+    ("kwic", 0),
+    ("first", 0),
+    ("sample", 0),
+    ("why", 1),
+    ("show", usize::MAX),
+];
 
 /// Marks the words of a query that are to be left out.
 pub(crate) fn mark_left_out_words(arguments: Vec<OsString>) -> Vec<OsString> {

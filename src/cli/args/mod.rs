@@ -1,13 +1,16 @@
 //! The arguments: what all commands share, and the groups that several do.
 
+mod facets;
 mod filters;
 mod left_out;
 mod output;
+mod overview;
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, ValueEnum};
 
+pub(crate) use facets::FacetArgs;
 pub(crate) use filters::{FilterArgs, QueryWords};
 pub(crate) use left_out::{explain, mark_left_out_words, unmark};
 pub(crate) use output::{Format, FormatArg, JsonFormat, PageArgs};
@@ -17,7 +20,10 @@ use super::commands::Command;
 /// Makes a searchable archive of a folder of articles: by keyword, by person, by organization.
 #[derive(Debug, Parser)]
 #[command(name = "morgue", version, propagate_version = true)]
-#[command(after_help = "Start with:\n  morgue index FOLDER\n  morgue search --archive FOLDER harbour plan")]
+#[command(help_template = overview::TEMPLATE, before_help = overview::COMMANDS)]
+#[command(
+    after_help = "Examples: morgue COMMAND --help. Queries: morgue help query. Start with: morgue index FOLDER"
+)]
 pub(crate) struct Cli {
     #[command(flatten)]
     pub(crate) global: Global,

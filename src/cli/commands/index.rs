@@ -118,6 +118,25 @@ pub(crate) fn run(args: &IndexArgs, context: &Context) -> Result<Outcome, Failur
     Ok(Outcome::Done)
 }
 
+/// Reads the files of the archive that had problems again, by the archive's settings.
+pub(super) fn retry(context: &Context) -> Result<Outcome, Failure> {
+    let archive = context.open()?.0;
+    let settings = Settings::load(&archive)?;
+    let options = Options {
+        rules: settings.rules(),
+        rules_now: settings.rules(),
+        retry: true,
+        limits: settings.limits(),
+        ..Options::default()
+    };
+    let bar = Bar::new();
+    let summary = archive.update(&options, &bar)?;
+    drop(bar);
+    let view = SummaryView::new(&summary, false);
+    print::one(false, &view, |out| render::summary(out, &view, context.style))?;
+    if summary.cancelled { Err(interrupted()) } else { Ok(Outcome::Done) }
+}
+
 /// The archive to update, and the part of it.
 fn target(args: &IndexArgs, context: &Context) -> Result<(Archive, Option<PathBuf>), Failure> {
     let Some(folder) = &args.folder else { return Ok((context.archive()?, None)) };

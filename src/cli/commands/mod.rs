@@ -2,8 +2,10 @@
 
 mod completions;
 mod entities;
+mod first;
 mod formats;
 mod index;
+mod kwic;
 mod man;
 mod names;
 mod network;
@@ -13,11 +15,14 @@ mod people;
 mod person;
 mod problems;
 mod quotes;
+mod related;
+mod sample;
 mod search;
 mod show;
 mod status;
 mod target;
 mod texts;
+mod timeline;
 mod why;
 
 use ::names::Kind;
@@ -30,6 +35,11 @@ use super::{Failure, Outcome, context::Context};
 pub(crate) enum Command {
     Index(index::IndexArgs),
     Search(search::SearchArgs),
+    Timeline(timeline::TimelineArgs),
+    Kwic(kwic::KwicArgs),
+    First(first::FirstArgs),
+    Related(related::RelatedArgs),
+    Sample(sample::SampleArgs),
     Show(show::ShowArgs),
     Open(open::OpenArgs),
     Why(why::WhyArgs),
@@ -64,6 +74,11 @@ impl Command {
         match self {
             Self::Index(args) => index::run(args, context),
             Self::Search(args) => search::run(args, context),
+            Self::Timeline(args) => timeline::run(args, context),
+            Self::Kwic(args) => kwic::run(args, context),
+            Self::First(args) => first::run(args, context),
+            Self::Related(args) => related::run(args, context),
+            Self::Sample(args) => sample::run(args, context),
             Self::Show(args) => show::run(args, context),
             Self::Open(args) => open::run(args, context),
             Self::Why(args) => why::run(args, context),

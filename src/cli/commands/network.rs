@@ -66,7 +66,7 @@ pub(crate) struct NetworkArgs {
 
 pub(crate) fn run(args: &NetworkArgs, context: &Context) -> Result<Outcome, Failure> {
     args.filters.check()?;
-    let (_, catalog) = context.open()?;
+    let (_, catalog) = args.filters.open(context)?;
     let kind = |kind: &KindArg| match kind {
         KindArg::Person => Kind::Person,
         KindArg::Org => Kind::Organization,

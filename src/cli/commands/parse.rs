@@ -5,7 +5,8 @@ use std::{io::Write, ops::ControlFlow};
 use clap::Args;
 use intake::{Article, Limits, Problem, ProblemKind, Sink, Source};
 use morgue::{
-    archive::stream::Analyzer,
+    archive::{boilerplate::Recurring, stream::Analyzer},
+    desk::Settings,
     render::{self, Style, csv},
     view::{ParsedView, UnparsedView},
 };
@@ -23,29 +24,30 @@ use crate::cli::{
 #[command(after_help = "Examples:
   morgue parse article.txt                     for reading
   morgue parse *.txt --format jsonl            a line an article
+  morgue parse --explain article.txt           with what the archive around it has learnt of its source
   morgue parse - < article.txt                 standard input")]
 pub(crate) struct ParseArgs {
     /// Files; - is standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<String>,
+    /// Also cut what recurs in the archive around, and say how often each paragraph does that was cut
+    #[arg(long)]
+    explain: bool,
     #[command(flatten)]
     format: FormatArg,
 }
 
 pub(crate) fn run(args: &ParseArgs, context: &Context) -> Result<Outcome, Failure> {
     let mut out = print::output();
-    let mut printer =
-        Printer { format: args.format.format, style: context.style, rows: Vec::new(), out: &mut out };
-    let mut analyzer = Analyzer::default();
+    let mut printer = Printer { format: args.format.format, style: context.style, printed: 0, out: &mut out };
+    let recurring = if args.explain { Some(Recurring::open(&context.archive()?)?) } else { None };
+    let mut reading = Reading { limits: limits(context)?, recurring, analyzer: Analyzer::default() };
     let mut failed = 0;
     for path in &args.files {
-        let (views, problem) = parse(path, &mut analyzer);
+        let (given, problem) = parse(path, &mut reading, &mut printer)?;
         if let Some(problem) = problem {
             failed += usize::from(problem.kind == ProblemKind::Unreadable);
-            printer.problem(path, &problem, views.is_empty())?;
-        }
-        for view in views {
-            printer.article(view)?;
+            printer.problem(path, &problem, given == 0)?;
         }
     }
     printer.finish()?;
@@ -53,35 +55,85 @@ pub(crate) fn run(args: &ParseArgs, context: &Context) -> Result<Outcome, Failur
     texts::outcome(failed, args.files.len())
 }
 
-/// The articles of a file, and its first problem.
-fn parse(path: &str, analyzer: &mut Analyzer) -> (Vec<ParsedView>, Option<Problem>) {
+/// How files are read.
+struct Reading {
+    limits: Limits,
+    /// What recurs in the archive, if it is to be told.
+    recurring: Option<Recurring>,
+    analyzer: Analyzer,
+}
+
+/// What the settings say of files, if this is in an archive.
+fn limits(context: &Context) -> Result<Limits, Failure> {
+    match context.archive() {
+        Ok(archive) => Ok(Settings::load(&archive)?.limits()),
+        Err(_) if !context.is_named() => Ok(Limits::default()),
+        Err(failure) => Err(failure),
+    }
+}
+
+/// Prints the articles of a file as they come; how many there were, and its first problem.
+fn parse<W: Write>(
+    path: &str,
+    reading: &mut Reading,
+    printer: &mut Printer<'_, W>,
+) -> Result<(u64, Option<Problem>), Failure> {
     let mut reader = match texts::open(path) {
         Ok(reader) => reader,
-        Err(error) => return (Vec::new(), Some(Problem::new(ProblemKind::Unreadable, error.to_string()))),
+        Err(error) => return Ok((0, Some(Problem::new(ProblemKind::Unreadable, error.to_string())))),
     };
-    let mut sink = ViewSink { path, analyzer, views: Vec::new(), problem: None };
+    let mut sink = ViewSink {
+        path,
+        analyzer: &mut reading.analyzer,
+        recurring: reading.recurring.as_ref(),
+        printer,
+        given: 0,
+        problem: None,
+        failure: None,
+    };
     let shown = if path == "-" { "standard-input" } else { path };
-    let reading = intake::read(Source::new(shown, &mut reader), &Limits::default(), &mut sink);
-    let ViewSink { views, mut problem, .. } = sink;
-    if views.is_empty() && problem.is_none() {
-        let detail = if reading.is_skipped() { "no format claims it" } else { "it holds no article" };
+    let outcome = intake::read(Source::new(shown, &mut reader), &reading.limits, &mut sink);
+    let ViewSink { given, mut problem, failure, .. } = sink;
+    if let Some(failure) = failure {
+        return Err(failure);
+    }
+    if given == 0 && problem.is_none() {
+        let detail = if outcome.is_skipped() { "no format claims it" } else { "it holds no article" };
         problem = Some(Problem::new(ProblemKind::NotText, detail));
     }
-    (views, problem)
+    Ok((given, problem))
 }
 
-struct ViewSink<'s> {
+/// Prints what it is given, so that a file of any size costs no memory.
+struct ViewSink<'s, 'p, W: Write> {
     path: &'s str,
     analyzer: &'s mut Analyzer,
-    views: Vec<ParsedView>,
+    recurring: Option<&'s Recurring>,
+    printer: &'s mut Printer<'p, W>,
+    given: u64,
     problem: Option<Problem>,
+    /// Why printing ended.
+    failure: Option<Failure>,
 }
 
-impl Sink for ViewSink<'_> {
-    fn article(&mut self, article: Article) -> ControlFlow<()> {
+impl<W: Write> Sink for ViewSink<'_, '_, W> {
+    fn article(&mut self, mut article: Article) -> ControlFlow<()> {
+        self.given += 1;
+        if let Some(recurring) = self.recurring {
+            recurring.apply(&mut article);
+        }
         let names = self.analyzer.analyze(&article).names;
-        self.views.push(ParsedView::new(self.path, &article, &names));
-        ControlFlow::Continue(())
+        let mut view = ParsedView::new(self.path, &article, &names);
+        if let Some(recurring) = self.recurring {
+            view.explain(recurring);
+        }
+        match self.printer.article(&view) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(failure) => {
+                self.failure = Some(failure);
+                ControlFlow::Break(())
+            }
+        }
     }
 
     fn problem(&mut self, problem: Problem) {
@@ -92,16 +144,25 @@ impl Sink for ViewSink<'_> {
 struct Printer<'p, W: Write> {
     format: Format,
     style: Style,
-    rows: Vec<ParsedView>,
+    /// Articles so far.
+    printed: u64,
     out: &'p mut W,
 }
 
 impl<W: Write> Printer<'_, W> {
-    fn article(&mut self, view: ParsedView) -> Result<(), Failure> {
+    fn article(&mut self, view: &ParsedView) -> Result<(), Failure> {
+        let first = self.printed == 0;
+        self.printed += 1;
         match self.format {
-            Format::Text => render::parsed(self.out, &view, self.style)?,
-            Format::Jsonl => print::json(self.out, &view)?,
-            Format::Json | Format::Csv => self.rows.push(view),
+            Format::Text => render::parsed(self.out, view, self.style)?,
+            Format::Jsonl => print::json(self.out, view)?,
+            Format::Json => print::item(self.out, view, first)?,
+            Format::Csv => {
+                if first {
+                    csv::header::<ParsedView>(self.out)?;
+                }
+                csv::row(self.out, view)?;
+            }
         }
         Ok(())
     }
@@ -118,9 +179,9 @@ impl<W: Write> Printer<'_, W> {
 
     fn finish(&mut self) -> Result<(), Failure> {
         match self.format {
-            Format::Json => print::json(self.out, &self.rows)?,
-            Format::Csv => csv::write(self.out, &self.rows)?,
-            Format::Text | Format::Jsonl => {}
+            Format::Json => print::end_of_items(self.out, self.printed == 0)?,
+            Format::Csv if self.printed == 0 => csv::header::<ParsedView>(self.out)?,
+            Format::Csv | Format::Text | Format::Jsonl => {}
         }
         Ok(())
     }

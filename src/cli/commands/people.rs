@@ -44,7 +44,7 @@ pub(crate) struct NamesArgs {
 
 pub(crate) fn run(args: &NamesArgs, kind: Kind, context: &Context) -> Result<Outcome, Failure> {
     args.filters.check()?;
-    let (_, catalog) = context.open()?;
+    let (_, catalog) = args.filters.open(context)?;
     let mut request = args.filters.request(args.query.clone().unwrap_or_default());
     request.filters.with.clone_from(&args.with);
     let pattern = (!args.pattern.is_empty()).then(|| args.pattern.join(" "));

@@ -48,7 +48,7 @@ pub(crate) struct PersonArgs {
 
 pub(crate) fn run(args: &PersonArgs, kind: Kind, context: &Context) -> Result<Outcome, Failure> {
     args.filters.check()?;
-    let (_, catalog) = context.open()?;
+    let (_, catalog) = args.filters.open(context)?;
     let request = args.filters.request(args.query.clone().unwrap_or_default());
     let request = Request { limit: args.limit, ..request };
     let name = args.name.join(" ");
@@ -58,16 +58,18 @@ pub(crate) fn run(args: &PersonArgs, kind: Kind, context: &Context) -> Result<Ou
             print::one(args.format.is_json(), &view, |out| render::profile(out, &view, context.style))?;
             Ok(Outcome::Done)
         }
-        Found::Several(counts) => {
-            let view = CandidatesView::new(counts, args.limit);
+        Found::Several(counts, surname_only) => {
+            let view = CandidatesView::new(counts, surname_only, args.limit);
             print::one(args.format.is_json(), &view, |out| render::candidates(out, &view, context.style))?;
-            let total = render::grouped(view.total as u64);
-            note(&format!("\"{name}\" may be one of {total}; type more of the name."));
+            if view.total > 1 {
+                let total = render::grouped(view.total as u64);
+                note(&format!("\"{name}\" may be one of {total}; type more of the name."));
+            }
             Ok(Outcome::Done)
         }
         Found::Nobody(unknown) => {
             let nearest = unknown.into_iter().flat_map(|unknown| unknown.nearest).collect();
-            let view = CandidatesView { nearest, ..CandidatesView::new(Vec::new(), 0) };
+            let view = CandidatesView { nearest, ..CandidatesView::new(Vec::new(), None, 0) };
             print::one(args.format.is_json(), &view, |_| Ok(()))?;
             let near = match view.nearest.as_slice() {
                 [] => String::new(),

@@ -66,7 +66,7 @@ pub(crate) fn run(args: &QuotesArgs, context: &Context) -> Result<Outcome, Failu
         ));
     }
     args.filters.check()?;
-    let (archive, catalog) = context.open()?;
+    let (archive, catalog) = args.filters.open(context)?;
     let sort = match args.sort {
         SortArg::Newest => Sort::Newest,
         SortArg::Oldest => Sort::Oldest,

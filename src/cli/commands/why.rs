@@ -2,7 +2,7 @@
 
 use clap::Args;
 use morgue::{
-    archive::Archive,
+    archive::{Archive, boilerplate::Recurring},
     desk::Settings,
     render,
     search::{
@@ -39,13 +39,13 @@ pub(crate) struct WhyArgs {
 }
 
 pub(crate) fn run(args: &WhyArgs, context: &Context) -> Result<Outcome, Failure> {
-    let (archive, catalog) = context.open()?;
+    let (archive, catalog) = args.filters.open(context)?;
     let text = args.query.text();
     let asked = !text.is_empty() || !args.filters.is_empty();
     let request = asked.then(|| args.filters.request(text));
     let (path, reason) = reason(&archive, &catalog, &args.target, request.as_ref())?;
     let known = reason.exists || reason.indexed || !reason.articles.is_empty();
-    let view = WhyView::new(&path, reason);
+    let view = WhyView::new(&path, reason).explain(&Recurring::open(&archive)?);
     print::one(args.format.is_json(), &view, |out| render::why(out, &view, context.style))?;
     Ok(found(known))
 }

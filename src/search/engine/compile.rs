@@ -17,17 +17,18 @@ use tantivy::{
 
 use super::{
     articles::ArticlesQuery,
+    span::SpanQuery,
     together::{Anchor, TogetherQuery},
 };
 use crate::{
     archive::{
         id::ArticleId,
-        schema::{ARTICLE, DAY_MINUTES, Fields},
+        schema::{ARTICLE, COPY, DATED, DAY_MINUTES, Fields},
         stream::key_mark,
     },
     search::{
         rank::TITLE_WEIGHT,
-        resolve::{NameKey, NameSet, Region, Resolved, SlotField},
+        resolve::{Flag, NameKey, NameSet, Region, Resolved, SlotField},
     },
 };
 
@@ -39,6 +40,7 @@ pub(super) fn compile(query: &Resolved, fields: &Fields) -> Box<dyn Query> {
         Resolved::All => flag(fields, ARTICLE),
         Resolved::Nothing => Box::new(EmptyQuery),
         Resolved::Words { terms, region } => words(terms, *region, fields),
+        Resolved::Span(span) => Box::new(SpanQuery::new(span, fields)),
         Resolved::And(parts) => and(parts, fields),
         Resolved::Or(parts) => {
             boolean(parts.iter().map(|part| (Occur::Should, compile(part, fields))).collect())
@@ -47,6 +49,8 @@ pub(super) fn compile(query: &Resolved, fields: &Fields) -> Box<dyn Query> {
         Resolved::Name(names) => name(names, fields),
         Resolved::Slot { field, words } => silent(slot(slot_field(*field, fields), words)),
         Resolved::Dates { since, until } => dates(*since, *until, fields),
+        Resolved::Flag(Flag::Dated) => flag(fields, DATED),
+        Resolved::Flag(Flag::Copy) => flag(fields, COPY),
     }
 }
 
@@ -57,7 +61,7 @@ pub(super) fn without_flag(query: Box<dyn Query>, fields: &Fields, name: &str) -
 
 /// What `query` finds, narrowed to the article with an id.
 pub(super) fn with_id(query: Box<dyn Query>, fields: &Fields, id: ArticleId) -> Box<dyn Query> {
-    boolean(vec![(Occur::Must, query), (Occur::Must, term_query(fields.id, &id.to_string()))])
+    boolean(vec![(Occur::Must, query), (Occur::Must, silent(term_query(fields.id, &id.to_string())))])
 }
 
 fn and(parts: &[Resolved], fields: &Fields) -> Box<dyn Query> {
@@ -136,6 +140,7 @@ fn slot_field(field: SlotField, fields: &Fields) -> Field {
         SlotField::Source => fields.source,
         SlotField::Author => fields.author,
         SlotField::Section => fields.section,
+        SlotField::Language => fields.language,
         SlotField::Path => fields.path,
     }
 }

@@ -4,7 +4,16 @@
 
 mod articles;
 mod compile;
+mod expand;
+pub mod facets;
+mod fold;
+mod folding;
+mod refine;
+pub mod related;
+mod span;
 mod together;
+
+use std::sync::Arc;
 
 use names::Kind;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -14,15 +23,26 @@ use tantivy::{
         Count, DocSetCollector, TopDocs,
         sort_key::{SortBySimilarityScore, SortByStaticFastValue},
     },
+    query::Query,
     schema::Field,
 };
 
-use super::{Sort, resolve::Resolved};
+pub use self::expand::words_like;
+use self::fold::{Best, By, Folded};
+use super::{
+    Sort,
+    rank::{Clues, DEPTH, Weights},
+    resolve::Resolved,
+};
 use crate::archive::{
     ArchiveError, Reader,
+    copies::Copies,
     id::ArticleId,
     schema::{DATED, FROM, NUMBER},
 };
+
+/// Where an article lies in the commit that a reader sees.
+pub type Address = DocAddress;
 
 /// A part of the articles that match.
 pub struct Page {
@@ -42,9 +62,13 @@ pub fn page(
 ) -> Result<Page, ArchiveError> {
     let compiled = compile::compile(query, reader.fields());
     if limit == 0 {
-        return Ok(Page { total: reader.searcher().search(&*compiled, &Count)? as u64, hits: Vec::new() });
+        return Ok(Page { total: count_compiled(reader, &*compiled)?, hits: Vec::new() });
     }
     let articles = reader.articles()? as usize;
+    if let Some(copies) = reader.folded()? {
+        let (limit, offset) = (limit.min(articles), offset.min(articles));
+        return folded_page(reader, &*compiled, by(sort), copies, limit, offset);
+    }
     let top = TopDocs::with_limit(limit.min(articles.max(1))).and_offset(offset.min(articles));
     let by_id = (SortByStaticFastValue::<u64>::for_field(NUMBER), Order::Asc);
     let by_date = SortByStaticFastValue::<i64>::for_field(FROM);
@@ -65,6 +89,80 @@ pub fn page(
     Ok(Page { total: total as u64, hits })
 }
 
+/// A page on which a group of copies stands once.
+fn folded_page(
+    reader: &Reader,
+    query: &dyn Query,
+    by: By,
+    copies: &Arc<Copies>,
+    limit: usize,
+    offset: usize,
+) -> Result<Page, ArchiveError> {
+    let by_id = (SortByStaticFastValue::<u64>::for_field(NUMBER), Order::Asc);
+    let by_date = SortByStaticFastValue::<i64>::for_field(FROM);
+    let top = TopDocs::with_limit((offset + limit).max(1));
+    let searcher = reader.searcher();
+    let copies = Arc::clone(copies);
+    let mut hits: Vec<Best> = Vec::new();
+    let (total, groups) = if by == By::Score {
+        let inner = top.order_by(((SortBySimilarityScore, Order::Desc), by_id));
+        let fold = searcher.search(query, &Folded { inner, by, copies })?;
+        let key = |((score, id), at)| Best { key: by.key(score, None, id), score, at };
+        let total = fold.total();
+        hits.extend(fold.rest.into_iter().map(key));
+        (total, fold.groups)
+    } else {
+        let order = if by == By::Newest { Order::Desc } else { Order::Asc };
+        let inner = top.order_by(((by_date, order), by_id));
+        let fold = searcher.search(query, &Folded { inner, by, copies })?;
+        let key = |((date, id), at)| Best { key: by.key(0.0, date, id), score: 0.0, at };
+        let total = fold.total();
+        hits.extend(fold.rest.into_iter().map(key));
+        (total, fold.groups)
+    };
+    hits.extend(groups.into_values());
+    hits.sort_unstable_by_key(|hit| hit.key);
+    let page = hits.into_iter().skip(offset).take(limit);
+    let score = |hit: &Best| (by == By::Score).then_some(hit.score);
+    Ok(Page { total, hits: page.map(|hit| (score(&hit), hit.at)).collect() })
+}
+
+fn by(sort: Sort) -> By {
+    match sort {
+        Sort::Relevance => By::Score,
+        Sort::Newest => By::Newest,
+        Sort::Oldest => By::Oldest,
+    }
+}
+
+fn count_compiled(reader: &Reader, query: &dyn Query) -> Result<u64, ArchiveError> {
+    let Some(copies) = reader.folded()? else { return Ok(reader.searcher().search(query, &Count)? as u64) };
+    let folded = Folded { inner: Count, by: By::Oldest, copies: Arc::clone(copies) };
+    Ok(reader.searcher().search(query, &folded)?.total())
+}
+
+/// The articles that match, best first, by both passes of ranking; `limit` of them after the first `offset`.
+pub fn best(
+    reader: &Reader,
+    query: &Resolved,
+    clues: &Clues,
+    weights: &Weights,
+    limit: usize,
+    offset: usize,
+) -> Result<Page, ArchiveError> {
+    if limit == 0 {
+        return page(reader, query, Sort::Relevance, 0, 0);
+    }
+    let wanted = offset.saturating_add(limit).max(DEPTH);
+    let Page { total, hits } = page(reader, query, Sort::Relevance, wanted, 0)?;
+    let mut hits: Vec<(f32, DocAddress)> =
+        hits.into_iter().map(|(score, at)| (score.unwrap_or(0.0), at)).collect();
+    let depth = hits.len().min(DEPTH);
+    refine::refine(reader, clues, weights, &mut hits[..depth])?;
+    let hits = hits.into_iter().skip(offset).take(limit).map(|(score, at)| (Some(score), at)).collect();
+    Ok(Page { total, hits })
+}
+
 /// How many articles match.
 pub fn count(reader: &Reader, query: &Resolved) -> Result<u64, ArchiveError> {
     Ok(page(reader, query, Sort::Relevance, 0, 0)?.total)
@@ -76,16 +174,28 @@ pub fn finds(reader: &Reader, query: &Resolved, id: ArticleId) -> Result<bool, A
     Ok(reader.searcher().search(&*compiled, &Count)? > 0)
 }
 
+/// The score of the article with an id; none if it does not match.
+pub fn score(reader: &Reader, query: &Resolved, id: ArticleId) -> Result<Option<f32>, ArchiveError> {
+    let compiled = compile::with_id(compile::compile(query, reader.fields()), reader.fields(), id);
+    let best = TopDocs::with_limit(1).order_by_score();
+    Ok(reader.searcher().search(&*compiled, &best)?.first().map(|(score, _)| *score))
+}
+
 /// How many of the articles that match have no date.
 pub fn count_undated(reader: &Reader, query: &Resolved) -> Result<u64, ArchiveError> {
     let compiled = compile::without_flag(compile::compile(query, reader.fields()), reader.fields(), DATED);
-    Ok(reader.searcher().search(&*compiled, &Count)? as u64)
+    count_compiled(reader, &*compiled)
 }
 
-/// All articles that match.
+/// All articles that match; of a group of copies the oldest.
 pub fn all(reader: &Reader, query: &Resolved) -> Result<FxHashSet<DocAddress>, ArchiveError> {
     let compiled = compile::compile(query, reader.fields());
-    Ok(reader.searcher().search(&*compiled, &DocSetCollector)?.into_iter().collect())
+    let Some(copies) = reader.folded()? else {
+        return Ok(reader.searcher().search(&*compiled, &DocSetCollector)?.into_iter().collect());
+    };
+    let folded = Folded { inner: DocSetCollector, by: By::Oldest, copies: Arc::clone(copies) };
+    let fold = reader.searcher().search(&*compiled, &folded)?;
+    Ok(fold.rest.into_iter().chain(fold.groups.into_values().map(|best| best.at)).collect())
 }
 
 /// Robertson's inverse document frequency of each term in headlines and bodies.

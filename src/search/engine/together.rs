@@ -26,9 +26,10 @@ pub(super) enum Anchor {
 impl Anchor {
     pub(super) fn of(region: Region) -> Self {
         match region {
-            Region::Anywhere => Self::Anywhere,
             Region::Title => Self::Title,
             Region::Body => Self::Body,
+            // Where the lede ends, another query knows.
+            Region::Anywhere | Region::Lede => Self::Anywhere,
         }
     }
 

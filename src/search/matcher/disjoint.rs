@@ -34,6 +34,11 @@ fn precedence(how: How) -> u8 {
     match how {
         How::Name(_) => 0,
         How::Phrase => 1,
-        How::Word => 2,
+        How::Near => 2,
+        How::Word => 3,
+        How::Exact => 4,
+        How::Wildcard => 5,
+        How::Fuzzy => 6,
+        How::Regex => 7,
     }
 }

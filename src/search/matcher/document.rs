@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use names::tokens::{Token, tokenize};
+use names::tokens::{Border, Token, tokenize};
 
 use crate::{
     archive::{
@@ -78,14 +78,42 @@ impl<'a> Document<'a> {
         &self.tokens
     }
 
+    /// The positions of the words of a mention, from its first byte to behind its last; one at least, unless the text
+    /// has no word from there on.
+    pub(super) fn positions(&self, start: u32, end: u32) -> impl Iterator<Item = u32> {
+        let first = self.words.partition_point(|(_, word_end)| *word_end <= start);
+        let behind = self.words.partition_point(|(word_start, _)| *word_start < end);
+        (first..behind.max(first + 1).min(self.words.len())).map(|i| self.position_of(i))
+    }
+
+    /// The positions of words with a border before them that is at least so deep.
+    pub(super) fn starts(&self, least: Border) -> Vec<u32> {
+        let mut starts = Vec::new();
+        let mut border = Border::Paragraph;
+        let mut words = self.words.iter().enumerate().peekable();
+        for token in &self.tokens {
+            border = border.max(token.border);
+            if let Some((i, _)) = words.next_if(|(_, word)| word.0 == token.start) {
+                if border >= least {
+                    starts.push(self.position_of(i));
+                }
+                border = Border::None;
+            }
+        }
+        starts
+    }
+
+    fn position_of(&self, i: usize) -> u32 {
+        match i.checked_sub(self.title_words) {
+            None => i as u32,
+            Some(in_body) => BODY_START.saturating_add(in_body as u32),
+        }
+    }
+
     /// Every word that is indexed, with its position.
     pub(super) fn words(&self) -> impl Iterator<Item = (u32, &'a str)> {
         self.words.iter().enumerate().map(|(i, &(start, end))| {
-            let position = match i.checked_sub(self.title_words) {
-                None => i as u32,
-                Some(in_body) => BODY_START.saturating_add(in_body as u32),
-            };
-            (position, self.text.get(start as usize..end as usize).unwrap_or(""))
+            (self.position_of(i), self.text.get(start as usize..end as usize).unwrap_or(""))
         })
     }
 

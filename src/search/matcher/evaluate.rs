@@ -2,12 +2,12 @@
 
 use chrono::NaiveDate;
 
-use super::{Document, Found, Highlight, How, part_bit};
+use super::{Document, Found, Highlight, How, part_bit, places::InText};
 use crate::{
     archive::record::StoredName,
     search::{
-        intervals,
-        resolve::{Region, Resolved, SlotField},
+        intervals::{self, Interval, Mark},
+        resolve::{Flag, Leaf, Region, Resolved, SlotField, Span, Way},
     },
 };
 
@@ -18,6 +18,9 @@ pub trait Facts {
 
     /// Whether the span that the article's date allows overlaps this one.
     fn dates(&self, since: Option<NaiveDate>, until: Option<NaiveDate>) -> Option<bool>;
+
+    /// Whether something is known of the article.
+    fn flag(&self, flag: Flag) -> Option<bool>;
 }
 
 /// Nothing is known: a text is marked as if the rest of the query held.
@@ -29,6 +32,10 @@ impl Facts for Unknown {
     }
 
     fn dates(&self, _: Option<NaiveDate>, _: Option<NaiveDate>) -> Option<bool> {
+        None
+    }
+
+    fn flag(&self, _: Flag) -> Option<bool> {
         None
     }
 }
@@ -43,11 +50,18 @@ pub(super) struct Evaluation<'e> {
     leaves: usize,
     /// Whether this is inside of a negation, where nothing is marked.
     negated: bool,
+    /// Whether places are collected as a whole, and not what makes them match.
+    whole: bool,
 }
 
 impl<'e> Evaluation<'e> {
     pub(super) fn new(document: &'e Document<'e>, found: &'e Found<'e>, facts: &'e dyn Facts) -> Self {
-        Self { document, found, facts, highlights: Vec::new(), leaves: 0, negated: false }
+        Self { document, found, facts, highlights: Vec::new(), leaves: 0, negated: false, whole: false }
+    }
+
+    /// The same, with places as a whole: from the first word that makes one to the last.
+    pub(super) fn of_places(self) -> Self {
+        Self { whole: true, ..self }
     }
 
     /// What was found where the tree holds; not sorted, and some of it may overlap.
@@ -60,12 +74,13 @@ impl<'e> Evaluation<'e> {
         match query {
             Resolved::All => Some(true),
             Resolved::Nothing => Some(false),
-            Resolved::Words { .. } | Resolved::Name(_) => Some(self.leaf(query)),
+            Resolved::Words { .. } | Resolved::Span(_) | Resolved::Name(_) => Some(self.leaf(query)),
             Resolved::And(parts) => self.and(parts),
             Resolved::Or(parts) => self.or(parts),
             Resolved::Not(part) => self.not(part),
             Resolved::Slot { field, words } => self.facts.slot(*field, words),
             Resolved::Dates { since, until } => self.facts.dates(*since, *until),
+            Resolved::Flag(flag) => self.facts.flag(*flag),
         }
     }
 
@@ -123,6 +138,10 @@ impl<'e> Evaluation<'e> {
                 let matches = self.phrase(terms, *region, how);
                 (!matches.is_empty()).then_some(matches)
             }
+            Resolved::Span(span) => {
+                let matches = self.near(span);
+                (!matches.is_empty()).then_some(matches)
+            }
             Resolved::Name(wanted) => {
                 let names = self.document.names().iter();
                 let mut names = names.filter(|name| wanted.has(name, self.document.article())).peekable();
@@ -139,15 +158,38 @@ impl<'e> Evaluation<'e> {
             | Resolved::Or(_)
             | Resolved::Not(_)
             | Resolved::Slot { .. }
-            | Resolved::Dates { .. } => None,
+            | Resolved::Dates { .. }
+            | Resolved::Flag(_) => None,
         }
     }
 
     fn phrase(&self, terms: &[String], region: Region, how: How) -> Vec<Highlight> {
         let parts = part_bit(self.leaves);
-        let intervals = intervals::words(terms, region, self.found);
-        let ranges = intervals.iter().filter_map(|interval| self.document.bytes(*interval));
+        let lists: Vec<_> = terms.iter().map(|term| intervals::term(self.found.positions(term))).collect();
+        let positions = region.positions(&[]);
+        let is_inside =
+            |interval: &Interval| positions.contains(&interval.start) && positions.contains(&interval.end);
+        let found = intervals::phrase(&lists).into_iter().filter(is_inside);
+        let ranges = found.filter_map(|interval| self.document.bytes(interval));
         ranges.map(|range| Highlight { range, how, parts }).collect()
+    }
+
+    /// What makes a part stand where it does.
+    fn near(&self, span: &Span) -> Vec<Highlight> {
+        let parts = part_bit(self.leaves);
+        let mut places = InText { document: self.document, found: self.found };
+        let live = intervals::stands(span, &mut places);
+        let mut highlights = Vec::new();
+        if self.whole {
+            let ranges = live.iter().filter_map(|place| self.document.bytes(*place));
+            return ranges.map(|range| Highlight { range, how: How::Near, parts }).collect();
+        }
+        intervals::marks(span, &live, &mut places, &mut |mark, interval, is_near| {
+            let how = if is_near { How::Near } else { how(&mark) };
+            let range = self.document.bytes(interval);
+            highlights.extend(range.map(|range| Highlight { range, how, parts }));
+        });
+        highlights
     }
 
     /// Where a name stands; ranges that do not fit the text are passed over.
@@ -157,5 +199,20 @@ impl<'e> Evaluation<'e> {
         let fitting = ranges
             .filter(move |range| text.get(range.clone()).is_some_and(|mention| !mention.trim().is_empty()));
         fitting.map(move |range| Highlight { range, how, parts })
+    }
+}
+
+/// How a part that stands near nothing else matches.
+fn how(mark: &Mark<'_, Leaf>) -> How {
+    match mark {
+        Mark::Phrase => How::Phrase,
+        Mark::Leaf(Leaf::Name(names)) => How::Name(names.kind),
+        Mark::Leaf(Leaf::Terms(set)) => match set.way {
+            Way::Stem => How::Word,
+            Way::Exact => How::Exact,
+            Way::Wildcard => How::Wildcard,
+            Way::Fuzzy => How::Fuzzy,
+            Way::Regex => How::Regex,
+        },
     }
 }

@@ -5,10 +5,10 @@ use rustc_hash::FxHashMap;
 use super::Document;
 use crate::{
     archive::terms::Terms,
-    search::{intervals::Positions, resolve::Resolved},
+    search::resolve::{Leaf, Resolved},
 };
 
-/// The positions of every term of a query.
+/// The positions of every stem of a query.
 pub(super) struct Found<'q>(FxHashMap<&'q str, Vec<u32>>);
 
 impl<'q> Found<'q> {
@@ -18,6 +18,13 @@ impl<'q> Found<'q> {
             let phrases = match leaf {
                 Resolved::Words { terms, .. } => std::slice::from_ref(terms),
                 Resolved::Name(names) => names.phrases.as_slice(),
+                Resolved::Span(span) => {
+                    span.each_leaf(true, &mut |leaf| {
+                        let stems = leaf.stems().iter().filter(|_| matches!(leaf, Leaf::Terms(_)));
+                        lists.extend(stems.map(|term| (term.as_str(), Vec::new())));
+                    });
+                    &[]
+                }
                 _ => &[],
             };
             lists.extend(phrases.iter().flatten().map(|term| (term.as_str(), Vec::new())));
@@ -26,6 +33,11 @@ impl<'q> Found<'q> {
         let mut found = Self(lists);
         found.fill(document, terms);
         found
+    }
+
+    /// The positions of a stem, ascending, each once.
+    pub(super) fn positions(&self, term: &str) -> &[u32] {
+        self.0.get(term).map_or(&[], Vec::as_slice)
     }
 
     fn fill(&mut self, document: &Document<'_>, terms: &mut Terms) {
@@ -40,12 +52,6 @@ impl<'q> Found<'q> {
                 }
             }
         }
-    }
-}
-
-impl Positions for Found<'_> {
-    fn positions(&self, term: &str) -> &[u32] {
-        self.0.get(term).map_or(&[], Vec::as_slice)
     }
 }
 

@@ -8,6 +8,7 @@ mod disjoint;
 mod document;
 mod evaluate;
 mod found;
+mod places;
 #[cfg(test)]
 mod tests;
 
@@ -30,6 +31,16 @@ pub enum How {
     Word,
     /// As words one behind the other.
     Phrase,
+    /// As something that stands near something else.
+    Near,
+    /// As a word with just these letters.
+    Exact,
+    /// As a word with these letters and others.
+    Wildcard,
+    /// As a word that differs in few letters.
+    Fuzzy,
+    /// As a word that an expression describes.
+    Regex,
     /// As a mention of a name, whatever form it has there.
     Name(Kind),
 }
@@ -64,6 +75,21 @@ pub fn highlights(query: &Resolved, document: &Document<'_>, terms: &mut Terms) 
         }
     }
     disjoint::disjoint(evaluation.into_highlights(), document.text())
+}
+
+/// The places at which the parts of a query that hold stand in a document: bytes from the first word to the last, sorted,
+/// each once. Their number is that of the matches; they may overlap.
+pub fn places(query: &Resolved, document: &Document<'_>, terms: &mut Terms) -> Vec<Range<usize>> {
+    let found = Found::of(query, document, terms);
+    let mut evaluation = Evaluation::new(document, &found, &Unknown).of_places();
+    if evaluation.holds(query) == Some(false) {
+        return Vec::new();
+    }
+    let highlights = evaluation.into_highlights().into_iter();
+    let mut places: Vec<Range<usize>> = highlights.map(|highlight| highlight.range).collect();
+    places.sort_unstable_by_key(|place| (place.start, place.end));
+    places.dedup();
+    places
 }
 
 /// Whether a document matches; none if that depends on facts that are not known.

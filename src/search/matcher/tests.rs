@@ -5,7 +5,7 @@ use crate::{
     archive::record::StoredName,
     search::{
         query::{self, Field, Match, Node},
-        resolve::{ByWords, Filters, SlotField, resolve},
+        resolve::{self, ByWords, Filters, SlotField, resolve},
     },
 };
 
@@ -28,7 +28,7 @@ fn body_at(text: &str) -> usize {
 /// The text with its highlights: `[word]`, `<phrase>`, `{name}`.
 fn check_with(query: &str, text: &str, names: &[StoredName], expected: &str) {
     let mut terms = Terms::default();
-    let tree = resolve(&query::parse(query), Match::All, &Filters::default(), &ByWords, &mut terms);
+    let tree = resolve(&query::parse(query), Match::All, &Filters::default(), &ByWords, &mut terms).tree;
     let document = Document::new(text, body_at(text), names);
     let mut shown = String::new();
     let mut at = 0;
@@ -37,6 +37,8 @@ fn check_with(query: &str, text: &str, names: &[StoredName], expected: &str) {
             How::Word => ('[', ']'),
             How::Phrase => ('<', '>'),
             How::Name(_) => ('{', '}'),
+            How::Near => ('(', ')'),
+            How::Exact | How::Wildcard | How::Fuzzy | How::Regex => ('|', '|'),
         };
         shown.push_str(&text[at..highlight.range.start]);
         shown.push(open);
@@ -70,6 +72,24 @@ fn phrases_are_one_range() {
     check("\"a b\" \"b c\"", "a b c", "<a b> <c>");
     check("\"a b\" b", "a b, b", "<a b>, [b]");
     check("\"a b\"", "x a\n\nb a b", "x a\n\nb <a b>");
+}
+
+#[test]
+fn what_stands_near_is_marked() {
+    check("a w/1 b", "a x b; b x x a, b", "(a) x (b); b x x (a), (b)");
+    check("a pre/1 b", "b a b", "b (a) (b)");
+    check("a NOT w/0 b", "a b. c a c", "a b. c [a] c");
+    check("ax w/s bx", "Ax bx. Ax cold. Bx", "(Ax) (bx). Ax cold. Bx");
+    check("a w/p b", "a. B\n\na c", "(a). (B)\n\na c");
+    check("(a OR \"b c\") w/1 d", "b c d", "(b c) (d)");
+    check("atleast2(a)", "a b a", "[a] b [a]");
+    check("\"a b\"~1", "a x b, a x x b", "<a x b>, a x x b");
+    check("a w/9 b", "x a\n\nb", "x a\n\nb");
+    check("lede:a", "a\n\na\n\na\n\na", "[a]\n\n[a]\n\n[a]\n\na");
+    check("case:A", "a A", "a |A|");
+    let text = "Ann Lund resigned. Lund left";
+    let names = [name(Kind::Person, "Ann Lund", &["Ann Lund", "Lund"], text)];
+    check_with("person:lund pre/0 resigned", text, &names[..1], "(Ann Lund) (resigned). Lund left");
 }
 
 #[test]
@@ -119,7 +139,7 @@ fn long_headlines_stay_apart_from_the_body() {
     let document = Document::new(&text, body_at(&text), &[]);
     let mut terms = Terms::default();
     let of = |query: &str, terms: &mut Terms| {
-        let tree = resolve(&query::parse(query), Match::All, &Filters::default(), &ByWords, terms);
+        let tree = resolve(&query::parse(query), Match::All, &Filters::default(), &ByWords, terms).tree;
         highlights(&tree, &document, terms).len()
     };
     assert_eq!(of("a", &mut terms), 1001);
@@ -148,6 +168,7 @@ impl Reference<'_> {
             Node::Sequence(nodes) | Node::And(nodes) => nodes.iter().all(|node| self.means(node, field)),
             Node::Or(nodes) => nodes.iter().any(|node| self.means(node, field)),
             Node::Not(inner) => !self.means(inner, field),
+            Node::Regex(_) | Node::AtLeast(_) | Node::Near(_) => unreachable!("not among the pieces below"),
         }
     }
 
@@ -168,6 +189,10 @@ impl Facts for Nowhere {
     fn dates(&self, _: Option<chrono::NaiveDate>, _: Option<chrono::NaiveDate>) -> Option<bool> {
         Some(false)
     }
+
+    fn flag(&self, _: resolve::Flag) -> Option<bool> {
+        Some(false)
+    }
 }
 
 fn a_text() -> impl Strategy<Value = Vec<&'static str>> {
@@ -186,7 +211,7 @@ proptest! {
     ) {
         let query = query::parse(&parts.concat());
         let mut terms = Terms::default();
-        let tree = resolve(&query, match_mode, &Filters::default(), &ByWords, &mut terms);
+        let tree = resolve(&query, match_mode, &Filters::default(), &ByWords, &mut terms).tree;
         let text = format!("{}\n\n{}", title.join(" "), body.join(", "));
         let document = Document::new(&text, body_at(&text), &[]);
         let reference = Reference { title: &title, body: &body, match_mode };
@@ -203,7 +228,7 @@ proptest! {
     ) {
         let names = [StoredName { mentions, ..name(Kind::Person, "a b", &[], "") }];
         let mut terms = Terms::default();
-        let tree = resolve(&query::parse(&query), Match::Any, &Filters::default(), &ByWords, &mut terms);
+        let tree = resolve(&query::parse(&query), Match::Any, &Filters::default(), &ByWords, &mut terms).tree;
         let mut at = 0;
         for highlight in highlights(&tree, &Document::new(&text, body_at(&text), &names), &mut terms) {
             prop_assert!(at <= highlight.range.start && !highlight.range.is_empty() && highlight.parts != 0);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use intake::Date;
-use names::{Kind, fold::fold};
+use names::{Kind, key};
 use rustc_hash::FxHashMap;
 
 use crate::{
@@ -105,7 +105,9 @@ fn widen(dates: &mut Option<(Date, Date)>, date: Date) {
     }
 }
 
-/// How an article describes those of its names that count: folded, and as written; each once.
+/// How an article describes those of its names that count: as compared, and as written; each once.
+///
+/// "U.S. President", "US president" and "the US President" are one description.
 fn descriptions(record: &ArticleRecord, names: &NameSet) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
     if names.kind == Kind::Place {
@@ -119,7 +121,7 @@ fn descriptions(record: &ArticleRecord, names: &NameSet) -> BTreeMap<String, Str
                 continue;
             }
             for text in names::descriptions(&stream.text, &(start as usize..end as usize)) {
-                found.entry(fold(&text)).or_insert(text);
+                found.entry(key::key_of(Kind::Organization, &text)).or_insert(text);
             }
         }
     }

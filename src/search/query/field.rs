@@ -7,7 +7,9 @@ use super::{Node, Span};
 pub enum Field {
     /// The headline.
     Title,
-    /// The text below it.
+    /// The headline and the first two paragraphs.
+    Lede,
+    /// The text below the headline.
     Body,
     /// The people of the article.
     Person,
@@ -21,14 +23,27 @@ pub enum Field {
     Author,
     /// Section of the paper.
     Section,
+    /// Language, as two letters.
+    Lang,
     /// Path of the file in the archive.
     Path,
+    /// A day, month, year or span.
+    Date,
+    /// A day, month or year, and all that is later.
+    Since,
+    /// A day, month or year, and all that is earlier.
+    Until,
+    /// What is known of an article: `has:date`.
+    Has,
+    /// What an article is: `is:copy`.
+    Is,
 }
 
 impl Field {
     /// All fields.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 16] = [
         Self::Title,
+        Self::Lede,
         Self::Body,
         Self::Person,
         Self::Org,
@@ -36,13 +51,20 @@ impl Field {
         Self::Source,
         Self::Author,
         Self::Section,
+        Self::Lang,
         Self::Path,
+        Self::Date,
+        Self::Since,
+        Self::Until,
+        Self::Has,
+        Self::Is,
     ];
 
     /// Its name in a query.
     pub fn name(self) -> &'static str {
         match self {
             Self::Title => "title",
+            Self::Lede => "lede",
             Self::Body => "body",
             Self::Person => "person",
             Self::Org => "org",
@@ -50,7 +72,13 @@ impl Field {
             Self::Source => "source",
             Self::Author => "author",
             Self::Section => "section",
+            Self::Lang => "lang",
             Self::Path => "path",
+            Self::Date => "date",
+            Self::Since => "since",
+            Self::Until => "until",
+            Self::Has => "has",
+            Self::Is => "is",
         }
     }
 
@@ -61,7 +89,7 @@ impl Field {
 
     /// Whether it holds values (a name, a source) rather than running text.
     pub fn holds_values(self) -> bool {
-        !matches!(self, Self::Title | Self::Body)
+        !matches!(self, Self::Title | Self::Lede | Self::Body)
     }
 }
 
@@ -82,9 +110,14 @@ impl Node {
         match node {
             Self::Field(_) => node,
             Self::Not(inner) => Self::in_field(field, span, *inner).negated(),
-            Self::Word(_) | Self::Phrase(_) | Self::Sequence(_) | Self::And(_) | Self::Or(_) => {
-                Self::Field(Fielded { field, node: Box::new(node), span })
-            }
+            Self::Word(_)
+            | Self::Phrase(_)
+            | Self::Regex(_)
+            | Self::AtLeast(_)
+            | Self::Near(_)
+            | Self::Sequence(_)
+            | Self::And(_)
+            | Self::Or(_) => Self::Field(Fielded { field, node: Box::new(node), span }),
         }
     }
 }

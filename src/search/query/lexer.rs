@@ -1,6 +1,6 @@
 //! Splits a query into lexemes: words, phrases, operators, field names and parentheses.
 
-use super::{Field, NoteKind, Span, note::Notes};
+use super::{AtLeast, Distance, Field, Mode, NoteKind, Span, note::Notes};
 
 /// Words and phrases beyond this many are left out, so that a pasted article is still a query.
 const MOST_WORDS: usize = 1024;
@@ -16,12 +16,19 @@ pub(super) struct Lexeme<'t> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum What<'t> {
     Word(&'t str),
-    /// What stands between the quotation marks.
-    Phrase(&'t str),
+    /// What stands between the quotation marks, and how many other words may stand among its words.
+    Phrase(&'t str, u32),
+    /// An expression with its slashes.
+    Regex(&'t str),
     /// A word or phrase without a letter or digit, which asks nothing.
     Nothing,
     /// A field's name as typed, without its colon.
     Field(Field, &'t str),
+    /// How closely what follows must stand as typed, and how that was said.
+    Mode(Mode, &'t str),
+    /// How often the group that follows must stand there.
+    AtLeast(u32),
+    Near(Distance),
     And,
     Or,
     Not,
@@ -57,7 +64,7 @@ impl<'t> Lexer<'t, '_> {
 
     /// Adds what reaches from here to `end`, and goes there.
     fn push(&mut self, what: What<'t>, end: usize) {
-        self.words += usize::from(matches!(what, What::Word(_) | What::Phrase(_)));
+        self.words += usize::from(matches!(what, What::Word(_) | What::Phrase(..) | What::Regex(_)));
         self.lexemes.push(Lexeme { what, span: self.at..end });
         self.at = end;
     }
@@ -68,6 +75,15 @@ impl<'t> Lexer<'t, '_> {
             '(' => self.push(What::Open, self.at + 1),
             ')' => self.push(What::Close, self.at + 1),
             '-' => self.hyphens(),
+            '=' if self.begins_here() && self.goes_on(1) => {
+                self.push(What::Mode(Mode::Exact, ""), self.at + 1);
+            }
+            '/' if self.begins_here() => match self.regex_length() {
+                Some(length) => self.push(What::Regex(&self.rest()[..length]), self.at + length),
+                None => self.word(),
+            },
+            // Elsewhere they are punctuation.
+            '=' | '/' => self.at += 1,
             _ if first.is_whitespace() => self.at += first.len_utf8(),
             _ if is_quote(first) => self.quote(first),
             _ => self.word(),
@@ -78,22 +94,45 @@ impl<'t> Lexer<'t, '_> {
     fn hyphens(&mut self) {
         let behind = self.rest().trim_start_matches('-');
         let end = self.text.len() - behind.len();
-        let next = behind.chars().next();
-        let is_sign =
-            end - self.at == 1 && self.begins_here() && next.is_some_and(|c| c != ')' && !c.is_whitespace());
-        if is_sign {
+        let length = end - self.at;
+        if length == 1 && self.begins_here() && self.goes_on(1) {
             self.push(What::Not, end);
         } else {
             self.at = end;
         }
     }
 
+    /// Whether something follows that a sign of some bytes can belong to.
+    fn goes_on(&self, length: usize) -> bool {
+        self.rest()[length..].chars().next().is_some_and(|c| c != ')' && !c.is_whitespace())
+    }
+
+    /// Whether what stands here does not belong to what stands before it.
     fn begins_here(&self) -> bool {
+        let is_prefix = |last: &Lexeme<'_>| {
+            last.span.end == self.at && matches!(last.what, What::Field(..) | What::Mode(..) | What::Not)
+        };
         match self.text[..self.at].chars().next_back() {
             None | Some('(') => true,
-            Some(':') => self.lexemes.last().is_some_and(|last| matches!(last.what, What::Field(..))),
-            Some(c) => c.is_whitespace(),
+            Some(c) => c.is_whitespace() || self.lexemes.last().is_some_and(is_prefix),
         }
+    }
+
+    /// The bytes of an expression that begins here with a slash and ends with one before a blank; values have none.
+    fn regex_length(&self) -> Option<usize> {
+        let last = self.lexemes.last().map(|last| last.what);
+        if matches!(last, Some(What::Field(field, _)) if field.holds_values()) {
+            return None;
+        }
+        let rest = self.rest();
+        let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
+        let closes = |at: usize| {
+            let next = rest[at + 1..].chars().next();
+            !rest[..at].ends_with('\\')
+                && next.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | ')') || is_quote(c))
+        };
+        let (at, _) = rest[..end].match_indices('/').skip(1).find(|(at, _)| closes(*at))?;
+        rest[..at].contains(char::is_alphanumeric).then_some(at + 1)
     }
 
     fn quote(&mut self, mark: char) {
@@ -104,26 +143,51 @@ impl<'t> Lexer<'t, '_> {
             return;
         };
         let phrase = &self.text[inside..inside + length];
-        self.push_findable(What::Phrase(phrase), phrase, inside + length + closing.len_utf8());
+        let mut end = inside + length + closing.len_utf8();
+        let digits = self.text[end..].strip_prefix('~').unwrap_or("");
+        let digits = &digits[..digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len())];
+        let mut room = 0;
+        if !digits.is_empty() {
+            room = digits.parse().unwrap_or(u32::MAX);
+            end += 1 + digits.len();
+        }
+        self.push_findable(What::Phrase(phrase, room), phrase, end);
     }
 
     fn word(&mut self) {
-        let rest = self.rest();
-        let length = rest.find(|c: char| c.is_whitespace() || is_quote(c) || matches!(c, '(' | ')'));
-        let word = &rest[..length.unwrap_or(rest.len())];
+        let word = run(self.rest());
         let end = self.at + word.len();
-        if let Some((name, _)) = word.split_once(':')
-            && let Some(field) = Field::named(name)
-        {
-            return self.push(What::Field(field, name), self.at + name.len() + 1);
+        if let Some((name, _)) = word.split_once(':') {
+            let after = self.at + name.len() + 1;
+            if let Some(field) = Field::named(name) {
+                return self.push(What::Field(field, name), after);
+            }
+            if name.eq_ignore_ascii_case("case") {
+                return self.push(What::Mode(Mode::Case, name), after);
+            }
         }
-        match word {
-            "AND" => self.push(What::And, end),
-            "OR" => self.push(What::Or, end),
-            "NOT" => self.push(What::Not, end),
+        match (word, Distance::named(word), AtLeast::named(word)) {
+            ("AND", ..) => self.push(What::And, end),
+            ("OR", ..) => self.push(What::Or, end),
+            ("NOT", ..) => self.not(end),
+            (_, Some(distance), _) => self.push(What::Near(distance), end),
+            (_, _, Some(times)) if self.text[end..].starts_with('(') => self.push(What::AtLeast(times), end),
             _ => self.push_findable(What::Word(word), word, end),
         }
         self.inches(word);
+    }
+
+    /// `NOT` before a distance belongs to it.
+    fn not(&mut self, end: usize) {
+        let behind = self.text[end..].trim_start();
+        let next = run(behind);
+        match Distance::named(next) {
+            Some(distance) if behind.len() < self.text.len() - end => {
+                let end = self.text.len() - behind.len() + next.len();
+                self.push(What::Near(Distance { negated: true, ..distance }), end);
+            }
+            _ => self.push(What::Not, end),
+        }
     }
 
     /// Adds a word or phrase, if the index could have it.
@@ -144,6 +208,12 @@ impl<'t> Lexer<'t, '_> {
             self.at += mark.len_utf8();
         }
     }
+}
+
+/// The characters up to the first that ends a word.
+fn run(text: &str) -> &str {
+    let length = text.find(|c: char| c.is_whitespace() || is_quote(c) || matches!(c, '(' | ')'));
+    &text[..length.unwrap_or(text.len())]
 }
 
 /// Whether a character opens or closes a phrase. Single quotation marks do not: they are apostrophes.

@@ -1,45 +1,44 @@
 //! The query language: from typed text to a tree and the reading of it.
 //!
-//! | typed | read as |
-//! | --- | --- |
-//! | `spy balloon` | both words, anywhere |
-//! | `"spy balloon"` | the words one behind the other; curly quotes are quotes |
-//! | `spy OR balloon` | at least one |
-//! | `spy AND balloon` | both |
-//! | `-spy`, `NOT spy` | articles without it; also before phrases, fields and groups |
-//! | `(spy OR plane) balloon` | parentheses make groups |
-//! | `title:spy`, `body:(a OR b)` | in the headline, in the body |
-//! | `person:"Ann Lund"`, `source:times` | a value of a field: all its words in one name, one source … |
-//!
-//! `NOT` binds tightest, then `OR`, then `AND`, then what merely stands side by side: `a b OR c` is `a (b OR c)`, as in
-//! the search engines of the web. Operators are upper case; "or" is a word. In the group of a field that holds values,
-//! words side by side are one value: `person:(Ann Lund OR Xi)` asks for two people.
+//! What may be typed, and what it means, is written down in `docs/query.md`. `NOT` binds tightest, then `OR`, then
+//! distances, then `AND`, then what merely stands side by side: `a b OR c` is `a (b OR c)`, and `a OR b w/5 c` is
+//! `(a OR b) w/5 c`. Operators are upper case; "or" is a word. In the group of a field that holds values, words side by
+//! side are one value: `person:(Ann Lund OR Xi)` asks for two people.
 //!
 //! Whatever is typed has a reading: [`parse`] never fails, and notes where it read something other than what stands
 //! there. Each family of nodes has a file of its own here, and the exhaustive matches on [`Node`] show what has to
 //! learn a new one.
 
+mod at_least;
 mod balance;
 mod boolean;
 mod field;
 mod lexer;
+mod mode;
+mod near;
 mod node;
 mod note;
 mod parser;
 mod phrase;
 mod reading;
+mod regex;
 #[cfg(test)]
 mod tests;
+pub mod when;
 mod word;
 
 use std::ops::Range;
 
 pub use self::{
+    at_least::AtLeast,
     field::{Field, Fielded},
+    mode::Mode,
+    near::{Distance, Near, Reach},
     node::Node,
     note::{Note, NoteKind},
     phrase::Phrase,
-    word::Word,
+    regex::Regex,
+    word::{Word, is_wild},
 };
 use self::{note::Notes, parser::Parser};
 
@@ -74,6 +73,14 @@ impl Query {
     /// How the query was understood, as a query of its own that reads the same; empty if nothing is asked.
     pub fn reading(&self) -> String {
         self.root.as_ref().map(reading::of).unwrap_or_default()
+    }
+
+    /// Adds what was remarked later.
+    pub fn add_notes(&mut self, notes: Vec<Note>) {
+        self.notes.extend(notes);
+        self.notes.sort_by_key(|note| note.span.start);
+        self.notes.dedup();
+        self.notes.truncate(note::MOST);
     }
 
     /// The parts that must all hold, each a query of its own; just one if any of them will do.

@@ -3,7 +3,7 @@
 use super::Span;
 
 /// More remarks than anybody reads are not kept.
-const MOST: usize = 20;
+pub(super) const MOST: usize = 20;
 
 /// A place at which a query was read otherwise than typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +29,22 @@ pub enum NoteKind {
     TooDeep,
     /// The end of a very long query was left out.
     TooLong,
+    /// More letters may differ in a fuzzy word than can be looked for.
+    TooFuzzy,
+    /// A value that is no date was left out.
+    NotADate,
+    /// A date that depends on today was left out where nobody says what day it is.
+    NoToday,
+    /// A value that means nothing in its field was left out.
+    UnknownValue,
+    /// Something that stands nowhere in the text has no distance from anything: it only has to hold.
+    NoPlace,
+    /// Groups with too many combinations of parts and distances find nothing.
+    TooManyCombinations,
+    /// An expression that cannot be looked for finds nothing.
+    BadPattern,
+    /// A pattern stands for more words than are looked for.
+    TooManyWords,
     /// Nothing is asked.
     Empty,
 }
@@ -43,6 +59,23 @@ impl NoteKind {
             Self::NothingToFind => "this has no letter or digit to look for and was left out",
             Self::TooDeep => "these parentheses are nested too deep and were left out",
             Self::TooLong => "the query is too long: its end was left out",
+            Self::TooFuzzy => "at most two letters can differ: read as ~2",
+            Self::NotADate => {
+                "this is no date and was left out; write 2023, 2023-06, 2023-06-18, 2023-06..2023-09, yesterday, \
+                 \"last month\" or 90d"
+            }
+            Self::NoToday => "this depends on what day it is and was left out",
+            Self::UnknownValue => "this field knows no such value: it was left out",
+            Self::NoPlace => {
+                "this stands nowhere in the text, so the distance was left out: it only has to hold"
+            }
+            Self::TooManyCombinations => {
+                "these groups have too many combinations of distances: they find nothing"
+            }
+            Self::BadPattern => "this is no pattern for one word that can be searched for: it finds nothing",
+            Self::TooManyWords => {
+                "this stands for too many words: only the most frequent of them are searched for"
+            }
             Self::Empty => "nothing is asked",
         }
     }

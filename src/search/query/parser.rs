@@ -2,16 +2,20 @@
 //!
 //! ```text
 //! sequence    = { conjunction }
-//! conjunction = alternative { "AND" alternative }
+//! conjunction = proximity { "AND" proximity }
+//! proximity   = alternative { distance alternative }
 //! alternative = operand { "OR" operand }
-//! operand     = { "NOT" | field } ( word | phrase | nothing | "(" sequence ")" )
+//! operand     = { "NOT" | field | mode } ( word | phrase | regex | nothing | [ "atleast" ] "(" sequence ")" )
 //! ```
 
 use super::{
-    Field, Node, NoteKind, Phrase, Span, Word,
+    AtLeast, Field, Mode, Near, Node, NoteKind, Phrase, Regex, Span, Word,
     lexer::{Lexeme, What},
     note::Notes,
 };
+
+/// How many nodes may lie below one another where distances nest.
+const DEEPEST: usize = 64;
 
 /// Where the parser is.
 pub(super) struct Parser<'p, 't> {
@@ -19,6 +23,8 @@ pub(super) struct Parser<'p, 't> {
     at: usize,
     /// Whether this is the group of a field that holds values, in which words side by side are one.
     in_values: bool,
+    /// How closely words must stand as typed here.
+    mode: Mode,
     notes: &'p mut Notes,
 }
 
@@ -27,12 +33,13 @@ pub(super) struct Parser<'p, 't> {
 struct Prefix<'t> {
     negated: bool,
     field: Option<(Field, &'t str, Span)>,
+    mode: Option<(Mode, &'t str, Span)>,
     span: Option<Span>,
 }
 
 impl<'p, 't> Parser<'p, 't> {
     pub(super) fn new(lexemes: &'p [Lexeme<'t>], notes: &'p mut Notes) -> Self {
-        Self { lexemes, at: 0, in_values: false, notes }
+        Self { lexemes, at: 0, in_values: false, mode: Mode::Stem, notes }
     }
 
     /// The tree of all lexemes.
@@ -56,7 +63,7 @@ impl<'p, 't> Parser<'p, 't> {
         loop {
             match self.peek() {
                 None | Some(What::Close) => return Node::sequence(nodes),
-                Some(What::And | What::Or) => {
+                Some(What::And | What::Or | What::Near(_)) => {
                     let span = self.skip();
                     self.notes.add(NoteKind::DanglingOperator, span);
                 }
@@ -66,7 +73,26 @@ impl<'p, 't> Parser<'p, 't> {
     }
 
     fn conjunction(&mut self) -> Option<Node> {
-        Node::all(self.chain(What::And, Self::alternative))
+        Node::all(self.chain(What::And, Self::proximity))
+    }
+
+    fn proximity(&mut self) -> Option<Node> {
+        let mut left = self.alternative();
+        while let Some(What::Near(distance)) = self.peek() {
+            let span = self.skip();
+            left = match (left, self.alternative()) {
+                (Some(left), Some(right)) if left.depth().max(right.depth()) >= DEEPEST => {
+                    self.notes.add(NoteKind::TooDeep, span);
+                    Node::all(vec![left, right])
+                }
+                (Some(left), Some(right)) => Some(Node::near(distance, left, right)),
+                (one, other) => {
+                    self.notes.add(NoteKind::DanglingOperator, span);
+                    one.or(other)
+                }
+            };
+        }
+        left
     }
 
     fn alternative(&mut self) -> Option<Node> {
@@ -92,12 +118,20 @@ impl<'p, 't> Parser<'p, 't> {
     fn operand(&mut self) -> Option<Node> {
         let prefix = self.prefix();
         let field = prefix.field.as_ref().map(|(field, ..)| *field);
+        let outer = self.mode;
+        self.mode = prefix.mode.as_ref().map_or(outer, |(mode, ..)| *mode);
         let (before, primary) = (self.at, self.primary(field));
-        let node = match (primary, prefix.field) {
-            (Some(node), Some((field, _, span))) => Some(Node::in_field(field, span, node)),
-            (None, Some((_, name, span))) if self.at == before => Some(self.field_name(name, span)),
-            (primary, _) => primary,
+        let is_bare = primary.is_none() && self.at == before;
+        let node = match (primary, prefix.field, prefix.mode) {
+            (Some(node), Some((field, _, span)), _) => Some(Node::in_field(field, span, node)),
+            (None, Some((_, name, span)), _) if is_bare => Some(self.field_name(name, span)),
+            (None, _, Some((_, name, span))) if is_bare && !name.is_empty() => {
+                self.mode = outer;
+                Some(self.field_name(name, span))
+            }
+            (primary, ..) => primary,
         };
+        self.mode = outer;
         if let (None, Some(span)) = (&node, prefix.span) {
             self.notes.add(NoteKind::DanglingOperator, span);
         }
@@ -107,9 +141,9 @@ impl<'p, 't> Parser<'p, 't> {
     /// A field's name with nothing behind it is a word like any other.
     fn field_name(&self, name: &str, span: Span) -> Node {
         if self.in_values {
-            Node::Phrase(Phrase::new(name, span))
+            Node::Phrase(Phrase { mode: self.mode, ..Phrase::new(name, span) })
         } else {
-            Node::Word(Word { text: name.to_owned(), span })
+            Node::Word(Word::plain(name, self.mode, span))
         }
     }
 
@@ -123,22 +157,48 @@ impl<'p, 't> Parser<'p, 't> {
                     prefix.span = Some(self.skip());
                 }
                 Some(What::Field(field, name)) => prefix.field = Some((field, name, self.skip())),
+                Some(What::Mode(mode, name)) => prefix.mode = Some((mode, name, self.skip())),
                 _ => return prefix,
             }
         }
     }
 
     fn primary(&mut self, field: Option<Field>) -> Option<Node> {
+        let (mode, span) = (self.mode, self.lexemes.get(self.at)?.span.clone());
         match self.peek()? {
-            What::Word(_) if self.in_values && field.is_none() => Some(self.value()),
-            What::Word(text) => Some(Node::Word(Word { text: text.to_owned(), span: self.skip() })),
-            What::Phrase(text) => Some(Node::Phrase(Phrase::new(text, self.skip()))),
+            What::Word(_) | What::Regex(_) if self.in_values && field.is_none() => Some(self.value()),
+            What::Word(text) | What::Regex(text) if field.is_some_and(Field::holds_values) => {
+                self.skip();
+                Some(Node::Word(Word::plain(text, mode, span)))
+            }
+            What::Word(text) => {
+                self.skip();
+                Some(Node::Word(Word::new(text, mode, span, self.notes)))
+            }
+            What::Phrase(text, room) => {
+                self.skip();
+                Some(Node::Phrase(Phrase { mode, room, ..Phrase::new(text, span) }))
+            }
+            What::Regex(text) => {
+                self.skip();
+                Some(Node::Regex(Regex { source: text[1..text.len() - 1].to_owned(), span }))
+            }
+            What::AtLeast(times) => {
+                self.skip();
+                self.group(field).map(|node| Node::at_least(times, node))
+            }
             What::Open => self.group(field),
             What::Nothing => {
                 self.skip();
                 None
             }
-            What::Field(..) | What::And | What::Or | What::Not | What::Close => None,
+            What::Field(..)
+            | What::Mode(..)
+            | What::Near(_)
+            | What::And
+            | What::Or
+            | What::Not
+            | What::Close => None,
         }
     }
 
@@ -146,11 +206,11 @@ impl<'p, 't> Parser<'p, 't> {
     fn value(&mut self) -> Node {
         let mut words = Vec::new();
         let mut span = self.lexemes[self.at].span.clone();
-        while let Some(What::Word(text)) = self.peek() {
+        while let Some(What::Word(text) | What::Regex(text)) = self.peek() {
             words.push(text);
             span.end = self.skip().end;
         }
-        Node::Phrase(Phrase::new(&words.join(" "), span))
+        Node::Phrase(Phrase { mode: self.mode, ..Phrase::new(&words.join(" "), span) })
     }
 
     fn group(&mut self, field: Option<Field>) -> Option<Node> {
@@ -161,5 +221,27 @@ impl<'p, 't> Parser<'p, 't> {
         self.in_values = outer;
         self.skip();
         node
+    }
+}
+
+impl Node {
+    /// Two nodes and their distance; what must not stand near is what a negated distance asks for.
+    fn near(distance: super::Distance, left: Self, right: Self) -> Self {
+        match (left, right) {
+            (left, Self::Not(right)) => {
+                let distance = super::Distance { negated: !distance.negated, ..distance };
+                Self::near(distance, left, *right)
+            }
+            (Self::Not(left), right) => Self::near(distance, *left, right).negated(),
+            (left, right) => Self::Near(Near { distance, left: Box::new(left), right: Box::new(right) }),
+        }
+    }
+
+    /// A node so many times; the sign moves in front.
+    fn at_least(times: u32, node: Self) -> Self {
+        match node {
+            Self::Not(inner) => Self::at_least(times, *inner).negated(),
+            node => Self::AtLeast(AtLeast { times, node: Box::new(node) }),
+        }
     }
 }

@@ -64,6 +64,48 @@ fn fields() {
 }
 
 #[test]
+fn distances() {
+    check("a w/5 b", "a w/5 b");
+    check("a NEAR/5 b W/3 c", "a w/5 b w/3 c");
+    check("a w/5 (b w/3 c)", "a w/5 (b w/3 c)");
+    check("a pre/5 b", "a pre/5 b");
+    check("a NOT w/5 b NOT  pre/2 c", "a NOT w/5 b NOT pre/2 c");
+    check("a same/sentence b same/PARAGRAPH c", "a w/s b w/p c");
+    check("a OR b w/5 c AND d e", "a OR b w/5 c AND d e");
+    check("(a AND b) w/5 (c d)", "(a AND b) w/5 (c d)");
+    check("person:\"A B\" w/p person:X", "person:\"A B\" w/p person:X");
+    check("a w/5 -b", "a NOT w/5 b");
+    check("-a w/5 b", "-(a w/5 b)");
+    check("w/o w/ a/5", "w/o w/ a/5");
+    check("w/5 a w/5", "a # DanglingOperator DanglingOperator");
+    check("a AND NOT w/5 b", "a AND b # DanglingOperator");
+    check("atleast3(a OR b)", "atleast3(a OR b)");
+    check("ATLEAST2(a b) atleast0(c) atleast d", "atleast2(a b) atleast0 c atleast d");
+    check("atleast2(-a)", "-atleast2(a)");
+}
+
+#[test]
+fn writing() {
+    check("=Exact =\"a b\" ==x", "=Exact =\"a b\" =x");
+    check("=(a OR b) case:(A \"B C\")", "=a OR =b case:A case:\"B C\"");
+    check("-=a =-a title:=b =title:b", "-=a -=a title:=b title:=b");
+    check("a = b 1=2 case: x \"a\"=b", "a b 1=2 case:x \"a\" b");
+    check("vot* wom?n * ?", "vot* wom?n # NothingToFind NothingToFind");
+    check("roof~ roof~2 roof~1 roof~9 ~2 x~y", "roof~ roof~2 roof~ roof~2 ~2 x~y # TooFuzzy");
+    check("\"a b\"~3 \"a\"~", "\"a b\"~3 \"a\" # NothingToFind");
+    check("/colou?r(s)?/ /usr/bin a/b/c", "/colou?r(s)?/ /usr/bin a/b/c");
+    check("-/a b/ title:/x/ path:/x/", "-/a b/ title:/x/ path:/x/");
+    check("date:2023..2024 since:\"last month\"", "date:2023..2024 since:\"last month\"");
+}
+
+#[test]
+fn distances_do_not_nest_too_deep() {
+    let query = parse(&"a w/5 ".repeat(200));
+    assert!(query.notes.iter().any(|note| note.kind == NoteKind::TooDeep));
+    assert_eq!(parse(&query.reading()).reading(), query.reading());
+}
+
+#[test]
 fn broken_queries_have_a_reading() {
     check("", " # Empty");
     check("it's 5\" (or", "it's 5 or # UnmatchedParenthesis");
@@ -102,11 +144,21 @@ fn huge_queries_are_read() {
     }
 }
 
+/// A tree without the places where its parts stand.
+fn shape(root: Option<&Node>) -> String {
+    let mut shape = String::new();
+    for piece in format!("{root:?}").split("span: ") {
+        shape.push_str(piece.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.'));
+    }
+    shape
+}
+
 fn is_stable(text: &str) -> Result<(), TestCaseError> {
     let query = parse(text);
     let reading = query.reading();
     let again = parse(&reading);
     prop_assert_eq!(&again.reading(), &reading);
+    prop_assert_eq!(shape(again.root.as_ref()), shape(query.root.as_ref()));
     if again.root.is_some() {
         prop_assert!(again.notes.is_empty(), "{:?}", again.notes);
     }
@@ -126,7 +178,8 @@ proptest! {
     fn queries_have_a_stable_reading(
         parts in proptest::collection::vec(proptest::sample::select(vec![
             "a", "b", "5", "é", "it's", " ", " ", " ", "\"", "“", "(", ")", "(", ")", "-", "--", ":", "title:",
-            "person:", "x:", " OR ", " AND ", " NOT ", "OR", "NOT", "$", ".", "\n",
+            "person:", "x:", " OR ", " AND ", " NOT ", "OR", "NOT", "$", ".", "\n", "=", "case:", "*", "?", "~", "~2",
+            "/", "/b/", " w/5 ", " pre/s ", " NOT w/p ", "w/2", "atleast2(", "date:", "same/sentence",
         ]), 0..30),
     ) {
         is_stable(&parts.concat())?;

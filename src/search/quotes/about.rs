@@ -51,13 +51,15 @@ impl About {
 fn has_negation(tree: &Resolved) -> bool {
     match tree {
         Resolved::Not(_) => true,
+        Resolved::Span(span) => !span.holds_in_more(),
         Resolved::And(parts) | Resolved::Or(parts) => parts.iter().any(has_negation),
         Resolved::All
         | Resolved::Nothing
         | Resolved::Words { .. }
         | Resolved::Name(_)
         | Resolved::Slot { .. }
-        | Resolved::Dates { .. } => false,
+        | Resolved::Dates { .. }
+        | Resolved::Flag(_) => false,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use names::{Kind, key};
 
+use super::{Meant, Pattern};
 use crate::archive::record::StoredName;
 
 /// What a name was taken for, and its key (see `names::key`).
@@ -30,6 +31,19 @@ pub struct NameSet {
 pub trait Names {
     /// The names that `text` means; none if it has no words.
     fn names(&self, kind: Kind, text: &str) -> Option<NameSet>;
+
+    /// Names of which every mention counts, in place of some that are only known by words; `None` if
+    /// nothing better is known.
+    fn in_text(&self, names: &NameSet) -> Option<NameSet> {
+        let _ = names;
+        None
+    }
+
+    /// The `most` most frequent words of the archive that a pattern means; `None` if it is none that can be looked for.
+    fn words_like(&self, pattern: &Pattern, most: usize) -> Option<Meant> {
+        let _ = (pattern, most);
+        Some(Meant::default())
+    }
 }
 
 /// Knows no identities: a text means every name that has its words.

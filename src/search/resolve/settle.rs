@@ -5,11 +5,27 @@ use names::{
     tokens::{Token, tokenize},
 };
 
-use super::{Filters, Names, Region, Resolved, SlotField, simplify};
+use chrono::NaiveDate;
+
+use super::{
+    Filters, Flag, Names, Region, Resolved, SlotField,
+    near::Joiner,
+    simplify,
+    text::{Texts, Typed},
+};
 use crate::{
     archive::terms::{Terms, is_indexed, slot_words},
-    search::query::{Field, Match, Node, Query},
+    search::query::{self, AtLeast, Field, Match, Near, Node, Note, NoteKind, Phrase, Query, Word, when},
 };
+
+/// A query with everything settled.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Resolution {
+    /// The tree to look up.
+    pub tree: Resolved,
+    /// Where it is not what was typed.
+    pub notes: Vec<Note>,
+}
 
 /// Resolves a query together with the filters beside it.
 ///
@@ -20,10 +36,12 @@ pub fn resolve(
     filters: &Filters,
     names: &dyn Names,
     terms: &mut Terms,
-) -> Resolved {
-    let mut resolver = Resolver { match_mode, names, terms, tokens: Vec::new() };
+) -> Resolution {
+    let (texts, joiner) = (Texts::new(names, terms), Joiner::new(names));
+    let mut resolver = Resolver { match_mode, today: filters.today, names, texts, joiner, notes: Vec::new() };
     let typed = query.root.as_ref().and_then(|root| resolver.node(root, None));
-    simplify::and(typed.into_iter().chain(filters_of(filters, names)))
+    let notes = resolver.notes;
+    Resolution { tree: simplify::and(typed.into_iter().chain(filters_of(filters, names))), notes }
 }
 
 /// The main terms of a text, split as the articles are; none if it has none.
@@ -74,18 +92,42 @@ fn slot(field: SlotField, value: &str) -> Option<Resolved> {
 
 struct Resolver<'t> {
     match_mode: Match,
+    today: Option<NaiveDate>,
     names: &'t dyn Names,
-    terms: &'t mut Terms,
-    tokens: Vec<Token>,
+    texts: Texts<'t>,
+    joiner: Joiner<'t>,
+    notes: Vec<Note>,
 }
 
 impl Resolver<'_> {
     /// None if the node asks nothing.
     fn node(&mut self, node: &Node, field: Option<Field>) -> Option<Resolved> {
         match node {
-            Node::Word(word) => self.text(&word.text, field),
-            Node::Phrase(phrase) => self.text(&phrase.text, field),
+            Node::Word(Word { text, mode, changes, span }) => {
+                self.text(Typed { text, mode: *mode, changes: *changes, room: 0 }, field, span)
+            }
+            Node::Phrase(Phrase { text, mode, room, span }) => {
+                self.text(Typed { text, mode: *mode, changes: 0, room: *room }, field, span)
+            }
+            Node::Regex(regex) => {
+                let region =
+                    field.map_or(Region::Anywhere, |field| region(field).unwrap_or(Region::Anywhere));
+                let found = self.texts.regex(&regex.source, region);
+                self.note_texts(&regex.span);
+                Some(found)
+            }
             Node::Field(fielded) => self.node(&fielded.node, Some(fielded.field)),
+            Node::AtLeast(AtLeast { times, node }) => {
+                let part = self.node(node, field)?;
+                Some(self.join(node, |joiner| joiner.at_least(*times, part)))
+            }
+            Node::Near(Near { distance, left, right }) => {
+                let (first, second) = (self.node(left, field), self.node(right, field));
+                let (Some(first), Some(second)) = (first.clone(), second.clone()) else {
+                    return first.or(second.filter(|_| !distance.negated));
+                };
+                Some(self.join(left, |joiner| joiner.near(*distance, first, second)))
+            }
             Node::Sequence(nodes) => self.sequence(nodes, field),
             Node::And(nodes) => some(self.nodes(nodes, field), simplify::and),
             Node::Or(nodes) => some(self.nodes(nodes, field), simplify::or),
@@ -106,24 +148,45 @@ impl Resolver<'_> {
         if self.match_mode == Match::All || field.is_some_and(Field::holds_values) {
             return some(self.nodes(nodes, field), simplify::and);
         }
-        let (narrowing, words): (Vec<&Node>, Vec<&Node>) = nodes.iter().partition(|node| narrows(node));
+        let (narrowing, words): (Vec<&Node>, Vec<&Node>) = nodes.iter().partition(|node| node.narrows());
         let mut parts = self.nodes(narrowing, field);
         parts.extend(some(self.nodes(words, field), simplify::or));
         some(parts, simplify::and)
     }
 
-    fn text(&mut self, text: &str, field: Option<Field>) -> Option<Resolved> {
+    fn join(&mut self, at: &Node, make: impl FnOnce(&mut Joiner<'_>) -> Resolved) -> Resolved {
+        let (was_full, had_no_place) = (self.joiner.is_full(), self.joiner.has_no_place);
+        let joined = make(&mut self.joiner);
+        let span = at.first_span();
+        if self.joiner.is_full() && !was_full {
+            self.notes.push(Note { kind: NoteKind::TooManyCombinations, span: span.clone() });
+        }
+        if self.joiner.has_no_place && !had_no_place {
+            self.notes.push(Note { kind: NoteKind::NoPlace, span });
+        }
+        joined
+    }
+
+    fn note_texts(&mut self, span: &query::Span) {
+        let kinds = self.texts.notes.drain(..);
+        self.notes.extend(kinds.map(|kind| Note { kind, span: span.clone() }));
+    }
+
+    fn text(&mut self, typed: Typed<'_>, field: Option<Field>, span: &query::Span) -> Option<Resolved> {
+        let text = typed.text;
+        let Some(field) = field else { return self.words(typed, Region::Anywhere, span) };
         match field {
-            None => self.words(text, Region::Anywhere),
-            Some(Field::Title) => self.words(text, Region::Title),
-            Some(Field::Body) => self.words(text, Region::Body),
-            Some(Field::Person) => self.name(Kind::Person, text),
-            Some(Field::Org) => self.name(Kind::Organization, text),
-            Some(Field::Place) => self.name(Kind::Place, text),
-            Some(Field::Source) => slot(SlotField::Source, text),
-            Some(Field::Author) => slot(SlotField::Author, text),
-            Some(Field::Section) => slot(SlotField::Section, text),
-            Some(Field::Path) => slot(SlotField::Path, text),
+            Field::Title | Field::Lede | Field::Body => self.words(typed, region(field)?, span),
+            Field::Person => self.name(Kind::Person, text),
+            Field::Org => self.name(Kind::Organization, text),
+            Field::Place => self.name(Kind::Place, text),
+            Field::Source => slot(SlotField::Source, text),
+            Field::Author => slot(SlotField::Author, text),
+            Field::Section => slot(SlotField::Section, text),
+            Field::Lang => slot(SlotField::Language, text),
+            Field::Path => slot(SlotField::Path, text),
+            Field::Date | Field::Since | Field::Until => self.date(field, text, span),
+            Field::Has | Field::Is => self.flag(field, text, span),
         }
     }
 
@@ -131,19 +194,46 @@ impl Resolver<'_> {
         self.names.names(kind, text).map(Resolved::Name)
     }
 
-    /// Typed text is split as the articles are, so that "COVID-19" is two words one behind the other.
-    fn words(&mut self, text: &str, region: Region) -> Option<Resolved> {
-        let terms = main_terms(text, &mut self.tokens, self.terms)?;
-        Some(Resolved::Words { terms, region })
+    fn words(&mut self, typed: Typed<'_>, region: Region, span: &query::Span) -> Option<Resolved> {
+        let found = self.texts.text(typed, region);
+        self.note_texts(span);
+        found
+    }
+
+    fn date(&mut self, field: Field, text: &str, span: &query::Span) -> Option<Resolved> {
+        let when = when::span(text, self.today);
+        let kind = match when {
+            Ok(when::Span { since, until }) => {
+                let since = since.filter(|_| field != Field::Until);
+                let until = until.filter(|_| field != Field::Since);
+                return Some(Resolved::Dates { since, until });
+            }
+            Err(when::NoTime::NotADate) => NoteKind::NotADate,
+            Err(when::NoTime::NoToday) => NoteKind::NoToday,
+        };
+        self.notes.push(Note { kind, span: span.clone() });
+        None
+    }
+
+    fn flag(&mut self, field: Field, text: &str, span: &query::Span) -> Option<Resolved> {
+        match (field, names::fold::fold(text).as_str()) {
+            (Field::Has, "date") => Some(Resolved::Flag(Flag::Dated)),
+            (Field::Is, "copy") => Some(Resolved::Flag(Flag::Copy)),
+            _ => {
+                self.notes.push(Note { kind: NoteKind::UnknownValue, span: span.clone() });
+                None
+            }
+        }
     }
 }
 
-/// Whether a node holds also where any of the words will do.
-fn narrows(node: &Node) -> bool {
-    match node {
-        Node::Field(fielded) => fielded.field.holds_values(),
-        Node::Not(_) => true,
-        Node::Word(_) | Node::Phrase(_) | Node::Sequence(_) | Node::And(_) | Node::Or(_) => false,
+/// The part of the text that a field is.
+fn region(field: Field) -> Option<Region> {
+    match field {
+        Field::Title => Some(Region::Title),
+        Field::Lede => Some(Region::Lede),
+        Field::Body => Some(Region::Body),
+        _ => None,
     }
 }
 

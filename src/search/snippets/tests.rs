@@ -12,7 +12,7 @@ use crate::{
 
 fn of(query: &str, text: &str) -> Vec<Snippet> {
     let mut terms = Terms::default();
-    let tree = resolve(&query::parse(query), Match::All, &Filters::default(), &ByWords, &mut terms);
+    let tree = resolve(&query::parse(query), Match::All, &Filters::default(), &ByWords, &mut terms).tree;
     let document = Document::new(text, text.find("\n\n").map_or(0, |at| at + 2), &[]);
     let highlights = matcher::highlights(&tree, &document, &mut terms);
     snippets(&document, &tree, &highlights, |term| if term == "rare" { 5.0 } else { 1.0 })

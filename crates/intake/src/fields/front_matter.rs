@@ -96,15 +96,17 @@ fn take_field(key: Key, value: &Value, fields: &mut Fields) {
     }
 }
 
-/// A tag such as `people/Jane-Doe` names a subject; others are of no known kind.
+/// A tag such as `people/Jane-Doe` names a subject; others are keywords.
 fn take_tags(value: &Value, fields: &mut Fields) {
     match value {
         Value::List(list) => list.iter().for_each(|item| take_tags(item, fields)),
         Value::Text(text) => {
-            if let Some((kind, name)) = text.trim_start_matches('#').split_once('/')
-                && let Some(key @ (Key::Person | Key::Organization | Key::Place)) = key(kind)
-            {
-                fields.take(key, &name.replace(['-', '_'], " "));
+            let subject = text.trim_start_matches('#').split_once('/');
+            match subject.and_then(|(kind, name)| Some((key(kind)?, name))) {
+                Some((key @ (Key::Person | Key::Organization | Key::Place), name)) => {
+                    fields.take(key, &name.replace(['-', '_'], " "));
+                }
+                _ => fields.take(Key::Keyword, text),
             }
         }
         Value::Nothing | Value::Table(_) => {}
@@ -149,6 +151,7 @@ mod tests {
         assert_eq!(article.source.as_deref(), Some("example.org"));
         let subjects: Vec<_> = article.subjects.iter().map(|subject| subject.name.as_str()).collect();
         assert_eq!(subjects, ["Ann Poe", "Port Doe"]);
+        assert_eq!(article.keywords, ["clippings"]);
         assert_eq!((rest.as_str(), problem), ("The mayor closed it.\n", None));
     }
 

@@ -17,6 +17,8 @@ pub(crate) enum Key {
     Person,
     Organization,
     Place,
+    /// Words for what it is about.
+    Keyword,
     /// The text itself, in a record.
     Body,
     /// What stands for the text if a record has no more.
@@ -95,7 +97,8 @@ const KEYS: &[(&str, Key)] = &[
     ("pages", Key::Other),
     ("wordcount", Key::Other),
     ("copyright", Key::Other),
-    ("keywords", Key::Other),
+    ("keywords", Key::Keyword),
+    ("keyword", Key::Keyword),
 ];
 
 /// The names that feeds, content systems, data sets and databases give to the fields of a record, beside those above.
@@ -160,6 +163,7 @@ const RECORD_KEYS: &[(&str, Key)] = &[
     ("articlelanguage", Key::Language),
     ("languagetag", Key::Language),
     ("located", Key::Dateline),
+    ("tags", Key::Keyword),
     ("organizationlist", Key::Organization),
     ("personlist", Key::Person),
     ("locationlist", Key::Place),

@@ -3,11 +3,16 @@
 //! Spreadsheets write them with commas, semicolons or tabs and in any encoding, so both are found out; the names of
 //! columns are looked up as those of any record are.
 
-use std::io::{BufRead, BufReader, Read};
+mod rows;
 
-use csv::{Reader, ReaderBuilder, StringRecord};
+use std::{
+    io::{BufRead, BufReader},
+    ops::ControlFlow,
+};
 
-use super::budget::Budget;
+use csv::{ReaderBuilder, StringRecord};
+use rows::{Row, Rows};
+
 use crate::{
     FieldNames, Format, Problem, ProblemKind, Sink,
     decode::{Utf8Reader, decode},
@@ -51,14 +56,6 @@ fn claims(head: &Head<'_>) -> bool {
         && keys.contains(&Some(Key::Body))
 }
 
-/// A table while it is read.
-struct Table<R> {
-    reader: Reader<Budget<R>>,
-    keys: Vec<Option<Key>>,
-    /// The row at hand, from 1.
-    number: u64,
-}
-
 fn read(input: &mut Input<'_>, sink: &mut dyn Sink) -> Result<(), Problem> {
     let mut about = Records::of(input);
     let reader = Utf8Reader::new(&mut *input.reader, |_| None).map_err(|error| unreadable(&error))?;
@@ -83,71 +80,85 @@ fn read(input: &mut Input<'_>, sink: &mut dyn Sink) -> Result<(), Problem> {
         return Err(Problem::new(ProblemKind::Unsupported, detail));
     }
     let quoting = mark != b'\t' || sample.contains("\t\"") || sample.starts_with('"');
-    let reader = ReaderBuilder::new()
-        .delimiter(mark)
-        .quoting(quoting)
-        .flexible(true)
-        .has_headers(true)
-        .from_reader(Budget::new(reader, about.most));
-    let mut table = Table { reader, keys, number: 0 };
-    let result = table.rows(&mut about, sink);
+    let rows = Rows::new(reader, mark, quoting, about.most, keys.len());
+    let mut table = Table { rows, keys, mark, quoting, header: true, number: 0 };
+    let result = table.read(&mut about, sink);
     about.finish(sink);
     result
 }
 
-impl<R: Read> Table<R> {
-    fn rows(&mut self, about: &mut Records<'_>, sink: &mut dyn Sink) -> Result<(), Problem> {
-        let mut row = StringRecord::new();
-        loop {
-            self.reader.get_mut().renew();
-            match self.reader.read_record(&mut row) {
-                Ok(false) => break,
-                Ok(true) if row.iter().all(|cell| cell.trim().is_empty()) => continue,
-                Ok(true) => {}
-                Err(error) => return Err(self.failed(error, &row)),
-            }
-            self.number += 1;
-            self.check_width(&row, about, sink);
-            let mut record = Record::default();
-            for (key, cell) in self.keys.iter().zip(&row) {
-                if let Some(key) = key {
-                    record.take(*key, cell);
-                }
-            }
-            if record.give(self.number, about, sink).is_break() {
+/// A table while it is read.
+struct Table<R> {
+    rows: Rows<R>,
+    keys: Vec<Option<Key>>,
+    mark: u8,
+    quoting: bool,
+    /// The header is still to come.
+    header: bool,
+    /// The row at hand, from 1.
+    number: u64,
+}
+
+impl<R: BufRead> Table<R> {
+    fn read(&mut self, about: &mut Records<'_>, sink: &mut dyn Sink) -> Result<(), Problem> {
+        while let Some(row) = self.rows.next().map_err(|error| unreadable(&error))? {
+            if row.too_large {
+                self.number += 1;
+                about.too_large(self.number.to_string(), sink);
+            } else if self.give(&row, about, sink).is_break() {
                 return Ok(());
             }
         }
         if self.number == 0 { Err(crate::read::empty()) } else { Ok(()) }
     }
 
-    /// Reports a row that has not as many cells as the header: its cells may stand in the wrong columns.
-    fn check_width(&self, row: &StringRecord, about: &mut Records<'_>, sink: &mut dyn Sink) {
-        let (cells, columns) = (row.len(), self.keys.len());
-        let surplus = row.iter().skip(columns).any(|cell| !cell.trim().is_empty());
-        if cells < columns || surplus {
-            let line = row.position().map_or(0, csv::Position::line);
-            let detail = format!(
-                "row {} in line {line} has {cells} cells, the header {columns}; it was read as it stands",
-                self.number
-            );
-            about.broken(self.number.to_string(), detail, sink);
+    /// Gives the articles of a row: it is one, unless line ends are of a kind that nobody writes any more.
+    fn give(&mut self, row: &Row, about: &mut Records<'_>, sink: &mut dyn Sink) -> ControlFlow<()> {
+        let mut reader = ReaderBuilder::new()
+            .delimiter(self.mark)
+            .quoting(self.quoting && !row.open)
+            .flexible(true)
+            .has_headers(false)
+            .buffer_capacity(row.bytes.len().clamp(1, 1 << 13))
+            .from_reader(row.bytes.as_slice());
+        let mut cells = StringRecord::new();
+        // The bytes are UTF-8: there is nothing that the reader could fail on.
+        while reader.read_record(&mut cells).unwrap_or_default() {
+            if std::mem::take(&mut self.header) || cells.iter().all(|cell| cell.trim().is_empty()) {
+                continue;
+            }
+            self.number += 1;
+            self.check(row, &cells, about, sink);
+            let mut record = Record::default();
+            for (key, cell) in self.keys.iter().zip(&cells) {
+                if let Some(key) = key {
+                    let cell = if row.open { cell.strip_prefix('"').unwrap_or(cell) } else { cell };
+                    record.take(*key, cell);
+                }
+            }
+            record.give(self.number, about, sink)?;
         }
+        ControlFlow::Continue(())
     }
 
-    fn failed(&self, error: csv::Error, row: &StringRecord) -> Problem {
-        let line = row.position().map_or_else(|| self.reader.position().line(), csv::Position::line);
-        let number = (self.number + 1).to_string();
-        if self.reader.get_ref().is_spent() {
+    /// Reports a row that is open, or has not as many cells as the header: its cells may stand in the wrong columns.
+    fn check(&self, row: &Row, cells: &StringRecord, about: &mut Records<'_>, sink: &mut dyn Sink) {
+        let (number, line) = (self.number, row.line);
+        if row.open {
             let detail = format!(
-                "row {number}, which begins in line {line}, has no end within the limit: a quotation mark is not closed, \
-                 or text_megabytes in the settings is too low"
+                "row {number} in line {line}: a quotation mark is not closed; the line was read as it stands, and then \
+                 on from the next line that fits"
             );
-            return Problem::of_member(number, ProblemKind::TooLarge, detail);
+            return about.broken(number.to_string(), detail, sink);
         }
-        match error.into_kind() {
-            csv::ErrorKind::Io(error) => unreadable(&error),
-            kind => Problem::of_member(number, ProblemKind::Broken, format!("line {line}: {kind:?}")),
+        let columns = self.keys.len();
+        let surplus = cells.iter().skip(columns).any(|cell| !cell.trim().is_empty());
+        if cells.len() < columns || surplus {
+            let detail = format!(
+                "row {number} in line {line} has {} cells, the header {columns}; it was read as it stands",
+                cells.len()
+            );
+            about.broken(number.to_string(), detail, sink);
         }
     }
 }
@@ -205,6 +216,7 @@ mod tests {
         check("a.txt", text.as_bytes());
         check("bom.csv", format!("\u{feff}{text}").as_bytes());
         check("a.csv", semicolons.as_bytes());
+        check("mac.csv", text.replace("\n\n", " \u{2029}").replace("\r\n", "\r").as_bytes());
         check("sep.csv", format!("sep=;\r\n{semicolons}").as_bytes());
         check("latin.csv", &encoding_rs::WINDOWS_1252.encode(text).0);
         let utf16: Vec<u8> = format!("\u{feff}{text}").encode_utf16().flat_map(u16::to_le_bytes).collect();
@@ -230,11 +242,31 @@ mod tests {
     }
 
     #[test]
-    fn a_quotation_mark_that_is_not_closed_meets_the_limit() {
-        let limits = Limits { text_bytes: 1000, ..Limits::default() };
-        let text = format!("title,text\nHarbour,It rained.\nShip,\"open\n{}", "x,y\n".repeat(10_000));
-        let kept = read_within("a.csv", text.as_bytes(), &limits).1;
-        assert_eq!((kept.articles.len(), kept.problems[0].kind), (1, ProblemKind::TooLarge));
+    fn a_quotation_mark_that_is_not_closed_costs_its_row() {
+        let check = |text: &str, titles: &[&str], problem: &str| {
+            let limits = Limits { text_bytes: 1000, ..Limits::default() };
+            let kept = read_within("a.csv", text.as_bytes(), &limits).1;
+            let found: Vec<_> = kept.articles.iter().filter_map(|article| article.title.as_deref()).collect();
+            assert_eq!(found, titles, "{text}");
+            let details: Vec<_> = kept.problems.iter().map(|problem| problem.detail.as_str()).collect();
+            assert!(details.len() == 1 && details[0].contains(problem), "{details:?}");
+        };
+        check(
+            "title,text\nHarbour,It rained.\nShip,\"It sank.\nSun,It shone.\nSnow,It fell.\n",
+            &["Harbour", "Ship", "Sun", "Snow"],
+            "row 2 in line 3: a quotation mark",
+        );
+        check(
+            "title,text\nShip,\"It sank.\nin two\nSun,\"It shone, \"\"hot\"\".\"\nSnow,\"It\nfell.\"\n",
+            &["Ship", "Sun", "Snow"],
+            "line 2: a quotation mark",
+        );
+        check(
+            &format!("title,text\nShip,\"It sank.\n{}Sun,It shone.\n", "x,y\n".repeat(2)),
+            &["Ship", "x", "x", "Sun"],
+            "line 2",
+        );
+        check(&format!("title,text\nShip,\"{}\"\nSun,It shone.\n", "x".repeat(2000)), &["Sun"], "more than");
     }
 
     #[test]

@@ -5,6 +5,7 @@ mod choose;
 mod content;
 mod dates;
 mod json_ld;
+mod letter;
 mod measure;
 mod meta;
 mod naming;
@@ -28,6 +29,7 @@ use crate::{
     story,
 };
 use choose::Said;
+pub(crate) use letter::mail;
 use text::Use;
 
 /// The row of the table.
@@ -42,6 +44,11 @@ pub(super) const FORMAT: Format = Format {
 
 /// How many bytes may stand before the first tag of a page: declarations and comments.
 const LEAD: usize = 1500;
+
+/// Whether bytes without any name are a web page.
+pub(crate) fn is_page(bytes: &[u8]) -> bool {
+    claims(&Head { bytes: &bytes[..bytes.len().min(Head::BYTES)], suffix: "" })
+}
 
 fn claims(head: &Head<'_>) -> bool {
     let start = String::from_utf8_lossy(&head.bytes[..head.bytes.len().min(LEAD)]);

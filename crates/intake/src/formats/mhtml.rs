@@ -1,8 +1,8 @@
 //! Web pages saved as one file by browsers, `.mhtml` and `.mht`: a mail whose first HTML part is the page.
 
-use mail_parser::{MessageParser, MimeHeaders};
+use mail_parser::MimeHeaders;
 
-use super::html;
+use super::{html, mail};
 use crate::{
     Format, Problem, ProblemKind, Sink,
     detect::Head,
@@ -35,7 +35,7 @@ fn claims(head: &Head<'_>) -> bool {
 
 fn read(input: &mut Input<'_>, sink: &mut dyn Sink) -> Result<(), Problem> {
     let bytes = input.text_bytes()?;
-    let message = MessageParser::default().parse(&bytes).ok_or_else(no_page)?;
+    let message = mail::parse(&bytes)?;
     let page = message.html_bodies().find(|part| part.is_text_html()).ok_or_else(no_page)?;
     let mut fields = Fields::default();
     let address = message.header_raw("Snapshot-Content-Location").or(page.content_location());

@@ -3,12 +3,16 @@
 //! What is inside is read as if it lay there unpacked: it has the file's name without the suffix and no member name of
 //! its own, so that `1996.tar.gz!/06/18.xml` names a member of the tar file.
 
-use std::io::{BufReader, Read};
+mod members;
+
+use std::io::{self, BufReader, Read};
 
 use crate::{
     Format, Problem, Sink,
     read::{Input, unreadable},
 };
+
+use members::Members;
 
 /// The rows of the table.
 pub(super) const GZIP: Format = Format {
@@ -17,7 +21,7 @@ pub(super) const GZIP: Format = Format {
     version: 1,
     suffixes: &["gz", "tgz"],
     claims: |head| head.bytes.starts_with(b"\x1F\x8B"),
-    read: |input, sink| unpack(input, sink, |reader| Ok(Box::new(flate2::read::MultiGzDecoder::new(reader)))),
+    read: |input, sink| unpack(input, sink, |reader| Ok(Box::new(Members::new(reader)))),
 };
 pub(super) const ZSTD: Format = Format {
     name: "zstd",
@@ -59,9 +63,24 @@ where
 {
     let path = unpacked_path(input.path);
     let nest = input.nest;
-    let mut decoder = decoder(BufReader::new(&mut *input.reader)).map_err(|error| unreadable(&error))?;
+    let decoder = decoder(BufReader::new(&mut *input.reader)).map_err(|error| unreadable(&error))?;
+    let mut decoder = Damaged(decoder);
     nest.read_unpacked(&path, &mut decoder, sink);
     Ok(())
+}
+
+/// Tells an error that a decoder found in its bytes from one of the system: some decoders call it just "other".
+struct Damaged<R>(R);
+
+impl<R: Read> Read for Damaged<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.0.read(buffer).map_err(|error| match error.kind() {
+            io::ErrorKind::Other if error.raw_os_error().is_none() => {
+                io::Error::new(io::ErrorKind::InvalidData, error)
+            }
+            _ => error,
+        })
+    }
 }
 
 /// The path of what a compressed file holds.

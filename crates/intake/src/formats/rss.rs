@@ -97,7 +97,7 @@ pub(super) fn take_category(record: &mut Record, name: &str, list: &str) {
         "nytper" => Key::Person,
         "nytorg" | "nytorgall" => Key::Organization,
         "nytgeo" => Key::Place,
-        "nytdes" | "posttag" | "tag" | "tags" | "keyword" => Key::Other,
+        "nytdes" | "posttag" | "tag" | "tags" | "keyword" => Key::Keyword,
         "" => Key::Section,
         kind => match key(kind) {
             Some(key @ (Key::Person | Key::Organization | Key::Place | Key::Section)) => key,

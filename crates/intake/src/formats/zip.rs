@@ -1,6 +1,9 @@
 //! ZIP files, read by their directory at the end, member by member.
 
-use std::ops::ControlFlow;
+use std::{
+    io::{Read, Seek},
+    ops::ControlFlow,
+};
 
 use zip::{ZipArchive, result::ZipError};
 
@@ -10,7 +13,16 @@ use crate::{
     read::{Input, unreadable},
 };
 
-/// The row of the table.
+/// The rows of the table. A crawl is told from another ZIP file by what its directory lists, so that its own list of
+/// pages is not read beside them.
+pub(super) const WACZ: Format = Format {
+    name: "wacz",
+    version: 1,
+    about: "web crawls packed as WACZ: the WARC files in them",
+    suffixes: &["wacz"],
+    claims: |head| head.suffix == "wacz" && claims(head),
+    read,
+};
 pub(super) const FORMAT: Format = Format {
     name: "zip",
     version: 1,
@@ -40,10 +52,14 @@ fn read(input: &mut Input<'_>, sink: &mut dyn Sink) -> Result<(), Problem> {
     let nest = input.nest;
     let seekable = nest.seekable(&mut *input.reader).map_err(|error| unreadable(&error))?;
     let mut archive = ZipArchive::new(seekable).map_err(|error| problem(&error))?;
+    let crawl = is_crawl(&archive);
     for index in 0..archive.len() {
         let listed = archive.name_for_index(index).and_then(Result::ok).map(std::borrow::Cow::into_owned);
         let listed = listed.unwrap_or_else(|| format!("member {}", index + 1));
         let Some(name) = member_name(&listed) else { continue };
+        if crawl && !is_warc(&name) {
+            continue;
+        }
         let flow = match archive.by_index(index) {
             Ok(mut member) => nest.read(&name, &mut nest.unpacked(&mut member), sink),
             Err(error) => {
@@ -56,6 +72,18 @@ fn read(input: &mut Input<'_>, sink: &mut dyn Sink) -> Result<(), Problem> {
         }
     }
     Ok(())
+}
+
+/// Whether the members are those of a WACZ file: a package with crawls in its folder for them.
+fn is_crawl<R: Read + Seek>(archive: &ZipArchive<R>) -> bool {
+    let mut names = archive.file_names();
+    archive.index_for_name("datapackage.json").is_some()
+        && names.any(|name| name.is_ok_and(|name| is_warc(&name)))
+}
+
+fn is_warc(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    name.starts_with("archive/") && [".warc.gz", ".warc"].iter().any(|suffix| name.ends_with(suffix))
 }
 
 /// The name of a member as it is shown; nothing for folders and for what the walk of a folder leaves out too.

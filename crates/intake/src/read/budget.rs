@@ -78,6 +78,11 @@ impl<'a> Budget<'a> {
         self.unclaimed.set(self.unclaimed.get() + 1);
     }
 
+    /// Counts a member that is not meant to be read.
+    pub(super) fn skip(&self) {
+        self.skipped.set(self.skipped.get() + 1);
+    }
+
     /// Counts a member; false if there are too many.
     pub(super) fn member(&self) -> bool {
         self.members.set(self.members.get() + 1);

@@ -8,10 +8,11 @@ use std::{
 
 use super::{
     budget::{Budget, Packed, Unpacked},
+    guarded,
     place::MemberSink,
     read_one, unreadable,
 };
-use crate::{Limits, Problem, ProblemKind, Sink};
+use crate::{Format, Limits, Problem, ProblemKind, Sink};
 
 /// A text larger than this waits until no other large one is in memory.
 const LARGE_TEXT: u64 = 2_000_000;
@@ -60,6 +61,39 @@ impl<'a> Nest<'a> {
         }
         let path = format!("{}!/{name}", self.path);
         self.descend(&path, reader, &mut MemberSink { name, inner: sink })
+    }
+
+    /// Has a member read whose format its container knows; its problem, or its panic, is the member's own.
+    pub(crate) fn read_as(
+        &self,
+        format: &'static Format,
+        name: &str,
+        sink: &mut dyn Sink,
+        read: &mut dyn FnMut(Nest<'_>, &mut dyn Sink) -> Result<(), Problem>,
+    ) -> ControlFlow<()> {
+        if self.budget.is_ended() || !self.budget.member() {
+            return ControlFlow::Break(());
+        }
+        self.budget.reads(format);
+        let path = format!("{}!/{name}", self.path);
+        let nest = Nest { path: &path, depth: self.depth + 1, reopen: None, ..*self };
+        let sink = &mut MemberSink { name, inner: sink };
+        let had_memory = self.budget.is_inside();
+        let result = guarded(format, || read(nest, sink));
+        if !had_memory {
+            self.budget.exit();
+        }
+        let hit = self.budget.take_hit();
+        if let Some(problem) = if self.budget.is_ended() { hit } else { result.err() } {
+            sink.problem(problem);
+        }
+        self.flow()
+    }
+
+    /// Counts a member that is no article and not meant to be one.
+    pub(crate) fn skip(&self) -> ControlFlow<()> {
+        self.budget.skip();
+        self.count_member()
     }
 
     /// Has what a compressed file holds read; it has no name of its own but the file's without the suffix.

@@ -66,6 +66,8 @@ fn every_file_has_an_outcome() {
     check("a", b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0", "skipped");
     check("a.jpg", b"\xff\xd8\xff\xe0", "skipped");
     check("a.jpg", b"", "skipped");
+    check("a.nitf", b"The mayor closed the harbour.", "nitf Broken");
+    check("a.warc", b"The mayor closed the harbour.", "warc Broken");
     check("a.html", b"<p>The mayor closed the harbour.", "html article");
 }
 

@@ -78,13 +78,14 @@ pub(super) fn in_parentheses(text: &str, mentions: &[Mention], forms: &Forms) ->
     pairs
 }
 
-/// Whether `inside` stands in parentheses right behind `before`.
+/// Whether `inside` stands in parentheses right behind `before`, or between angle brackets, as agencies have the sign of
+/// a company: "Exeter Corp <EXT>".
 fn is_parenthesis(text: &str, before: &Mention, inside: &Mention) -> bool {
     let between = text.get(before.range.end as usize..inside.range.start as usize).unwrap_or("");
     let behind = text.get(inside.range.end as usize..).unwrap_or("");
     let opening = between.trim_start_matches(['.', '"', '”', '’']).trim_start();
-    matches!(opening, "(" | "[" | "(\"" | "(“" | "(the ")
-        && behind.trim_start_matches(['"', '”', ',']).starts_with([')', ']'])
+    matches!(opening, "(" | "[" | "<" | "(\"" | "(“" | "(the ")
+        && behind.trim_start_matches(['"', '”', ',']).starts_with([')', ']', '>'])
 }
 
 /// Whether the letters of one word stand in the words of a fuller form, in order, the first as an initial.

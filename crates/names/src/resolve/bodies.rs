@@ -21,7 +21,9 @@ const LONGEST: usize = 12;
 
 /// Gives each mention of `kind` its entity.
 pub(super) fn join(text: &str, mentions: &[Mention], kind: Kind, forms: &Forms, entities: &mut Entities) {
-    let mut bodies = Bodies::new(kind, forms);
+    let headline = text.find('\n').unwrap_or(0);
+    let in_headline = mentions.iter().take_while(|mention| (mention.range.start as usize) < headline).count();
+    let mut bodies = Bodies::new(kind, forms, in_headline as u32);
     if kind == Kind::Organization {
         let mut pairs = acronyms::in_parentheses(text, mentions, forms);
         bodies.join_unambiguous(&mut pairs);
@@ -59,11 +61,13 @@ struct Bodies<'a> {
     entities: Vec<Option<u32>>,
     /// Whether each word is a place by itself.
     is_place: Vec<bool>,
+    /// How many mentions stand in the first line.
+    in_headline: u32,
 }
 
 impl<'a> Bodies<'a> {
     /// All forms of a kind, those with equal keys joined.
-    fn new(kind: Kind, forms: &'a Forms<'a>) -> Self {
+    fn new(kind: Kind, forms: &'a Forms<'a>, in_headline: u32) -> Self {
         let count = forms.list.len();
         let of_kind: Vec<u32> = forms.of_kind(kind).collect();
         let keys: Vec<String> = of_kind.iter().map(|&form| key(forms, form, kind)).collect();
@@ -80,7 +84,7 @@ impl<'a> Bodies<'a> {
         }
         let (is_explained, entities) = (vec![false; count], vec![None; count]);
         let parents = of_key.clone();
-        Self { kind, forms, of_kind, keys, of_key, parents, is_explained, entities, is_place }
+        Self { kind, forms, of_kind, keys, of_key, parents, is_explained, entities, is_place, in_headline }
     }
 
     fn root(&mut self, mut form: u32) -> u32 {
@@ -133,7 +137,10 @@ impl<'a> Bodies<'a> {
         }
         let is_place = matches!(self.forms.words(short), [word] if self.is_place[word.id as usize]);
         let is_acronym = acronyms::is_acronym(self.forms, short);
-        let comes_later = self.forms.list[short as usize].first > self.forms.list[full as usize].first;
+        let (short_form, full_form) = (&self.forms.list[short as usize], &self.forms.list[full as usize]);
+        // In a headline the short form comes first; then it must be used behind the full one, too.
+        let comes_later = short_form.first > full_form.first
+            || short_form.first < self.in_headline && short_form.last > full_form.first;
         let may_follow = match rest {
             Rest::Behind(words) if lists::are_generic(words) => true,
             Rest::Behind(words) => comes_later && !is_acronym && !lists::make_a_part(words),

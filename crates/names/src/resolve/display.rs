@@ -10,12 +10,17 @@ const SMALL: [&str; 9] = ["AND", "AT", "DE", "FOR", "IN", "OF", "ON", "THE", "TO
 
 /// Chooses among the forms of a name, given with how often each stands in the article.
 pub(super) fn canonical(forms: &Forms, used: &[(u32, u32)], is_shouting: bool) -> String {
+    fullest(forms, used).map_or_else(String::new, |form| clean(forms, form, is_shouting))
+}
+
+/// The fullest of the forms of a name.
+pub(super) fn fullest(forms: &Forms, used: &[(u32, u32)]) -> Option<u32> {
     let fullest = used.iter().max_by_key(|&&(form, count)| {
         let surface = forms.list[form as usize].surface;
         let words = forms.words(form).iter().filter(|word| forms.spelled(word) != "the").count();
         (words, has_small_letters(surface), count, surface.len(), std::cmp::Reverse(form))
     });
-    fullest.map_or_else(String::new, |&(form, _)| clean(forms, form, is_shouting))
+    fullest.map(|&(form, _)| form)
 }
 
 /// Whether a surface text is not all in capitals.

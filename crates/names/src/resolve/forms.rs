@@ -28,6 +28,8 @@ pub(super) struct Form<'t> {
     pub(super) surface: &'t str,
     /// The number of the first mention that has it.
     pub(super) first: u32,
+    /// The number of the last mention that has it.
+    pub(super) last: u32,
     /// How many mentions have it.
     pub(super) count: u32,
     /// Whether it begins with titles.
@@ -67,7 +69,8 @@ impl<'t> Forms<'t> {
                 forms.list.len() as u32 - 1
             });
             forms.of_mention.push(form);
-            forms.list[form as usize].count += 1;
+            let form = &mut forms.list[form as usize];
+            (form.last, form.count) = (number as u32, form.count + 1);
         }
         forms.number_words();
         forms
@@ -102,7 +105,16 @@ impl<'t> Forms<'t> {
         let titles = if kind == Kind::Person && !has_initials(surface) { titles::leading(word) } else { 0 };
         let gender = (0..titles).filter_map(word).find_map(gender::of_title);
         let words = (start + titles) as u32..self.words.len() as u32;
-        self.list.push(Form { kind, surface, first, count: 0, has_titles: titles > 0, gender, words });
+        self.list.push(Form {
+            kind,
+            surface,
+            first,
+            last: first,
+            count: 0,
+            has_titles: titles > 0,
+            gender,
+            words,
+        });
     }
 
     /// Adds the words of a surface; "U.S." is one word, but "J.K." two: a person's initials are compared one

@@ -212,7 +212,7 @@ fn names_are_shown_clean() {
         ],
     );
     check("<p Ann  Lund> and <p Ann Lund>", &["Ann Lund: Ann Lund"]);
-    check("<p President>, <p …>", &["President: President", "…: …"]);
+    check("<p President>, <p …>", &[]);
 }
 
 /// Words of which names, titles and nonsense are made.
@@ -222,14 +222,15 @@ fn kind() -> impl Strategy<Value = Kind> {
     prop_oneof![Just(Kind::Person), Just(Kind::Organization), Just(Kind::Place)]
 }
 
-/// Every mention stands in just one name, and names are in the order of their first mentions.
+/// No mention stands in two names, and names are in the order of their first mentions.
 fn check_partition(text: &str, tokens: &[tokens::Token], mentions: &[Mention]) {
     let names = resolve(text, tokens, mentions);
     assert!(names.iter().all(|name| name.mentions.is_sorted() && !name.forms.is_empty()));
     assert!(names.is_sorted_by_key(|name| name.mentions[0]));
     let mut all: Vec<u32> = names.iter().flat_map(|name| name.mentions.iter().copied()).collect();
     all.sort_unstable();
-    assert!(all.into_iter().eq(0..mentions.len() as u32));
+    assert!(all.windows(2).all(|pair| pair[0] < pair[1]));
+    assert!(all.last().is_none_or(|last| (*last as usize) < mentions.len()));
 }
 
 proptest! {

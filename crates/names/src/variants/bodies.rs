@@ -30,26 +30,53 @@ const EVEN: &[(&str, &str)] = &[
 /// Words that acronyms skip.
 const SMALL: &[&str] = &["a", "and", "at", "de", "des", "du", "for", "in", "la", "of", "on", "the", "to"];
 
-/// The words of an organization's or place's name that are compared across articles, joined by blanks: folded,
-/// without "the", without its legal form, evened out in spelling; "Ministry of Finance" is "finance ministry".
+/// Whose body it is, in full and as it is shortened before other words: "United Nations Security Council".
+#[rustfmt::skip]
+const OWNERS: &[(&[&str], &str)] = &[
+    (&["european", "community"], "ec"), (&["european", "union"], "eu"), (&["united", "kingdom"], "uk"),
+    (&["united", "nations"], "un"), (&["united", "states"], "us"),
+];
+
+/// The words of an organization's or place's name that are compared across articles, joined by blanks: those of
+/// [`evened`], without its legal form.
 pub fn core(kind: Kind, name: &str) -> String {
     let mut words = words_of(kind, name);
     if kind == Kind::Organization {
         drop_legal_form(&mut words);
-        for word in &mut words {
-            if let Ok(at) = EVEN.binary_search_by_key(&word.as_str(), |(written, _)| written) {
-                EVEN[at].1.clone_into(word);
-            }
-        }
-        if let [office, of, rest @ ..] = words.as_slice()
-            && matches!(office.as_str(), "ministry" | "department")
-            && of == "of"
-            && !rest.is_empty()
-        {
-            words = rest.iter().chain([office]).cloned().collect();
-        }
+        even_out(&mut words);
     }
     words.join(" ")
+}
+
+/// The words of an organization's or place's name, joined by blanks: folded, without "the", evened out in spelling;
+/// "Ministry of Finance" is "finance ministry" and "United Nations Charter" is "un charter".
+pub fn evened(kind: Kind, name: &str) -> String {
+    let mut words = words_of(kind, name);
+    if kind == Kind::Organization {
+        even_out(&mut words);
+    }
+    words.join(" ")
+}
+
+fn even_out(words: &mut Vec<String>) {
+    for word in &mut *words {
+        if let Ok(at) = EVEN.binary_search_by_key(&word.as_str(), |(written, _)| written) {
+            EVEN[at].1.clone_into(word);
+        }
+    }
+    if let [office, of, rest @ ..] = words.as_slice()
+        && matches!(office.as_str(), "ministry" | "department")
+        && of == "of"
+        && !rest.is_empty()
+    {
+        *words = rest.iter().chain([office]).cloned().collect();
+    }
+    let owner = OWNERS
+        .iter()
+        .find(|(full, _)| words.len() > full.len() && words.iter().zip(*full).all(|(word, own)| word == own));
+    if let Some((full, short)) = owner {
+        words.splice(..full.len(), [(*short).to_owned()]);
+    }
 }
 
 fn drop_legal_form(words: &mut Vec<String>) {
@@ -98,6 +125,10 @@ mod tests {
             ("World Fish Organisation", "world fish organization"),
             ("Lund & Co.", "lund"),
             ("S.A.", "sa"),
+            ("United Nations Fish Council", "un fish council"),
+            ("United Nations", "united nations"),
+            ("U.S. Fish Board", "us fish board"),
+            ("Ministry of International Trade and Industry", "international trade industry ministry"),
             ("Ellery Packet Co. Holdings", "ellery packet co holdings"),
         ];
         for (name, expected) in cases {

@@ -1,6 +1,6 @@
 //! People's names taken apart and compared part by part.
 
-use super::spelling::{distance_within, skeleton};
+use super::spelling::{distance_within, is_one_letter_off, skeleton};
 use crate::{
     key::{is_letter, parts, push_bare},
     resolve::{is_first_surname, short_names},
@@ -17,6 +17,9 @@ const PARTICLES: &[&str] = &[
     "abu", "al", "ap", "ben", "bin", "bint", "da", "dal", "das", "de", "del", "della", "den", "der", "di", "do",
     "dos", "du", "el", "ibn", "la", "le", "san", "st", "ten", "ter", "van", "vom", "von", "zu", "zur",
 ];
+
+/// Letters of the shortest word in which one wrong letter is a slip, if all else is the same.
+const LONG: usize = 6;
 
 /// Articles before a surname that writers leave out: "al-Assad" is "Assad".
 const ARTICLES: &[&str] = &["al", "el"];
@@ -103,8 +106,13 @@ impl PersonName {
             return Some(Self { given: vec![words.concat()], surname, suffix, surname_first: true });
         }
         let is_particle = |word: &String| PARTICLES.contains(&word.as_str());
+        let is_article = |word: &String| ARTICLES.contains(&word.as_str());
         let last = words.len() - 1;
-        let surname_at = (1..last).find(|&at| is_particle(&words[at])).unwrap_or(last);
+        let particle = (1..last).find(|&at| is_particle(&words[at]));
+        // "Ali Al-Salem Al-Sabah": of several names with articles the last is the surname, the others are ancestors.
+        let article = (1..last).rfind(|&at| is_article(&words[at]));
+        let is_chain = particle.is_some_and(|at| is_article(&words[at]));
+        let surname_at = if is_chain { article } else { particle }.unwrap_or(last);
         let surname = words.split_off(surname_at);
         Some(Self { given: words, surname, suffix, surname_first: false })
     }
@@ -124,6 +132,13 @@ impl PersonName {
     pub fn surname_key(&self) -> String {
         let article = usize::from(self.surname.len() > 1 && ARTICLES.contains(&self.surname[0].as_str()));
         self.surname[article..].concat()
+    }
+
+    /// The surname without any particle: "von Lund" is "lund".
+    pub fn bare_surname(&self) -> String {
+        let is_particle = |word: &&String| PARTICLES.contains(&word.as_str());
+        let particles = self.surname.iter().take_while(is_particle).count();
+        self.surname[particles.min(self.surname.len().saturating_sub(1))..].concat()
     }
 
     /// The word by which an article that has nothing else means the person.
@@ -197,10 +212,11 @@ pub fn compare(a: &PersonName, b: &PersonName) -> Option<Differences> {
     }
     if a.surname != b.surname {
         let (key_a, key_b) = (a.surname_key(), b.surname_key());
-        if key_a != key_b && !is_misspelt(&key_a, &key_b) {
+        let is_spelling = key_a != key_b && a.bare_surname() != b.bare_surname();
+        let is_slip = || a.given == b.given && !a.has_initial() && is_slip(&key_a, &key_b);
+        if is_spelling && !is_misspelt(&key_a, &key_b) && !is_slip() {
             return None;
         }
-        let is_spelling = key_a != key_b;
         differences.add(if is_spelling { Difference::Spelling } else { Difference::Particle });
     }
     match (&a.suffix, &b.suffix) {
@@ -218,7 +234,9 @@ fn compare_given(a: &[String], b: &[String], differences: &mut Differences) -> O
             differences.add(Difference::Initial);
         } else if short_names::are_one(first_a, first_b) {
             differences.add(Difference::ShortForm);
-        } else if is_misspelt(first_a, first_b) {
+        } else if is_misspelt(first_a, first_b)
+            || !middle_a.is_empty() && middle_a == middle_b && is_slip(first_a, first_b)
+        {
             differences.add(Difference::Spelling);
         } else {
             return None;
@@ -229,8 +247,16 @@ fn compare_given(a: &[String], b: &[String], differences: &mut Differences) -> O
         return Some(());
     }
     let fits = |(a, b): (&String, &String)| a == b || is_initial_of(a, b) || is_initial_of(b, a);
-    let same_length = middle_a.len() == middle_b.len();
-    (same_length && middle_a.iter().zip(middle_b).all(fits)).then_some(())
+    if middle_a.len() == middle_b.len() {
+        return middle_a.iter().zip(middle_b).all(fits).then_some(());
+    }
+    // "Ali Salem Ahmad Lund" leaves out one name of more; "George W." is never "George H. W.".
+    let (few, many) =
+        if middle_a.len() < middle_b.len() { (middle_a, middle_b) } else { (middle_b, middle_a) };
+    let mut rest = many.iter();
+    let is_part = few.iter().all(|word| !is_letter(word) && rest.any(|other| other == word));
+    differences.add(Difference::Middle);
+    is_part.then_some(())
 }
 
 fn is_initial_of(letter: &str, word: &str) -> bool {
@@ -250,6 +276,12 @@ fn is_misspelt(a: &str, b: &str) -> bool {
     let bound = if shorter < 7 { 1 } else { 2 };
     let letters: Vec<char> = a.chars().collect();
     distance_within(&letters, b, bound).is_some() && (skeleton(a) == skeleton(b) || shorter >= 7)
+}
+
+/// Whether a letter is wrong inside of one of two words of some length that begin and end alike.
+fn is_slip(a: &str, b: &str) -> bool {
+    let ends = |word: &str| (word.chars().next(), word.chars().next_back());
+    a.chars().count().min(b.chars().count()) >= LONG && ends(a) == ends(b) && is_one_letter_off(a, b)
 }
 
 #[cfg(test)]
@@ -313,6 +345,14 @@ mod tests {
         check("A. Blinken", "Antony Blinken", Some(&[Initial]));
         check("B. Blinken", "Antony Blinken", None);
         check("Bashar Assad", "Bashar al-Assad", Some(&[Particle]));
+        check("Johan von Lund", "Johan Lund", Some(&[Particle]));
+        check("Ali Al-Salem Al-Lund", "Ali Al-Lund", Some(&[Middle]));
+        check("Ali Al-Hamad Al-Salem Al-Lund", "Ali Al-Hamad Al-Lund", Some(&[Middle]));
+        check("Ali Hamad Al-Lund", "Salem Hamad Al-Lund", None);
+        check("Marlin Fitzlund", "Marlin Fitlund", Some(&[Spelling]));
+        check("Marlin Fitzlund", "Martin Fitlund", None);
+        check("Marlin Fitzlund", "Martin Fitzlund", None);
+        check("Georg Schultz", "Georg Shultz", Some(&[Spelling]));
         check("Jinping Xi", "Xi Jinping", Some(&[Order]));
         check("Kim Jong Un", "Kim Jong-un", Some(&[]));
         check("Volodymyr Zelensky", "Volodymyr Zelenskyy", Some(&[Spelling]));

@@ -6,7 +6,7 @@
 
 use super::{
     dates,
-    json_ld::JsonLd,
+    json_ld::{JsonLd, strings},
     seen,
     tree::{Id, ROOT, Tree},
 };
@@ -32,6 +32,9 @@ const DATED: Words = words!(
 const MODIFIED: Words = words!(
     "article:modified_time|og:updated_time|datemodified|dcterms.modified|dc.date.modified|last-modified|lastmod|revised"
 );
+
+/// Names of lists of keywords.
+const KEYWORDS: [&str; 4] = ["news_keywords", "article:tag", "keywords", "parsely-tags"];
 
 /// What a page says about itself.
 pub(super) struct Meta<'a> {
@@ -103,6 +106,15 @@ impl<'a> Meta<'a> {
         });
         if let Some(section) = section.filter(|section| url::web_address(section).is_none()) {
             fields.take(Key::Section, section);
+        }
+        self.ld
+            .value("keywords")
+            .map(strings)
+            .unwrap_or_default()
+            .iter()
+            .for_each(|words| fields.add_keywords(words));
+        for name in KEYWORDS {
+            self.all(name).for_each(|words| fields.add_keywords(words));
         }
     }
 

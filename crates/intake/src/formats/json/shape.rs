@@ -235,6 +235,7 @@ fn add_paragraphs(blocks: &mut Vec<Block<'static>>, item: &Value, depth: usize) 
 fn take_subjects(record: &mut Record, value: &Value, depth: usize) {
     match value {
         Value::List(list) if depth < 2 => list.iter().for_each(|item| take_subjects(record, item, depth + 1)),
+        Value::Text(words) => record.take(Key::Keyword, words),
         Value::Table(table) => {
             let kinds =
                 ["@type", "type", "entity_type", "entitytype", "kind", "category", "rel", "scheme", "name"];

@@ -1,0 +1,41 @@
+//! Who watches a run: a bar, a page, nobody.
+
+/// What a run tells of itself while it goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// The folder is being looked through.
+    Looking {
+        /// Files found so far.
+        files: u64,
+    },
+    /// Files are being read.
+    Reading {
+        /// Files done.
+        files: u64,
+        /// Files to do in all.
+        of: u64,
+        /// Articles indexed.
+        articles: u64,
+    },
+    /// The index is being put in order.
+    Finishing,
+}
+
+/// Watches a run, and may end it early.
+pub trait Observer: Sync {
+    /// Takes news, several times a second.
+    fn progress(&self, progress: Progress);
+    /// Whether the run is to end after the files in hand.
+    fn cancelled(&self) -> bool;
+}
+
+/// Watches nothing.
+pub struct Unobserved;
+
+impl Observer for Unobserved {
+    fn progress(&self, _: Progress) {}
+
+    fn cancelled(&self) -> bool {
+        false
+    }
+}

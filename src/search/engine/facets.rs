@@ -1,0 +1,304 @@
+//! Counts over all articles that match, read from the columns of the index: values of a field, spans of dates, numbers.
+//!
+//! Nothing of an article is unpacked, and what is kept grows with the distinct values, not with the articles.
+
+use std::collections::{BTreeMap, BinaryHeap};
+
+use names::Kind;
+use rustc_hash::FxHashMap;
+use tantivy::{
+    DocAddress, DocId, DocSet, Score, SegmentOrdinal, SegmentReader, TERMINATED, TantivyError,
+    collector::{Collector, DocSetCollector, SegmentCollector},
+    columnar::{Column, StrColumn},
+    schema::IndexRecordOption,
+};
+
+use super::compile;
+use crate::{
+    archive::{
+        ArchiveError, Reader,
+        schema::{AUTHOR, DAY_MINUTES, FROM, NUMBER, SECTION, SOURCE, TO},
+        stream::key_mark,
+    },
+    search::resolve::Resolved,
+};
+
+/// A field whose values are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ValueField {
+    /// Paper, agency or site.
+    Source,
+    /// Byline, one of several.
+    Author,
+    /// Section of the paper.
+    Section,
+}
+
+impl ValueField {
+    fn column(self) -> &'static str {
+        match self {
+            Self::Source => SOURCE,
+            Self::Author => AUTHOR,
+            Self::Section => SECTION,
+        }
+    }
+}
+
+/// The first and the last day that an article's date allows, in days since 1970.
+pub type DaySpan = (i64, i64);
+
+/// In how many of the articles that match each value of a field stands.
+pub fn values(
+    reader: &Reader,
+    query: &Resolved,
+    field: ValueField,
+) -> Result<FxHashMap<String, u64>, ArchiveError> {
+    let compiled = compile::compile(query, reader.fields());
+    Ok(reader.searcher().search(&*compiled, &Values(field.column()))?)
+}
+
+/// How many of the articles that match have a date in each span; undated ones do not count.
+pub fn day_spans(reader: &Reader, query: &Resolved) -> Result<BTreeMap<DaySpan, u64>, ArchiveError> {
+    let compiled = compile::compile(query, reader.fields());
+    Ok(reader.searcher().search(&*compiled, &Spans)?)
+}
+
+/// The `count` articles that match for whose number `key` is smallest, the smallest first.
+pub fn smallest(
+    reader: &Reader,
+    query: &Resolved,
+    count: usize,
+    key: impl Fn(u64) -> u64 + Send + Sync + Clone + 'static,
+) -> Result<Vec<DocAddress>, ArchiveError> {
+    let compiled = compile::compile(query, reader.fields());
+    Ok(reader.searcher().search(&*compiled, &Smallest { count, key })?)
+}
+
+/// The articles of one segment that match, by the names in them.
+pub struct Segments<'r> {
+    reader: &'r Reader,
+    segment: &'r SegmentReader,
+    /// A bit for each document.
+    matching: Vec<u64>,
+}
+
+/// Articles of a segment that have a name, by their numbers there, ascending.
+pub struct Found<'f> {
+    /// At least one.
+    pub docs: &'f [DocId],
+    numbers: &'f Column<u64>,
+}
+
+impl Found<'_> {
+    /// The number of an article (see `archive::id`).
+    pub fn number(&self, doc: DocId) -> u64 {
+        self.numbers.first(doc).unwrap_or(0)
+    }
+}
+
+impl<'r> Segments<'r> {
+    /// The articles that match, segment by segment.
+    pub fn of(reader: &'r Reader, query: &Resolved) -> Result<Vec<Self>, ArchiveError> {
+        let segments = reader.searcher().segment_readers();
+        let with_room = |segment: &'r SegmentReader| Self {
+            reader,
+            segment,
+            matching: vec![0; segment.max_doc() as usize / 64 + 1],
+        };
+        let mut found: Vec<Self> = segments.iter().map(with_room).collect();
+        let compiled = compile::compile(query, reader.fields());
+        for at in reader.searcher().search(&*compiled, &DocSetCollector)? {
+            found[at.segment_ord as usize].matching[at.doc_id as usize / 64] |= 1 << (at.doc_id % 64);
+        }
+        Ok(found)
+    }
+
+    /// Calls `take` with the key of every name of a kind in the articles that match, and those that have it.
+    pub fn each_name(&self, kind: Kind, mut take: impl FnMut(&str, &Found<'_>)) -> Result<(), ArchiveError> {
+        let inverted = self.segment.inverted_index(self.reader.fields().marks)?;
+        let numbers = self.segment.fast_fields().u64(NUMBER)?;
+        let prefix = key_mark(kind, "");
+        let mut stream = inverted.terms().range().ge(&prefix).into_stream().map_err(TantivyError::from)?;
+        let mut docs = Vec::new();
+        while stream.advance() && stream.key().starts_with(prefix.as_bytes()) {
+            let list = inverted.read_postings_from_terminfo(stream.value(), IndexRecordOption::Basic);
+            let mut list = list.map_err(TantivyError::from)?;
+            docs.clear();
+            while list.doc() != TERMINATED {
+                let doc = list.doc();
+                if self.matching[doc as usize / 64] >> (doc % 64) & 1 == 1 {
+                    docs.push(doc);
+                }
+                list.advance();
+            }
+            if let (false, Ok(key)) = (docs.is_empty(), std::str::from_utf8(&stream.key()[prefix.len()..])) {
+                take(key, &Found { docs: &docs, numbers: &numbers });
+            }
+        }
+        Ok(())
+    }
+}
+
+struct Values(&'static str);
+
+struct SegmentValues {
+    column: Option<StrColumn>,
+    counts: Vec<u64>,
+}
+
+impl Collector for Values {
+    type Fruit = FxHashMap<String, u64>;
+    type Child = SegmentValues;
+
+    fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<SegmentValues> {
+        let column = segment.fast_fields().str(self.0)?;
+        let counts = vec![0; column.as_ref().map_or(0, |column| column.num_terms())];
+        Ok(SegmentValues { column, counts })
+    }
+
+    fn requires_scoring(&self) -> bool {
+        false
+    }
+
+    fn merge_fruits(
+        &self,
+        segments: Vec<tantivy::Result<Vec<(String, u64)>>>,
+    ) -> tantivy::Result<Self::Fruit> {
+        let mut merged = FxHashMap::default();
+        for segment in segments {
+            for (value, articles) in segment? {
+                *merged.entry(value).or_default() += articles;
+            }
+        }
+        Ok(merged)
+    }
+}
+
+impl SegmentCollector for SegmentValues {
+    type Fruit = tantivy::Result<Vec<(String, u64)>>;
+
+    fn collect(&mut self, doc: DocId, _: Score) {
+        let Some(column) = &self.column else { return };
+        let mut last = None;
+        for ord in column.term_ords(doc) {
+            // A byline that is given twice counts once.
+            if last.replace(ord) != Some(ord) {
+                self.counts[ord as usize] += 1;
+            }
+        }
+    }
+
+    fn harvest(self) -> Self::Fruit {
+        let Some(column) = self.column else { return Ok(Vec::new()) };
+        let counted = self.counts.iter().enumerate().filter(|(_, articles)| **articles > 0);
+        let (ords, counts): (Vec<u64>, Vec<u64>) =
+            counted.map(|(ord, articles)| (ord as u64, *articles)).unzip();
+        let mut found = Vec::with_capacity(ords.len());
+        let mut counts = counts.into_iter();
+        column.dictionary().sorted_ords_to_term_cb(&ords, |term| {
+            let articles = counts.next().unwrap_or(0);
+            found.push((String::from_utf8_lossy(term).into_owned(), articles));
+        })?;
+        Ok(found)
+    }
+}
+
+struct Spans;
+
+struct SegmentSpans {
+    from: Column<i64>,
+    to: Column<i64>,
+    counts: FxHashMap<DaySpan, u64>,
+}
+
+impl Collector for Spans {
+    type Fruit = BTreeMap<DaySpan, u64>;
+    type Child = SegmentSpans;
+
+    fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<SegmentSpans> {
+        let columns = segment.fast_fields();
+        Ok(SegmentSpans { from: columns.i64(FROM)?, to: columns.i64(TO)?, counts: FxHashMap::default() })
+    }
+
+    fn requires_scoring(&self) -> bool {
+        false
+    }
+
+    fn merge_fruits(&self, segments: Vec<FxHashMap<DaySpan, u64>>) -> tantivy::Result<Self::Fruit> {
+        let mut merged = BTreeMap::new();
+        for (span, articles) in segments.into_iter().flatten() {
+            *merged.entry(span).or_default() += articles;
+        }
+        Ok(merged)
+    }
+}
+
+impl SegmentCollector for SegmentSpans {
+    type Fruit = FxHashMap<DaySpan, u64>;
+
+    fn collect(&mut self, doc: DocId, _: Score) {
+        let day = |minutes: i64| minutes.div_euclid(DAY_MINUTES);
+        if let (Some(from), Some(to)) = (self.from.first(doc), self.to.first(doc)) {
+            *self.counts.entry((day(from), day(to))).or_default() += 1;
+        }
+    }
+
+    fn harvest(self) -> Self::Fruit {
+        self.counts
+    }
+}
+
+struct Smallest<K> {
+    count: usize,
+    key: K,
+}
+
+struct SegmentSmallest<K> {
+    segment: SegmentOrdinal,
+    column: Column<u64>,
+    count: usize,
+    key: K,
+    /// Key, number, address; the greatest on top.
+    kept: BinaryHeap<(u64, u64, DocAddress)>,
+}
+
+impl<K: Fn(u64) -> u64 + Send + Sync + Clone + 'static> Collector for Smallest<K> {
+    type Fruit = Vec<DocAddress>;
+    type Child = SegmentSmallest<K>;
+
+    fn for_segment(
+        &self,
+        segment: SegmentOrdinal,
+        reader: &SegmentReader,
+    ) -> tantivy::Result<SegmentSmallest<K>> {
+        let column = reader.fast_fields().u64(NUMBER)?;
+        let (count, key, kept) = (self.count, self.key.clone(), BinaryHeap::new());
+        Ok(SegmentSmallest { segment, column, count, key, kept })
+    }
+
+    fn requires_scoring(&self) -> bool {
+        false
+    }
+
+    fn merge_fruits(&self, segments: Vec<Vec<(u64, u64, DocAddress)>>) -> tantivy::Result<Self::Fruit> {
+        let mut all: Vec<_> = segments.into_iter().flatten().collect();
+        all.sort_unstable();
+        Ok(all.into_iter().take(self.count).map(|(_, _, at)| at).collect())
+    }
+}
+
+impl<K: Fn(u64) -> u64 + Send + Sync + 'static> SegmentCollector for SegmentSmallest<K> {
+    type Fruit = Vec<(u64, u64, DocAddress)>;
+
+    fn collect(&mut self, doc: DocId, _: Score) {
+        let Some(number) = self.column.first(doc) else { return };
+        self.kept.push(((self.key)(number), number, DocAddress::new(self.segment, doc)));
+        if self.kept.len() > self.count {
+            self.kept.pop();
+        }
+    }
+
+    fn harvest(self) -> Self::Fruit {
+        self.kept.into_vec()
+    }
+}

@@ -1,0 +1,200 @@
+//! Counts and lists a group of copies once, and leaves out older versions.
+//!
+//! What has no copies goes to the collector that would have taken everything; of a group the best member that matches
+//! is kept. Both lists together are sorted in the end, so that totals and pages are exact.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+use tantivy::{
+    DocAddress, DocId, Score, SegmentOrdinal, SegmentReader,
+    collector::{Collector, SegmentCollector},
+    columnar::Column,
+};
+
+use crate::archive::{
+    copies::Copies,
+    schema::{FROM, NUMBER},
+};
+
+/// What makes one member of a group better than another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum By {
+    /// Its score.
+    Score,
+    /// Its date, latest first.
+    Newest,
+    /// Its date, earliest first.
+    Oldest,
+}
+
+/// A place in a list: the lower comes first. The second part, an article's number, decides between equals.
+pub(super) type Key = (i64, u64);
+
+impl By {
+    /// The key of an article with a score, a date and a number.
+    pub(super) fn key(self, score: Score, date: Option<i64>, number: Option<u64>) -> Key {
+        let first = match (self, date) {
+            // The bits of floats that are not negative are in the order of the floats.
+            (Self::Score, _) => -i64::from(score.max(0.0).to_bits()),
+            (Self::Newest | Self::Oldest, None) => i64::MAX,
+            (Self::Newest, Some(date)) => -date,
+            (Self::Oldest, Some(date)) => date,
+        };
+        (first, number.unwrap_or(0))
+    }
+}
+
+/// The member of a group that is kept.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Best {
+    pub(super) key: Key,
+    pub(super) score: Score,
+    pub(super) at: DocAddress,
+}
+
+/// What was collected.
+pub(super) struct Fold<F> {
+    /// What the collector made of the articles without copies.
+    pub(super) rest: F,
+    /// How many these are.
+    pub(super) alone: u64,
+    /// The best of each group.
+    pub(super) groups: FxHashMap<u32, Best>,
+}
+
+impl<F> Fold<F> {
+    /// How many articles there are, a group counted once.
+    pub(super) fn total(&self) -> u64 {
+        self.alone + self.groups.len() as u64
+    }
+}
+
+/// Keeps groups apart from what another collector takes.
+pub(super) struct Folded<C> {
+    pub(super) inner: C,
+    pub(super) by: By,
+    pub(super) copies: Arc<Copies>,
+}
+
+impl<C: Collector> Collector for Folded<C> {
+    type Fruit = Fold<C::Fruit>;
+    type Child = FoldedSegment<C::Child>;
+
+    fn for_segment(&self, ordinal: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<Self::Child> {
+        let columns = segment.fast_fields();
+        let (_, next) = self.copies.first_row(ordinal, 0, 0);
+        Ok(FoldedSegment {
+            inner: self.inner.for_segment(ordinal, segment)?,
+            by: self.by,
+            copies: Arc::clone(&self.copies),
+            ordinal,
+            row: 0,
+            next: next.unwrap_or(DocId::MAX),
+            number: columns.u64(NUMBER)?,
+            from: columns.i64(FROM)?,
+            alone: 0,
+            groups: FxHashMap::default(),
+        })
+    }
+
+    fn requires_scoring(&self) -> bool {
+        self.inner.requires_scoring() || self.by == By::Score
+    }
+
+    fn merge_fruits(
+        &self,
+        segments: Vec<<Self::Child as SegmentCollector>::Fruit>,
+    ) -> tantivy::Result<Self::Fruit> {
+        let (mut alone, mut groups) = (0, FxHashMap::default());
+        let mut rest = Vec::with_capacity(segments.len());
+        for segment in segments {
+            alone += segment.alone;
+            segment.groups.into_iter().for_each(|(group, best)| keep(&mut groups, group, best));
+            rest.push(segment.rest);
+        }
+        Ok(Fold { rest: self.inner.merge_fruits(rest)?, alone, groups })
+    }
+}
+
+/// Keeps a member of a group if it is better than the one so far.
+fn keep(groups: &mut FxHashMap<u32, Best>, group: u32, best: Best) {
+    let kept = groups.entry(group).or_insert(best);
+    if best.key < kept.key {
+        *kept = best;
+    }
+}
+
+pub(super) struct FoldedSegment<S> {
+    inner: S,
+    by: By,
+    copies: Arc<Copies>,
+    ordinal: SegmentOrdinal,
+    /// The next row of the table that may be met, and its document.
+    row: usize,
+    next: DocId,
+    number: Column<u64>,
+    from: Column<i64>,
+    alone: u64,
+    groups: FxHashMap<u32, Best>,
+}
+
+impl<S: SegmentCollector> FoldedSegment<S> {
+    /// Takes a document that is not before the next row's.
+    fn look_up(&mut self, doc: DocId, score: Score) {
+        let (row, found) = self.copies.first_row(self.ordinal, self.row, doc);
+        (self.row, self.next) = (row, found.unwrap_or(DocId::MAX));
+        if self.next != doc {
+            self.take_alone(doc, score);
+            return;
+        }
+        let standing = self.copies.standing_of(self.ordinal, row);
+        match standing.group {
+            _ if standing.set.is_some_and(|(_, is_older)| is_older) => {}
+            None => self.take_alone(doc, score),
+            Some((group, _)) => {
+                let key = self.by.key(score, self.from.first(doc), self.number.first(doc));
+                let at = DocAddress::new(self.ordinal, doc);
+                keep(&mut self.groups, group, Best { key, score, at });
+            }
+        }
+    }
+
+    fn take_alone(&mut self, doc: DocId, score: Score) {
+        self.alone += 1;
+        self.inner.collect(doc, score);
+    }
+}
+
+impl<S: SegmentCollector> SegmentCollector for FoldedSegment<S> {
+    type Fruit = Fold<S::Fruit>;
+
+    fn collect(&mut self, doc: DocId, score: Score) {
+        if doc < self.next {
+            self.take_alone(doc, score);
+        } else {
+            self.look_up(doc, score);
+        }
+    }
+
+    fn harvest(self) -> Self::Fruit {
+        Fold { rest: self.inner.harvest(), alone: self.alone, groups: self.groups }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_order_as_lists_do() {
+        let best = |by: By, articles: &[(f32, Option<i64>, u64)]| {
+            let key = |(score, date, number): &(f32, Option<i64>, u64)| by.key(*score, *date, Some(*number));
+            articles.iter().min_by_key(|article| key(article)).map(|article| article.2)
+        };
+        let articles = [(2.0, Some(5), 1), (3.5, None, 2), (3.5, Some(-7), 3), (0.0, Some(5), 0)];
+        assert_eq!(best(By::Score, &articles), Some(2));
+        assert_eq!(best(By::Newest, &articles), Some(0));
+        assert_eq!(best(By::Oldest, &articles), Some(3));
+    }
+}

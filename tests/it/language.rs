@@ -1,0 +1,210 @@
+//! The examples of docs/query.md: what a query matches in a text stands in brackets; nothing, and it is not found.
+
+use std::fs;
+
+use morgue::{
+    archive::{Archive, record::ArticleRecord, stream::StreamText, terms::Terms},
+    search::{
+        Catalog, Request, engine,
+        matcher::{self, Document},
+    },
+};
+
+use crate::harness::{Folder, repository, sample};
+
+/// A row of a table of examples.
+struct Example {
+    query: String,
+    /// The text with brackets around what matches, ` / ` between paragraphs.
+    text: String,
+}
+
+impl Example {
+    /// The file of an article.
+    fn article(&self) -> String {
+        let plain = self.text.replace(['[', ']'], "");
+        match plain.strip_prefix("Title: ").and_then(|titled| titled.split_once(" / ")) {
+            Some((title, body)) => format!("Title: {title}\n\n{}.\n", body.replace(" / ", "\n\n")),
+            None => format!("{}.\n", plain.replace(" / ", "\n\n")),
+        }
+    }
+}
+
+/// The examples in a document.
+fn examples(document: &str) -> Vec<Example> {
+    let mut examples = Vec::new();
+    let mut in_table = false;
+    for line in document.lines() {
+        if line == "| query | text |" {
+            in_table = true;
+        } else if !line.starts_with('|') {
+            in_table = false;
+        } else if in_table && !line.starts_with("| ---") {
+            let row = line.replace("\\|", "\u{0}");
+            let cells: Vec<String> =
+                row.trim_matches('|').split('|').map(|cell| cell.replace('\0', "|")).collect();
+            assert_eq!(cells.len(), 2, "{line}");
+            let query = cells[0].trim().trim_matches('`').to_owned();
+            examples.push(Example { query, text: cells[1].trim().to_owned() });
+        }
+    }
+    examples
+}
+
+/// The text of an article as the document writes it.
+fn marked(record: &ArticleRecord, request: &Request, catalog: &Catalog, terms: &mut Terms) -> String {
+    let tree = request.prepare(catalog, terms).tree;
+    let stream = StreamText::of(&record.article);
+    let highlights = matcher::highlights(&tree, &Document::of(&stream, record), terms);
+    let mut text = stream.text.clone();
+    for highlight in highlights.into_iter().rev() {
+        text.insert(highlight.range.end, ']');
+        text.insert(highlight.range.start, '[');
+    }
+    let titled = if record.article.title.is_some() { format!("Title: {text}") } else { text };
+    titled.replace("\n\n", " / ").trim_end_matches('.').to_owned()
+}
+
+#[test]
+fn examples_are_true() {
+    let document = fs::read_to_string(repository().join("docs/query.md")).expect("the document");
+    let examples = examples(&document);
+    assert!(examples.len() > 60, "{}", examples.len());
+    let folder = Folder::new();
+    for (n, example) in examples.iter().enumerate() {
+        folder.write(&format!("{n}.txt"), example.article());
+    }
+    folder.done("index .");
+    let archive = Archive::new(folder.path(), None).expect("an archive");
+    let catalog = Catalog::open(&archive).expect("an index");
+    let mut terms = Terms::default();
+    let mut wrong = Vec::new();
+    for (n, example) in examples.iter().enumerate() {
+        let request = Request { text: example.query.clone(), ..Request::default() };
+        let prepared = request.prepare(&catalog, &mut terms);
+        assert!(prepared.query.notes.is_empty(), "{}: {:?}", example.query, prepared.query.notes);
+        let record = catalog.reader().articles_at(&format!("{n}.txt")).expect("an article").remove(0);
+        let found = engine::finds(catalog.reader(), &prepared.tree, record.id).expect("an answer");
+        let shown =
+            if found { marked(&record, &request, &catalog, &mut terms) } else { "not found".to_owned() };
+        let expected = if example.text.contains('[') { example.text.as_str() } else { "not found" };
+        let expected = expected.trim_end_matches('.');
+        if shown != expected {
+            wrong.push(format!("{}: {shown} — the document says {expected}", example.query));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_short_help_fits_on_a_screen_and_has_every_field() {
+    let help = sample().done("help query");
+    assert!(help.lines().count() <= 40, "{}", help.lines().count());
+    for field in morgue::search::query::Field::ALL {
+        assert!(help.contains(&format!("{}:", field.name())), "{}", field.name());
+    }
+}
+
+#[test]
+fn a_strict_query_is_an_error_at_its_place() {
+    insta::assert_snapshot!(sample().run("search --strict 'ferry AND (boat'"), @r"
+    exit 2
+    --- stderr
+    error: this parenthesis has no partner
+      ferry AND (boat
+                ^
+    hint: how queries are written: morgue help query
+    ");
+    insta::assert_snapshot!(sample().run("search --strict 'date:June ferry'"), @r#"
+    exit 2
+    --- stderr
+    error: this is no date and was left out; write 2023, 2023-06, 2023-06-18, 2023-06..2023-09, yesterday, "last month" or 90d
+      date:June ferry
+           ^
+    hint: how queries are written: morgue help query
+    "#);
+    insta::assert_snapshot!(sample().run("search --strict --count '(ferry OR boat) -tide'"), @r"
+    exit 0
+    --- stdout
+    20
+    ");
+}
+
+#[test]
+fn a_query_is_explained() {
+    insta::assert_snapshot!(
+        sample().run("search --explain --limit 0 'person:callan w/10 (inquiry OR auditor) -ferry'"), @r"
+    exit 0
+    --- stdout
+    all of
+      near, 10 words between at most
+        person callan = peter callan, ruth callan
+        any of
+          word inquiri
+          word auditor
+      not
+        word ferri
+
+    6 matches, 0 shown, [N] ms
+    ");
+    let answer = sample().json("search --explain --limit 1 --format json 'ferr* harbour lede:ferry'");
+    let parts = crate::harness::list(&answer["hits"][0]["score_parts"]);
+    let sum: f64 = parts.iter().map(|part| part["score"].as_f64().expect("a score")).sum();
+    let names: Vec<&str> = parts.iter().map(|part| crate::harness::text(&part["part"])).collect();
+    assert_eq!(names, ["ferr*", "harbour", "lede:ferri"]);
+    assert!((sum - answer["hits"][0]["score"].as_f64().expect("a score")).abs() < 1e-4, "{answer}");
+}
+
+#[test]
+fn where_no_article_has_all_words_those_with_most_are_shown() {
+    insta::assert_snapshot!(sample().run("search title:recount zebra --limit 1"), @r#"
+    exit 1
+    --- stdout
+     1. Recount confirms Iyer, by 209
+        2019-05-10 · packet.example.org · qbh1e34a0a3ve · 2019/2019-05-10-recount.txt
+        A recount held on Tuesday confirmed Prakash Iyer as mayor of Port Ellery. His majority falls by three, to 209.
+        people: Prakash Iyer, Ingrid Solheim
+
+    --- stderr
+    No article matches.
+    "zebra" stands in no text.
+    There is one of the 2 words in 1 article:
+    "#);
+    insta::assert_snapshot!(sample().run("search --count tidal gate zebra"), @r"
+    exit 1
+    --- stdout
+    0
+    ");
+    insta::assert_snapshot!(sample().run("search tidal gate zebra --format jsonl"), @"exit 1");
+    insta::assert_snapshot!(sample().run("search tidal AND zebra"), @r#"
+    exit 1
+    --- stderr
+    No article matches.
+    "zebra" stands in no text.
+    "#);
+}
+
+#[test]
+fn what_cannot_be_looked_for_is_said() {
+    insta::assert_snapshot!(sample().run("search '/(ferry/'"), @r"
+    exit 1
+    --- stderr
+    read as: /(ferry/
+      /(ferry/: this is no pattern for one word that can be searched for: it finds nothing
+    No article matches.
+    ");
+    insta::assert_snapshot!(sample().run("search 'source:packet w/5 zebra'"), @r#"
+    exit 1
+    --- stderr
+    read as: source:packet w/5 zebra
+      source:packet: this stands nowhere in the text, so the distance was left out: it only has to hold
+    No article matches.
+    "zebra" stands in no text.
+    "#);
+    insta::assert_snapshot!(sample().run("search 'zzz*'"), @r#"
+    exit 1
+    --- stderr
+    No article matches.
+    "zzz*" stands in no text.
+    "#);
+}
