@@ -16,6 +16,7 @@ mod layout;
 mod ledger;
 mod lock;
 mod paths;
+mod positioned;
 mod reader;
 pub mod record;
 pub mod schema;

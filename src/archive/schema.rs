@@ -1,26 +1,23 @@
 //! The fields of the index, and how an article and a file become documents of it.
 
-use std::sync::Arc;
-
 use intake::{Article, Date};
 use names::{Kind, key};
 use tantivy::{
-    Index, TantivyDocument,
+    TantivyDocument,
     schema::{
         BytesOptions, Field, IndexRecordOption, NumericOptions, STRING, Schema, SchemaBuilder,
         TextFieldIndexing, TextOptions,
     },
-    tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer},
 };
 
 use super::{
     boilerplate::paragraphs,
     copies::address,
-    flow::Flow,
     ledger::{Stamp, readers},
+    positioned::POSITIONED,
     record::{ArticleRecord, FileRecord, RecordError, encode},
     stream::Analysis,
-    terms::{JUMP, NEXT, SAME, TermStream, slot_words},
+    terms::{TermStream, slot_words},
 };
 
 /// Rises when an index made before cannot be read any more.
@@ -32,8 +29,6 @@ pub const ARTICLE: &str = "article";
 pub const FILE: &str = "file";
 /// The term in [`Fields::flags`] of articles with a date.
 pub const DATED: &str = "dated";
-/// The term in [`Fields::flags`] of articles that are copies of others.
-pub const COPY: &str = "copy";
 /// The term in [`Fields::flags`] of files with problems.
 pub const TROUBLED: &str = "troubled";
 /// The term in [`Fields::flags`] of files that no format claims.
@@ -53,7 +48,6 @@ pub(super) const READERS: &str = "readers";
 pub const FROM: &str = "from";
 /// The column of [`Fields::to`].
 pub const TO: &str = "to";
-
 /// The column of [`Fields::sentences`].
 pub(super) const SENTENCES: &str = "sentences";
 /// The column of [`Fields::paragraphs`].
@@ -140,9 +134,6 @@ impl Fields {
     }
 }
 
-/// Name of the tokenizer that reads a [`TermStream`].
-const POSITIONED: &str = "positioned";
-
 /// The schema with its fields.
 pub fn build() -> (Schema, Fields) {
     let mut schema = Schema::builder();
@@ -218,12 +209,6 @@ fn name_fields(schema: &mut SchemaBuilder, words: &str, kind: Kind) -> NameField
         mentions: schema.add_u64_field(mentions, column()),
         variants: schema.add_text_field(variants, TextOptions::default().set_fast("raw")),
     }
-}
-
-/// Makes an index able to take documents, whose bytes are counted in `flow` until they are indexed.
-pub(super) fn register(index: &Index, flow: &Arc<Flow>) {
-    let tokenizer = Positioned { token: Token::default(), flow: Arc::clone(flow) };
-    index.tokenizers().register(POSITIONED, TextAnalyzer::builder(tokenizer).build());
 }
 
 /// The bytes of an analysed article that wait to be indexed.
@@ -352,55 +337,4 @@ pub fn file_document(fields: &Fields, record: &FileRecord) -> Result<TantivyDocu
     document.add_u64(fields.content, record.content);
     document.add_bytes(fields.record, &encode(record)?);
     Ok(document)
-}
-
-/// Gives tantivy the terms of a [`TermStream`] one by one.
-#[derive(Clone)]
-struct Positioned {
-    token: Token,
-    flow: Arc<Flow>,
-}
-
-impl Tokenizer for Positioned {
-    type TokenStream<'a> = PositionedStream<'a>;
-
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> PositionedStream<'a> {
-        self.flow.take(text.len() as u64);
-        self.token.reset();
-        self.token.position = 0;
-        PositionedStream { rest: text, token: &mut self.token }
-    }
-}
-
-struct PositionedStream<'a> {
-    rest: &'a str,
-    token: &'a mut Token,
-}
-
-impl TokenStream for PositionedStream<'_> {
-    fn advance(&mut self) -> bool {
-        let is_control = |c: char| c <= JUMP;
-        let mut rest = self.rest;
-        if let Some(jump) = rest.strip_prefix(JUMP) {
-            let digits = jump.find(SAME).unwrap_or(jump.len());
-            self.token.position = jump[..digits].parse().unwrap_or(self.token.position);
-            rest = &jump[digits..];
-        } else if rest.starts_with(NEXT) {
-            self.token.position += 1;
-        }
-        let Some(term) = rest.strip_prefix([SAME, NEXT]) else { return false };
-        let end = term.find(is_control).unwrap_or(term.len());
-        self.token.text.clear();
-        self.token.text.push_str(&term[..end]);
-        self.rest = &term[end..];
-        true
-    }
-
-    fn token(&self) -> &Token {
-        self.token
-    }
-
-    fn token_mut(&mut self) -> &mut Token {
-        self.token
-    }
 }

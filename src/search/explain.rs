@@ -3,11 +3,11 @@
 use std::fmt::Write as _;
 
 use super::{
-    engine,
+    Hit, engine,
     query::{Distance, Reach},
     resolve::{Apart, Leaf, NameSet, Region, Resolved, Span, TermSet, Way},
 };
-use crate::archive::{ArchiveError, Reader, id::ArticleId};
+use crate::archive::{ArchiveError, Reader};
 
 /// How many words of a pattern are shown.
 const SHOWN: usize = 8;
@@ -28,19 +28,24 @@ pub fn outline(tree: &Resolved) -> Vec<String> {
     lines
 }
 
-/// What the parts of a tree that can be seen in a text add to the score of an article.
-pub fn score_parts(
-    reader: &Reader,
-    tree: &Resolved,
-    article: ArticleId,
-) -> Result<Vec<ScorePart>, ArchiveError> {
+/// A difference of scores that is no more than rounding.
+const ROUNDING: f32 = 1e-4;
+
+/// What the parts of a tree that can be seen in a text add to the score of a hit, and what the second pass of the ranking
+/// makes of where they stand (see `search::rank`).
+pub fn score_parts(reader: &Reader, tree: &Resolved, hit: &Hit) -> Result<Vec<ScorePart>, ArchiveError> {
     let mut parts = Vec::new();
     for leaf in tree.leaves() {
         let part = line(leaf);
         let is_new = parts.iter().all(|known: &ScorePart| known.part != part);
-        if let Some(score) = if is_new { engine::score(reader, leaf, article)? } else { None } {
+        if let Some(score) = if is_new { engine::score(reader, leaf, hit.record.id)? } else { None } {
             parts.push(ScorePart { part, score });
         }
+    }
+    let sum: f32 = parts.iter().map(|part| part.score).sum();
+    let placed = hit.score.map_or(0.0, |score| score - sum);
+    if placed.abs() > ROUNDING {
+        parts.push(ScorePart { part: "where they stand".to_owned(), score: placed });
     }
     Ok(parts)
 }

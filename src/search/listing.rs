@@ -11,7 +11,7 @@ use super::{
 use crate::archive::{ArchiveError, terms::Terms};
 
 /// A bare surname is no entry of a list beside people who have it and so many times its articles.
-const FAR_MORE: u64 = 3;
+pub(super) const FAR_MORE: u64 = 3;
 
 /// A name with how often it stands in the articles asked about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,10 +63,17 @@ pub(super) fn leave_out_surnames(counts: &mut Vec<NameCount>, times: u64) {
 }
 
 impl NameCount {
+    /// See [`Entry::bare_surname`].
+    pub(super) fn bare_surname(&self) -> Option<&str> {
+        self.entry.bare_surname()
+    }
+}
+
+impl Entry {
     /// The folded surname, if it is nothing but one that was given to nobody.
     pub(super) fn bare_surname(&self) -> Option<&str> {
-        match &self.entry {
-            Entry::Alone(Kind::Person, key) if !key.contains(' ') => Some(key),
+        match self {
+            Self::Alone(Kind::Person, key) if !key.contains(' ') => Some(key),
             _ => None,
         }
     }

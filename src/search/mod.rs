@@ -165,7 +165,7 @@ fn answer(
     if request.explain {
         outline = explain::outline(&tree);
         for hit in &mut hits {
-            hit.score_parts = explain::score_parts(reader, &tree, hit.record.id)?;
+            hit.score_parts = explain::score_parts(reader, &tree, hit)?;
         }
     }
     let undated = count_undated(catalog, &tree)?;

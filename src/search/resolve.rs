@@ -198,6 +198,22 @@ impl Resolved {
         simplify::or(parts)
     }
 
+    /// Whether a flag is asked for, or asked not to be there.
+    pub fn has_flag(&self, flag: Flag) -> bool {
+        match self {
+            Self::Flag(asked) => *asked == flag,
+            Self::And(parts) | Self::Or(parts) => parts.iter().any(|part| part.has_flag(flag)),
+            Self::Not(part) => part.has_flag(flag),
+            Self::All
+            | Self::Nothing
+            | Self::Words { .. }
+            | Self::Span(_)
+            | Self::Name(_)
+            | Self::Slot { .. }
+            | Self::Dates { .. } => false,
+        }
+    }
+
     /// The same for articles of any date.
     #[must_use]
     pub fn of_any_date(self) -> Self {

@@ -148,9 +148,7 @@ fn hits_are_printed_for_programs() {
           "organizations": [],
           "path": "2019/2019-05-10-recount.txt",
           "people": null,
-          "places": [
-            "Port Ellery"
-          ],
+          "places": [],
           "rank": 1,
           "schema": 1,
           "score": null,

@@ -125,8 +125,9 @@ fn months_without_articles_are_gaps_of_the_archive() {
     let folder = Folder::new();
     for month in [1, 2, 3, 7, 8] {
         for day in 1..=9 {
-            let text =
-                format!("Council meets\n2021-{month:02}-{day:02}\n\nThe council met for the {day}th time.\n");
+            let text = format!(
+                "Council meets\n2021-{month:02}-{day:02}\n\nThe council sat at number {month}{day}.\n"
+            );
             folder.write(&format!("2021-{month:02}-{day:02}.txt"), text);
         }
     }

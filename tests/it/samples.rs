@@ -121,7 +121,7 @@ fn containers_of_the_usual_tools() {
 fn a_folder_of_all_of_them_is_an_archive() {
     let folder = samples();
     folder.done("index .");
-    let found = folder.json("search 'title:(ferry merrow)' --format json --limit 100");
+    let found = folder.json("search 'title:(ferry merrow)' --copies --format json --limit 100");
     let paths: Vec<&str> = list(&found["hits"]).iter().map(|hit| text(&hit["path"])).collect();
     for path in
         ["letters.mbox", "crawl.warc", "crawl.warc.gz", "crawl.wacz", "excel-utf8.csv", "stories.tar.xz"]

@@ -62,6 +62,13 @@ impl Copies {
         self.standing(at).is_some_and(|standing| is_other(standing.group) || is_other(standing.set))
     }
 
+    /// The documents of a segment that are later copies or older versions, ascending.
+    pub fn passed_over(&self, segment: u32) -> Vec<DocId> {
+        let Some(rows) = self.segments.get(segment as usize) else { return Vec::new() };
+        let docs = (0..rows.len()).map(|row| self.doc(rows, row));
+        docs.filter(|doc| self.is_passed_over(DocAddress::new(segment, *doc))).collect()
+    }
+
     /// The articles of a group, the oldest first.
     pub fn group(&self, group: u32) -> Vec<ArticleId> {
         self.table.group(group).into_iter().map(ArticleId::from_number).collect()

@@ -16,7 +16,7 @@ use crate::archive::{
     ArchiveError,
     flow::Flow,
     id::ArticleId,
-    ledger,
+    ledger, positioned,
     reader::{Payload, open_index},
     schema::{self, Fields},
 };
@@ -54,7 +54,7 @@ impl Session {
             let builder = Index::builder().schema(schema).settings(settings);
             (builder.open_or_create(MmapDirectory::open(folder)?)?, Payload::default())
         };
-        schema::register(&index, flow);
+        positioned::register(&index, flow);
         let threads = (options.threads / 2).clamp(1, 4);
         // The engine needs about twice its budget when a segment is written out.
         let free = (options.memory / 3).saturating_sub(ledger_bytes / 2);

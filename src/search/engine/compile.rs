@@ -17,13 +17,15 @@ use tantivy::{
 
 use super::{
     articles::ArticlesQuery,
+    listed::ListedQuery,
     span::SpanQuery,
     together::{Anchor, TogetherQuery},
 };
 use crate::{
     archive::{
+        ArchiveError, Reader,
         id::ArticleId,
-        schema::{ARTICLE, COPY, DATED, DAY_MINUTES, Fields},
+        schema::{ARTICLE, DATED, DAY_MINUTES, Fields},
         stream::key_mark,
     },
     search::{
@@ -34,23 +36,39 @@ use crate::{
 
 type Clause = (Occur, Box<dyn Query>);
 
+/// What a tree is looked up in.
+struct Target<'r> {
+    fields: &'r Fields,
+    /// Finds copies, if the tree asks for them.
+    copies: Option<ListedQuery>,
+}
+
 /// The engine's query for a tree.
-pub(super) fn compile(query: &Resolved, fields: &Fields) -> Box<dyn Query> {
+pub(super) fn compile(query: &Resolved, reader: &Reader) -> Result<Box<dyn Query>, ArchiveError> {
+    let copies = query.has_flag(Flag::Copy).then(|| ListedQuery::copies(reader)).transpose()?;
+    Ok(tree(query, &Target { fields: reader.fields(), copies }))
+}
+
+fn tree(query: &Resolved, target: &Target<'_>) -> Box<dyn Query> {
+    let fields = target.fields;
     match query {
         Resolved::All => flag(fields, ARTICLE),
         Resolved::Nothing => Box::new(EmptyQuery),
         Resolved::Words { terms, region } => words(terms, *region, fields),
         Resolved::Span(span) => Box::new(SpanQuery::new(span, fields)),
-        Resolved::And(parts) => and(parts, fields),
+        Resolved::And(parts) => and(parts, target),
         Resolved::Or(parts) => {
-            boolean(parts.iter().map(|part| (Occur::Should, compile(part, fields))).collect())
+            boolean(parts.iter().map(|part| (Occur::Should, tree(part, target))).collect())
         }
-        Resolved::Not(_) => and(std::slice::from_ref(query), fields),
+        Resolved::Not(_) => and(std::slice::from_ref(query), target),
         Resolved::Name(names) => name(names, fields),
         Resolved::Slot { field, words } => silent(slot(slot_field(*field, fields), words)),
         Resolved::Dates { since, until } => dates(*since, *until, fields),
         Resolved::Flag(Flag::Dated) => flag(fields, DATED),
-        Resolved::Flag(Flag::Copy) => flag(fields, COPY),
+        Resolved::Flag(Flag::Copy) => match &target.copies {
+            Some(copies) => silent(Box::new(copies.clone())),
+            None => Box::new(EmptyQuery),
+        },
     }
 }
 
@@ -64,16 +82,16 @@ pub(super) fn with_id(query: Box<dyn Query>, fields: &Fields, id: ArticleId) -> 
     boolean(vec![(Occur::Must, query), (Occur::Must, silent(term_query(fields.id, &id.to_string())))])
 }
 
-fn and(parts: &[Resolved], fields: &Fields) -> Box<dyn Query> {
+fn and(parts: &[Resolved], target: &Target<'_>) -> Box<dyn Query> {
     let mut clauses: Vec<Clause> = Vec::with_capacity(parts.len() + 1);
     for part in parts {
         match part {
-            Resolved::Not(inner) => clauses.push((Occur::MustNot, compile(inner, fields))),
-            _ => clauses.push((Occur::Must, compile(part, fields))),
+            Resolved::Not(inner) => clauses.push((Occur::MustNot, tree(inner, target))),
+            _ => clauses.push((Occur::Must, tree(part, target))),
         }
     }
     if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
-        clauses.push((Occur::Must, flag(fields, ARTICLE)));
+        clauses.push((Occur::Must, flag(target.fields, ARTICLE)));
     }
     boolean(clauses)
 }

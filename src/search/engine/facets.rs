@@ -13,7 +13,7 @@ use tantivy::{
     schema::IndexRecordOption,
 };
 
-use super::compile;
+use super::{compile, fold};
 use crate::{
     archive::{
         ArchiveError, Reader,
@@ -53,14 +53,14 @@ pub fn values(
     query: &Resolved,
     field: ValueField,
 ) -> Result<FxHashMap<String, u64>, ArchiveError> {
-    let compiled = compile::compile(query, reader.fields());
-    Ok(reader.searcher().search(&*compiled, &Values(field.column()))?)
+    let compiled = compile::compile(query, reader)?;
+    fold::collect(reader, &*compiled, Values(field.column()))
 }
 
 /// How many of the articles that match have a date in each span; undated ones do not count.
 pub fn day_spans(reader: &Reader, query: &Resolved) -> Result<BTreeMap<DaySpan, u64>, ArchiveError> {
-    let compiled = compile::compile(query, reader.fields());
-    Ok(reader.searcher().search(&*compiled, &Spans)?)
+    let compiled = compile::compile(query, reader)?;
+    fold::collect(reader, &*compiled, Spans)
 }
 
 /// The `count` articles that match for whose number `key` is smallest, the smallest first.
@@ -70,8 +70,8 @@ pub fn smallest(
     count: usize,
     key: impl Fn(u64) -> u64 + Send + Sync + Clone + 'static,
 ) -> Result<Vec<DocAddress>, ArchiveError> {
-    let compiled = compile::compile(query, reader.fields());
-    Ok(reader.searcher().search(&*compiled, &Smallest { count, key })?)
+    let compiled = compile::compile(query, reader)?;
+    fold::collect(reader, &*compiled, Smallest { count, key })
 }
 
 /// The articles of one segment that match, by the names in them.
@@ -106,8 +106,8 @@ impl<'r> Segments<'r> {
             matching: vec![0; segment.max_doc() as usize / 64 + 1],
         };
         let mut found: Vec<Self> = segments.iter().map(with_room).collect();
-        let compiled = compile::compile(query, reader.fields());
-        for at in reader.searcher().search(&*compiled, &DocSetCollector)? {
+        let compiled = compile::compile(query, reader)?;
+        for at in fold::collect(reader, &*compiled, DocSetCollector)? {
             found[at.segment_ord as usize].matching[at.doc_id as usize / 64] |= 1 << (at.doc_id % 64);
         }
         Ok(found)

@@ -10,9 +10,11 @@ use tantivy::{
     DocAddress, DocId, Score, SegmentOrdinal, SegmentReader,
     collector::{Collector, SegmentCollector},
     columnar::Column,
+    query::Query,
 };
 
 use crate::archive::{
+    ArchiveError, Reader,
     copies::Copies,
     schema::{FROM, NUMBER},
 };
@@ -55,8 +57,8 @@ pub(super) struct Best {
 
 /// What was collected.
 pub(super) struct Fold<F> {
-    /// What the collector made of the articles without copies.
-    pub(super) rest: F,
+    /// What the collector made of the articles without copies, segment by segment.
+    pub(super) rest: Vec<F>,
     /// How many these are.
     pub(super) alone: u64,
     /// The best of each group.
@@ -70,6 +72,27 @@ impl<F> Fold<F> {
     }
 }
 
+/// What a collector makes of the articles that match, if a group of copies is only its oldest member that does.
+pub(super) fn collect<C: Collector>(
+    reader: &Reader,
+    query: &dyn Query,
+    collector: C,
+) -> Result<C::Fruit, ArchiveError> {
+    let searcher = reader.searcher();
+    let Some(copies) = reader.folded()? else { return Ok(searcher.search(query, &collector)?) };
+    let folded = Folded { inner: collector, by: By::Oldest, copies: Arc::clone(copies) };
+    let Fold { mut rest, groups, .. } = searcher.search(query, &folded)?;
+    let mut members: Vec<DocAddress> = groups.into_values().map(|best| best.at).collect();
+    members.sort_unstable();
+    for of_segment in members.chunk_by(|a, b| a.segment_ord == b.segment_ord) {
+        let ordinal = of_segment[0].segment_ord;
+        let mut segment = folded.inner.for_segment(ordinal, searcher.segment_reader(ordinal))?;
+        of_segment.iter().for_each(|at| segment.collect(at.doc_id, 0.0));
+        rest.push(segment.harvest());
+    }
+    Ok(folded.inner.merge_fruits(rest)?)
+}
+
 /// Keeps groups apart from what another collector takes.
 pub(super) struct Folded<C> {
     pub(super) inner: C,
@@ -78,7 +101,7 @@ pub(super) struct Folded<C> {
 }
 
 impl<C: Collector> Collector for Folded<C> {
-    type Fruit = Fold<C::Fruit>;
+    type Fruit = Fold<<C::Child as SegmentCollector>::Fruit>;
     type Child = FoldedSegment<C::Child>;
 
     fn for_segment(&self, ordinal: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<Self::Child> {
@@ -111,9 +134,9 @@ impl<C: Collector> Collector for Folded<C> {
         for segment in segments {
             alone += segment.alone;
             segment.groups.into_iter().for_each(|(group, best)| keep(&mut groups, group, best));
-            rest.push(segment.rest);
+            rest.extend(segment.rest);
         }
-        Ok(Fold { rest: self.inner.merge_fruits(rest)?, alone, groups })
+        Ok(Fold { rest, alone, groups })
     }
 }
 
@@ -178,7 +201,7 @@ impl<S: SegmentCollector> SegmentCollector for FoldedSegment<S> {
     }
 
     fn harvest(self) -> Self::Fruit {
-        Fold { rest: self.inner.harvest(), alone: self.alone, groups: self.groups }
+        Fold { rest: vec![self.inner.harvest()], alone: self.alone, groups: self.groups }
     }
 }
 

@@ -8,6 +8,7 @@ mod expand;
 pub mod facets;
 mod fold;
 mod folding;
+mod listed;
 mod refine;
 pub mod related;
 mod span;
@@ -20,7 +21,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use tantivy::{
     DocAddress, Order, Term,
     collector::{
-        Count, DocSetCollector, TopDocs,
+        Collector, Count, DocSetCollector, TopDocs,
         sort_key::{SortBySimilarityScore, SortByStaticFastValue},
     },
     query::Query,
@@ -60,7 +61,7 @@ pub fn page(
     limit: usize,
     offset: usize,
 ) -> Result<Page, ArchiveError> {
-    let compiled = compile::compile(query, reader.fields());
+    let compiled = compile::compile(query, reader)?;
     if limit == 0 {
         return Ok(Page { total: count_compiled(reader, &*compiled)?, hits: Vec::new() });
     }
@@ -106,18 +107,20 @@ fn folded_page(
     let mut hits: Vec<Best> = Vec::new();
     let (total, groups) = if by == By::Score {
         let inner = top.order_by(((SortBySimilarityScore, Order::Desc), by_id));
-        let fold = searcher.search(query, &Folded { inner, by, copies })?;
+        let collector = Folded { inner, by, copies };
+        let fold = searcher.search(query, &collector)?;
         let key = |((score, id), at)| Best { key: by.key(score, None, id), score, at };
         let total = fold.total();
-        hits.extend(fold.rest.into_iter().map(key));
+        hits.extend(collector.inner.merge_fruits(fold.rest)?.into_iter().map(key));
         (total, fold.groups)
     } else {
         let order = if by == By::Newest { Order::Desc } else { Order::Asc };
         let inner = top.order_by(((by_date, order), by_id));
-        let fold = searcher.search(query, &Folded { inner, by, copies })?;
+        let collector = Folded { inner, by, copies };
+        let fold = searcher.search(query, &collector)?;
         let key = |((date, id), at)| Best { key: by.key(0.0, date, id), score: 0.0, at };
         let total = fold.total();
-        hits.extend(fold.rest.into_iter().map(key));
+        hits.extend(collector.inner.merge_fruits(fold.rest)?.into_iter().map(key));
         (total, fold.groups)
     };
     hits.extend(groups.into_values());
@@ -170,32 +173,27 @@ pub fn count(reader: &Reader, query: &Resolved) -> Result<u64, ArchiveError> {
 
 /// Whether the article with an id matches.
 pub fn finds(reader: &Reader, query: &Resolved, id: ArticleId) -> Result<bool, ArchiveError> {
-    let compiled = compile::with_id(compile::compile(query, reader.fields()), reader.fields(), id);
+    let compiled = compile::with_id(compile::compile(query, reader)?, reader.fields(), id);
     Ok(reader.searcher().search(&*compiled, &Count)? > 0)
 }
 
 /// The score of the article with an id; none if it does not match.
 pub fn score(reader: &Reader, query: &Resolved, id: ArticleId) -> Result<Option<f32>, ArchiveError> {
-    let compiled = compile::with_id(compile::compile(query, reader.fields()), reader.fields(), id);
+    let compiled = compile::with_id(compile::compile(query, reader)?, reader.fields(), id);
     let best = TopDocs::with_limit(1).order_by_score();
     Ok(reader.searcher().search(&*compiled, &best)?.first().map(|(score, _)| *score))
 }
 
 /// How many of the articles that match have no date.
 pub fn count_undated(reader: &Reader, query: &Resolved) -> Result<u64, ArchiveError> {
-    let compiled = compile::without_flag(compile::compile(query, reader.fields()), reader.fields(), DATED);
+    let compiled = compile::without_flag(compile::compile(query, reader)?, reader.fields(), DATED);
     count_compiled(reader, &*compiled)
 }
 
 /// All articles that match; of a group of copies the oldest.
 pub fn all(reader: &Reader, query: &Resolved) -> Result<FxHashSet<DocAddress>, ArchiveError> {
-    let compiled = compile::compile(query, reader.fields());
-    let Some(copies) = reader.folded()? else {
-        return Ok(reader.searcher().search(&*compiled, &DocSetCollector)?.into_iter().collect());
-    };
-    let folded = Folded { inner: DocSetCollector, by: By::Oldest, copies: Arc::clone(copies) };
-    let fold = reader.searcher().search(&*compiled, &folded)?;
-    Ok(fold.rest.into_iter().chain(fold.groups.into_values().map(|best| best.at)).collect())
+    let compiled = compile::compile(query, reader)?;
+    Ok(fold::collect(reader, &*compiled, DocSetCollector)?.into_iter().collect())
 }
 
 /// Robertson's inverse document frequency of each term in headlines and bodies.

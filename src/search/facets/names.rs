@@ -4,7 +4,7 @@
 //! The counts are those of the lists of names. Only the names that are shown get their written form, from a part of their
 //! articles.
 
-use names::{Kind, key};
+use names::{Kind, key, variants::PersonName};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::{
@@ -13,7 +13,7 @@ use crate::{
         Catalog, engine,
         engine::facets::{Found, Segments},
         identities::Owner,
-        listing::Entry,
+        listing::{Entry, FAR_MORE},
         resolve::{NameSet, Resolved},
     },
 };
@@ -52,12 +52,35 @@ pub(super) fn top(
         }
     };
     let mut counts: Vec<(Entry, u64)> = counts.into_iter().filter(|(entry, _)| is_kind(entry)).collect();
+    if kind == Kind::Person {
+        leave_out_surnames(catalog, &mut counts);
+    }
     let total = counts.len();
     counts.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| order(&a.0).cmp(&order(&b.0))));
     counts.truncate(limit);
     let mut shown = with_forms(catalog, kind, tree, counts)?;
     shown.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     Ok((total, shown))
+}
+
+/// Leaves out the bare surnames that the lists of people leave out.
+fn leave_out_surnames(catalog: &Catalog, counts: &mut Vec<(Entry, u64)>) {
+    let mut bearers: FxHashMap<String, u64> = FxHashMap::default();
+    for (entry, articles) in &*counts {
+        let name = match entry {
+            Entry::Identity(number) => catalog.identities().identity(*number).and_then(|identity| {
+                identity.name.or_else(|| identity.variants.into_iter().next().map(|variant| variant.form))
+            }),
+            Entry::Alone(_, key) => Some(key.clone()),
+        };
+        if let Some(name) = name.as_deref().and_then(PersonName::parse) {
+            *bearers.entry(name.last_word().to_owned()).or_default() += articles;
+        }
+    }
+    counts.retain(|(entry, articles)| {
+        let of_surname = entry.bare_surname().and_then(|surname| bearers.get(surname));
+        of_surname.is_none_or(|of_surname| *of_surname < FAR_MORE * articles)
+    });
 }
 
 /// An order of names that have as many articles.

@@ -106,12 +106,12 @@ impl PersonName {
             return Some(Self { given: vec![words.concat()], surname, suffix, surname_first: true });
         }
         let is_particle = |word: &String| PARTICLES.contains(&word.as_str());
-        let is_article = |word: &String| ARTICLES.contains(&word.as_str());
+        let is_definite = |word: &String| ARTICLES.contains(&word.as_str());
         let last = words.len() - 1;
         let particle = (1..last).find(|&at| is_particle(&words[at]));
         // "Ali Al-Salem Al-Sabah": of several names with articles the last is the surname, the others are ancestors.
-        let article = (1..last).rfind(|&at| is_article(&words[at]));
-        let is_chain = particle.is_some_and(|at| is_article(&words[at]));
+        let article = (1..last).rfind(|&at| is_definite(&words[at]));
+        let is_chain = particle.is_some_and(|at| is_definite(&words[at]));
         let surname_at = if is_chain { article } else { particle }.unwrap_or(last);
         let surname = words.split_off(surname_at);
         Some(Self { given: words, surname, suffix, surname_first: false })
