@@ -148,7 +148,9 @@ fn hits_are_printed_for_programs() {
           "organizations": [],
           "path": "2019/2019-05-10-recount.txt",
           "people": null,
-          "places": [],
+          "places": [
+            "Port Ellery"
+          ],
           "rank": 1,
           "schema": 1,
           "score": null,

@@ -163,7 +163,7 @@ fn where_no_article_has_all_words_those_with_most_are_shown() {
          1. Recount confirms Iyer, by 209
             2019-05-10 · packet.example.org · qbh1e34a0a3ve · 2019/2019-05-10-recount.txt
             A recount held on Tuesday confirmed Prakash Iyer as mayor of Port Ellery. His majority falls by three, to 209.
-            people: Prakash Iyer, Port Ellery, Ingrid Solheim
+            people: Prakash Iyer, Ingrid Solheim
 
         --- stderr
         No article matches.

@@ -20,7 +20,7 @@ fn names_are_listed_for_people() {
     insta::assert_snapshot!(sample().run("orgs gannet"), @r"
         exit 0
         --- stdout
-        5  Gannet Estates (7 mentions)
+        6  Gannet Estates (8 mentions)
     ");
     insta::assert_snapshot!(sample().run("places lisb"), @r"
         exit 0
@@ -90,7 +90,7 @@ fn lists_are_printed_for_programs() {
     insta::assert_snapshot!(sample().run("orgs gannet --format json"), @r#"
         exit 0
         --- stdout
-        {"schema":1,"total":1,"offset":0,"limit":50,"names":[{"schema":1,"name":"Gannet Estates","kind":"organization","articles":5,"mentions":7}]}
+        {"schema":1,"total":1,"offset":0,"limit":50,"names":[{"schema":1,"name":"Gannet Estates","kind":"organization","articles":6,"mentions":8}]}
     "#);
     insta::assert_snapshot!(sample().run("orgs gannet --format jsonl"), @r#"
         exit 0

@@ -75,7 +75,8 @@ fn matches_are_made_visible() {
         \e[36murl:\e[0m https://packet.example.org/2019/05/recount-confirms-iyer
         \e[36mlanguage:\e[0m en
         \e[36mpath:\e[0m 2019/2019-05-10-recount.txt
-        \e[36mpeople:\e[0m Prakash Iyer, Port Ellery, Ingrid Solheim
+        \e[36mpeople:\e[0m Prakash Iyer, Ingrid Solheim
+        \e[36mplaces:\e[0m Port Ellery
 
         A \e[1m\e[33mrecount\e[0m held on Tuesday confirmed Prakash Iyer as mayor of Port Ellery. His majority falls by three, to 209. The three papers had been marked for Ingrid Solheim in \e[1m\e[33mgreen crayon\e[0m and put in the wrong pile by a tired clerk, who has asked not to be named and has been sent flowers by both candidates.
     ");

@@ -38,7 +38,8 @@ pub mod list {
     pub const COMMON: u16 = 1 << 10;
     /// In the training texts often the only capital far and near, but then hardly ever a name: "The", "March".
     pub const NEVER_ALONE: u16 = 1 << 11;
-    /// Written small, seen at the start or end of names in the training texts: "al", "province".
+    /// Written small, seen at the start or end of names in the training texts: "al", "province"; if it is not
+    /// [`INNER`], a name by itself though written small: "tokyo".
     pub const EDGE: u16 = 1 << 12;
     /// The lowest of the bits that hold the logarithm of the word's rank in frequency.
     pub const RANK_SHIFT: u32 = 13;

@@ -1,8 +1,8 @@
 //! Makes more training texts out of those there are.
 //!
-//! Texts in capitals teach headlines and telex; texts whose names are exchanged, the same name for the same
-//! name throughout a text, teach that the text around a name and its other mentions tell what it
-//! is. Some organizations get the names of people with a word of their trade behind them, as many companies
+//! Texts in capitals teach headlines and telex, those without any hasty letters; texts whose names are
+//! exchanged, the same name for the same name throughout a text, teach that the text around a name and its
+//! other mentions tell what it is. Some organizations get the names of people with a word of their trade behind them, as many companies
 //! have them.
 
 use std::ops::Range;
@@ -15,6 +15,11 @@ use crate::{data::Text, random::Random};
 /// The text in capitals. Only ASCII letters change, so that names stay where they are.
 pub(crate) fn in_capitals(text: &Text) -> Text {
     Text { text: text.text.to_ascii_uppercase(), names: text.names.clone() }
+}
+
+/// The text without capitals. Only ASCII letters change.
+pub(crate) fn in_small(text: &Text) -> Text {
+    Text { text: text.text.to_ascii_lowercase(), names: text.names.clone() }
 }
 
 /// Names and parts of names of the training texts, to draw from.

@@ -26,12 +26,20 @@ const WITH_VECTOR: usize = 100_000;
 /// How many of them are frequent enough to be common words if they are in no list of names.
 const FREQUENT: usize = 20_000;
 
+/// Lists of names that hasty writers write small.
+const OFTEN_SMALL: u16 = list::COUNTRY | list::REGION | list::CITY_LARGE | list::CITY | list::GIVEN;
+
 /// Builds the lexicon's bytes: the most frequent words of `glove.txt` and the names of `lists.tsv`.
 pub(crate) fn build(inputs: &Path, texts: &[&Text], random: &mut Random) -> Result<Vec<u8>, Failure> {
     let (forms, vectors) = read_vectors(&inputs.join("glove.txt"))?;
     let (leaves, levels) = clusters::cluster(&vectors, random);
     let (mut lists, phrases) = read_lists(&inputs.join("lists.tsv"))?;
     let usage = Usage::new(texts);
+    let often_small =
+        lists.iter().filter(|(_, bits)| **bits & OFTEN_SMALL != 0).map(|(word, _)| word.clone());
+    for word in usage.small_names(&often_small.collect::<Vec<_>>()) {
+        *lists.entry(word).or_default() |= list::EDGE;
+    }
     for (word, bit) in usage::learnt_lists(&usage) {
         *lists.entry(word).or_default() |= bit;
     }

@@ -31,11 +31,15 @@ const BATCH: usize = 100;
 /// How often a key must occur to have a row.
 const LEAST: u32 = 14;
 
-/// One text in this many is learnt in capitals too.
+/// One text in this many is learnt in capitals too, and another one without any.
 const CAPITALS: usize = 12;
 
-/// How often each text is learnt once more with other names.
+/// How often each text is learnt once more with other names, and how often if its set is a small one.
 const EXCHANGES: usize = 1;
+const EXCHANGES_OF_SMALL: usize = 4;
+
+/// A set is small if it has less than this part of all text: alone it would hardly be heard.
+const SMALL_PART: usize = 10;
 
 /// Learns from `sets`; gives the bytes of the model.
 pub(crate) fn train(sets: &[Set], training: &Training) -> Result<Vec<u8>, Failure> {
@@ -44,7 +48,7 @@ pub(crate) fn train(sets: &[Set], training: &Training) -> Result<Vec<u8>, Failur
     let texts: Vec<&Text> = sets.iter().flat_map(|set| &set.texts).collect();
     let bytes = lexicon::build(&training.inputs, &texts, &mut random)?;
     let (lexicon, _) = Lexicon::read(&bytes).ok_or(Failure::Lexicon)?;
-    let more = more_texts(&texts, &mut random);
+    let more = more_texts(sets, &texts, &mut random);
     let mut words = Words::new(lexicon);
     let mut analysis = Analysis::default();
     let all = texts.iter().copied().chain(&more);
@@ -57,12 +61,18 @@ pub(crate) fn train(sets: &[Set], training: &Training) -> Result<Vec<u8>, Failur
     Ok(network.model(&bytes, &keys))
 }
 
-fn more_texts(texts: &[&Text], random: &mut Random) -> Vec<Text> {
+fn more_texts(sets: &[Set], texts: &[&Text], random: &mut Random) -> Vec<Text> {
     let stock = Stock::new(texts);
     let capitals = texts.iter().step_by(CAPITALS).map(|text| augment::in_capitals(text));
-    let mut more: Vec<Text> = capitals.collect();
-    for _ in 0..EXCHANGES {
-        more.extend(texts.iter().map(|text| stock.exchange(text, random)));
+    let small = texts.iter().skip(CAPITALS / 2).step_by(CAPITALS).map(|text| augment::in_small(text));
+    let mut more: Vec<Text> = capitals.chain(small).collect();
+    let length = |texts: &[Text]| texts.iter().map(|text| text.text.len()).sum::<usize>();
+    let all: usize = sets.iter().map(|set| length(&set.texts)).sum();
+    for set in sets {
+        let is_small = length(&set.texts) * SMALL_PART < all;
+        for _ in 0..if is_small { EXCHANGES_OF_SMALL } else { EXCHANGES } {
+            more.extend(set.texts.iter().map(|text| stock.exchange(text, random)));
+        }
     }
     more
 }

@@ -40,13 +40,17 @@ enum Place {
     Inside,
     /// It begins or ends a name.
     Edge,
+    /// In a name without any capital.
+    Small,
 }
 
 /// What the words of the training texts do, by their normal form.
 #[derive(Default)]
 pub(crate) struct Usage {
     anywhere: FxHashMap<String, Uses>,
-    /// In names, without a capital.
+    /// Without a capital.
+    small: FxHashMap<String, Uses>,
+    /// Without a capital, in names that have one.
     small_in_names: FxHashMap<String, u32>,
     /// Next to a capital, without one; named are those that begin or end a name.
     at_edges: FxHashMap<String, Uses>,
@@ -79,7 +83,8 @@ impl Usage {
             (true, true) => {}
             (true, false) => self.alone.entry(form).or_default().add(place != Place::Outside),
             (false, _) => {
-                if place != Place::Outside {
+                self.small.entry(form.clone()).or_default().add(place != Place::Outside);
+                if matches!(place, Place::Inside | Place::Edge) {
                     *self.small_in_names.entry(form.clone()).or_default() += 1;
                 }
                 if by_capital {
@@ -91,7 +96,38 @@ impl Usage {
 
     /// Words and marks without a capital that stand inside at least two names.
     pub(crate) fn inner(&self) -> impl Iterator<Item = String> {
-        self.small_in_names.iter().filter(|(_, count)| **count >= 2).map(|(word, _)| word.clone())
+        self.small_in_names.keys().filter(|word| self.is_inner(word)).cloned()
+    }
+
+    fn is_inner(&self, word: &str) -> bool {
+        self.small_in_names.get(word).is_some_and(|count| *count >= 2)
+    }
+
+    /// Words that may be names though they are written small: `listed` names and those that the texts have
+    /// mostly in names, if they hardly ever stand small outside of them. Once they may, so that the tagger
+    /// learns from it how a word looks that it will meet small for the first time.
+    pub(crate) fn small_names(&self, listed: &[String]) -> Vec<String> {
+        let known = self.anywhere.keys().filter(|word| {
+            let (capital, _) = self.by_case(word);
+            capital.named >= 3 && capital.all * 4 <= capital.named * 5
+        });
+        let listed = listed.iter().filter(|word| {
+            let (capital, small) = self.by_case(word);
+            capital.all <= 2 * capital.named && small.all <= small.named + 1
+        });
+        let is_rarely_small = |word: &&String| {
+            let (capital, small) = self.by_case(word);
+            small.all - small.named <= (capital.named / 20).max(1)
+        };
+        let words = known.chain(listed).filter(is_rarely_small);
+        words.filter(|word| word.contains(char::is_alphabetic) && !self.is_inner(word)).cloned().collect()
+    }
+
+    /// The uses of a word with a capital and without.
+    fn by_case(&self, word: &str) -> (Uses, Uses) {
+        let uses = |of: &FxHashMap<String, Uses>| of.get(word).copied().unwrap_or_default();
+        let (all, small) = (uses(&self.anywhere), uses(&self.small));
+        (Uses { all: all.all - small.all, named: all.named - small.named }, small)
     }
 
     /// Words that are hardly ever names where they are the only capital near.
@@ -131,9 +167,16 @@ fn places(text: &Text, tokens: &[Token]) -> Vec<Place> {
     for (range, _) in &text.names {
         let first = tokens.partition_point(|t| t.end as usize <= range.start);
         let end = tokens.partition_point(|t| (t.start as usize) < range.end);
-        if first < end {
+        if first == end {
+            continue;
+        }
+        let has_capital =
+            tokens[first..end].iter().any(|token| token.of(&text.text).contains(char::is_uppercase));
+        if has_capital {
             places[first..end].fill(Place::Inside);
             (places[first], places[end - 1]) = (Place::Edge, Place::Edge);
+        } else {
+            places[first..end].fill(Place::Small);
         }
     }
     places
@@ -141,8 +184,28 @@ fn places(text: &Text, tokens: &[Token]) -> Vec<Place> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use std::ops::Range;
+
     use names::Kind;
+
+    use super::*;
+
+    #[test]
+    fn names_are_known_that_may_be_written_small() {
+        let check = |text: &str, names: &[Range<usize>], expected: &[&str]| {
+            let names = names.iter().map(|range| (range.clone(), Kind::Place)).collect();
+            let text = Text { text: text.to_owned(), names };
+            let listed = ["lima", "nice", "rome"].map(str::to_owned);
+            let mut words = Usage::new(&[&text]).small_names(&listed);
+            words.sort();
+            assert_eq!(words, expected, "{}", text.text);
+        };
+        check("so nice, so nice", &[], &["lima", "rome"]);
+        check("so nice at Rome, in Rome", &[], &["lima", "nice"]);
+        check("rome, rome", &[0..4, 6..10], &["lima", "nice", "rome"]);
+        check("Bonn, Bonn, Bonn", &[0..4, 6..10, 12..16], &["bonn", "lima", "nice", "rome"]);
+        check("Bonn, Bonn, Bonn, bonn, bonn", &[0..4, 6..10, 12..16], &["lima", "nice", "rome"]);
+    }
 
     #[test]
     fn words_are_known_by_what_they_do() {

@@ -1,8 +1,8 @@
 //! Looks at a whole text: lines, runs of capitals, what each word does elsewhere in it, which tokens to
 //! decide.
 //!
-//! The tagger decides only for *open* tokens: those with a capital, and small words known from inside names
-//! next to one. Most tokens of a text are closed and cost next to nothing. What a word does elsewhere in its
+//! The tagger decides only for *open* tokens: those with a capital, small words known from inside names next
+//! to one, and names that are written small. Most tokens of a text are closed and cost next to nothing. What a word does elsewhere in its
 //! text tells much about it (Krishnan & Manning 2006; Ratinov & Roth 2009).
 
 use std::ops::Range;
@@ -178,6 +178,7 @@ impl Analysis {
         let word = words.get(self.ids[at]);
         match word.role {
             Role::Capital => !self.is_surely_no_name(at, word),
+            Role::Small => true,
             Role::Other => self.halves_a_name(at, words),
             Role::Glue | Role::Inner => {
                 let [left, right] = [-1, 1].map(|step| self.reaches_capital(at, step, words));
@@ -221,7 +222,7 @@ impl Analysis {
             match self.role(at, words) {
                 Role::Capital => return true,
                 Role::Glue | Role::Inner => {}
-                Role::Other => return false,
+                Role::Small | Role::Other => return false,
             }
         }
         false
@@ -262,6 +263,7 @@ mod tests {
             word("was", list::COMMON),
             word("it", list::NEVER_ALONE),
             word("province", list::INNER | list::EDGE),
+            word("tokyo", list::CITY_LARGE | list::EDGE),
         ];
         let phrases = [vec!["new".to_owned(), "york".to_owned()]];
         let bytes = Lexicon::write(&words, &[], &phrases);
@@ -289,6 +291,7 @@ mod tests {
         check("It is in Oslo. It It", &["Oslo", "It", "It"]);
         check("Bank of the West said", &["Bank", "of", "the", "West"]);
         check("Cho Yu-na won, and-so", &["Cho", "Yu", "-", "na"]);
+        check("to tokyo province", &["tokyo"]);
         check("IT WAS OSLO", &["IT", "OSLO"]);
         check("It Was so", &["It", "Was"]);
     }

@@ -29,6 +29,8 @@ pub(crate) enum Role {
     Glue,
     /// It was seen inside names in training, but more often outside.
     Inner,
+    /// It may be a name by itself: "tokyo" in a hasty letter.
+    Small,
     /// It is not part of names.
     Other,
 }
@@ -201,7 +203,7 @@ impl<'m> Words<'m> {
             role,
             is_common: entry.lists & list::COMMON != 0,
             is_never_alone: entry.lists & list::NEVER_ALONE != 0,
-            is_edge: entry.lists & list::EDGE != 0,
+            is_edge: entry.lists & list::EDGE != 0 && role != Role::Small,
             is_hyphen: matches!(text, "-" | "‐" | "‑"),
         }
     }
@@ -232,6 +234,8 @@ fn role(caps: Caps, form: &str, entry: Entry) -> Role {
         Role::Glue
     } else if entry.lists & list::INNER != 0 {
         Role::Inner
+    } else if entry.lists & list::EDGE != 0 {
+        Role::Small
     } else {
         Role::Other
     }
