@@ -115,7 +115,7 @@ fn a_wrong_flag_and_a_wrong_command_are_explained() {
         --- stderr
         error: unrecognized subcommand 'serach'
 
-          tip: a similar subcommand exists: 'search'
+          tip: some similar subcommands exist: 'serve', 'search'
 
         Usage: morgue [OPTIONS] <COMMAND>
 
