@@ -101,7 +101,7 @@ fn lists_are_printed_for_programs() {
         exit 0
         --- stdout
         name,kind,articles,mentions
-        Gannet Estates,organization,5,7
+        Gannet Estates,organization,6,8
     ");
 }
 
