@@ -95,13 +95,13 @@ fn lists_are_printed_for_programs() {
     insta::assert_snapshot!(sample().run("orgs gannet --format jsonl"), @r#"
         exit 0
         --- stdout
-        {"schema":1,"name":"Gannet Estates","kind":"organization","articles":5,"mentions":7}
+        {"schema":1,"name":"Gannet Estates","kind":"organization","articles":6,"mentions":8}
     "#);
     insta::assert_snapshot!(sample().run("orgs gannet --format csv"), @r"
         exit 0
         --- stdout
         name,kind,articles,mentions
-        Gannet Estates,organization,5,7
+        Gannet Estates,organization,6,8
     ");
 }
 
