@@ -193,7 +193,7 @@ fn first<T>(mut list: Vec<T>, limit: usize) -> Vec<T> {
 fn companions(
     catalog: &Catalog,
     kind: Kind,
-    (scope, own): (&Scope<'_>, &Scope<'_>),
+    (everywhere, own): (&Scope<'_>, &Scope<'_>),
     whose: &NameCount,
     all: u64,
 ) -> Result<Vec<Companion>, ArchiveError> {
@@ -208,7 +208,8 @@ fn companions(
         kind == Kind::Person && key::words_of(kind, &count.name).iter().all(|word| own_words.contains(word))
     };
     together.retain(|count| !is_own(count));
-    let totals = listing::totals_in(catalog, kind, scope, together.iter().map(|count| count.entry.clone()))?;
+    let totals =
+        listing::totals_in(catalog, kind, everywhere, together.iter().map(|count| count.entry.clone()))?;
     let companion = |count: NameCount| {
         let articles = totals.get(&count.entry).copied().unwrap_or(count.articles).max(count.articles);
         let score = Together { both: count.articles, one: whose.articles, other: articles, all }.score()?;
