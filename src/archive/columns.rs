@@ -7,8 +7,9 @@ use std::collections::BTreeSet;
 
 use names::Kind;
 use tantivy::{
-    DocAddress, DocId,
+    DocAddress, DocId, DocSet, TERMINATED, TantivyError, Term,
     columnar::{Column, StrColumn},
+    schema::IndexRecordOption,
 };
 
 use super::{
@@ -23,18 +24,28 @@ pub(super) fn terms<T>(
     wanted: impl Fn(usize) -> bool,
     mut make: impl FnMut(&str) -> T,
 ) -> Result<Vec<Option<T>>, ArchiveError> {
-    let numbers: Vec<u64> = (0..column.num_terms()).filter(|at| wanted(*at)).map(|at| at as u64).collect();
     let mut values = Vec::new();
     values.resize_with(column.num_terms(), || None);
+    each_term(column, wanted, |number, term| values[number] = Some(make(term)))?;
+    Ok(values)
+}
+
+/// Calls `take` with the number and the text of each term of a column that is `wanted`.
+fn each_term(
+    column: &StrColumn,
+    wanted: impl Fn(usize) -> bool,
+    mut take: impl FnMut(usize, &str),
+) -> Result<(), ArchiveError> {
+    let numbers: Vec<u64> = (0..column.num_terms()).filter(|at| wanted(*at)).map(|at| at as u64).collect();
     let mut at = 0;
     let take = |term: &[u8]| {
         if let (Some(number), Ok(term)) = (numbers.get(at), std::str::from_utf8(term)) {
-            values[*number as usize] = Some(make(term));
+            take(*number as usize, term);
         }
         at += 1;
     };
-    column.dictionary().sorted_ords_to_term_cb(&numbers, take).map_err(tantivy::TantivyError::from)?;
-    Ok(values)
+    column.dictionary().sorted_ords_to_term_cb(&numbers, take).map_err(TantivyError::from)?;
+    Ok(())
 }
 
 impl Reader {
@@ -95,6 +106,127 @@ impl Reader {
                         take(article, known, times);
                     }
                 }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The names of a kind in some articles of one segment of the index.
+///
+/// A form of a name has a number there; to count needs the numbers alone.
+pub struct SegmentNames {
+    names: StrColumn,
+    mentions: Column<u64>,
+    number: Column<u64>,
+    docs: Vec<DocId>,
+}
+
+/// How often a form stands in the articles of a segment.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct FormCount {
+    /// How many names of articles have it.
+    pub names: u32,
+    /// How many mentions these have.
+    pub mentions: u32,
+    /// Whether two names of one article have it.
+    pub is_twice: bool,
+}
+
+impl SegmentNames {
+    /// How often each form stands in the articles, by its number.
+    pub fn count(&self) -> Vec<FormCount> {
+        let mut counts = vec![FormCount::default(); self.names.num_terms()];
+        let mut of_article: Vec<u64> = Vec::new();
+        for doc in &self.docs {
+            of_article.clear();
+            for (form, times) in self.names.term_ords(*doc).zip(self.mentions.values_for_doc(*doc)) {
+                let count = &mut counts[form as usize];
+                count.names += 1;
+                count.mentions += times as u32;
+                count.is_twice |= of_article.contains(&form);
+                of_article.push(form);
+            }
+        }
+        counts
+    }
+
+    /// Calls `take` with the number and the text of each form that is wanted, in the order of their numbers.
+    pub fn each_form(
+        &self,
+        wanted: impl Fn(usize) -> bool,
+        mut take: impl FnMut(usize, &str),
+    ) -> Result<(), ArchiveError> {
+        each_term(&self.names, wanted, |number, term| take(number, term))
+    }
+
+    /// Calls `take` for every name of every article: the article's number, the form's, and how many mentions it has.
+    pub fn each(&self, mut take: impl FnMut(u64, usize, u64)) {
+        for doc in &self.docs {
+            let article = self.number.first(*doc).unwrap_or(0);
+            for (form, times) in self.names.term_ords(*doc).zip(self.mentions.values_for_doc(*doc)) {
+                take(article, form as usize, times);
+            }
+        }
+    }
+}
+
+impl Reader {
+    /// The names of a kind in the articles for which `wanted` is true, segment by segment.
+    pub fn segment_names(
+        &self,
+        kind: Kind,
+        mut wanted: impl FnMut(DocAddress) -> bool,
+    ) -> Result<Vec<SegmentNames>, ArchiveError> {
+        let (name, mentions, _) = name_columns(kind);
+        let mut found = Vec::new();
+        for (segment, reader) in self.searcher().segment_readers().iter().enumerate() {
+            let columns = reader.fast_fields();
+            let Some(names) = columns.str(name)? else { continue };
+            let (mentions, number) = (columns.u64(mentions)?, columns.u64(NUMBER)?);
+            let alive = reader.doc_ids_alive();
+            let docs = alive.filter(|doc| wanted(DocAddress::new(segment as u32, *doc))).collect();
+            found.push(SegmentNames { names, mentions, number, docs });
+        }
+        Ok(found)
+    }
+
+    /// Calls `take` with the keys of all names of a kind, those of each segment in their order.
+    pub fn each_key(&self, kind: Kind, mut take: impl FnMut(&str)) -> Result<(), ArchiveError> {
+        let prefix = key_mark(kind, "");
+        for reader in self.searcher().segment_readers() {
+            let inverted = reader.inverted_index(self.fields().marks)?;
+            let stream = inverted.terms().range().ge(&prefix).into_stream();
+            let mut stream = stream.map_err(TantivyError::from)?;
+            while stream.advance() {
+                let Some(key) = stream.key().strip_prefix(prefix.as_bytes()) else { break };
+                std::str::from_utf8(key).into_iter().for_each(&mut take);
+            }
+        }
+        Ok(())
+    }
+
+    /// Calls `take` with every article that has a name with a key; with its number, if that is asked for, else 0.
+    pub fn each_article_with_key(
+        &self,
+        kind: Kind,
+        key: &str,
+        with_number: bool,
+        mut take: impl FnMut(DocAddress, u64),
+    ) -> Result<(), ArchiveError> {
+        let term = Term::from_field_text(self.fields().marks, &key_mark(kind, key));
+        for (segment, reader) in self.searcher().segment_readers().iter().enumerate() {
+            let inverted = reader.inverted_index(self.fields().marks)?;
+            let postings = inverted.read_postings(&term, IndexRecordOption::Basic);
+            let Some(mut postings) = postings.map_err(TantivyError::from)? else { continue };
+            let number = if with_number { Some(reader.fast_fields().u64(NUMBER)?) } else { None };
+            while postings.doc() != TERMINATED {
+                let doc = postings.doc();
+                if reader.alive_bitset().is_none_or(|alive| alive.is_alive(doc)) {
+                    let number = number.as_ref().and_then(|number| number.first(doc)).unwrap_or(0);
+                    take(DocAddress::new(segment as u32, doc), number);
+                }
+                postings.advance();
             }
         }
         Ok(())

@@ -4,7 +4,7 @@
 //! room and `search/engine` know the search engine underneath.
 
 pub mod boilerplate;
-mod columns;
+pub mod columns;
 pub mod copies;
 mod directory;
 mod error;

@@ -23,7 +23,13 @@ pub fn profile(out: &mut dyn Write, view: &PersonView, style: Style) -> io::Resu
         let note = if span.is_empty() { String::new() } else { format!(", {span}") };
         format!("{} ({}{note})", description.text, grouped(description.articles))
     });
-    section(out, "described as", described, style, false)?;
+    let sampled = match view.described_from {
+        from if from < view.articles && !view.descriptions.is_empty() => {
+            format!(" (in a sample of {} articles)", grouped(from))
+        }
+        _ => String::new(),
+    };
+    section(out, &format!("described as{sampled}"), described, style, false)?;
     let by = format!("by {}; articles together of theirs", view.measure);
     section(out, &format!("people ({by})"), companions(&view.people), style, true)?;
     section(out, &format!("organizations ({by})"), companions(&view.organizations), style, true)?;

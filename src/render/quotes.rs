@@ -28,7 +28,10 @@ pub fn quote_totals(out: &mut dyn Write, view: &QuotesView) -> io::Result<()> {
         0 => String::new(),
         undated => format!("; {} without a date left out", plural(undated, "article")),
     };
-    let articles = plural(view.articles, "article");
+    let mut articles = plural(view.articles, "article");
+    if view.read < view.articles {
+        articles = format!("the first {} of {articles} (a larger --limit reads on)", grouped(view.read));
+    }
     let shown = grouped(view.quotes.len() as u64);
     writeln!(out, "{} in {articles}, {shown} shown{undated}", plural(view.total, "quote"))
 }

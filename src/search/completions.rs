@@ -4,7 +4,10 @@
 
 use names::{Kind, key};
 
-use super::{Catalog, Request, listing};
+use super::{
+    Catalog, Request,
+    listing::{self, Listed},
+};
 use crate::archive::ArchiveError;
 
 /// How many names of a kind are kept, those with most articles: the memory that completions take is bounded.
@@ -37,10 +40,11 @@ impl Completions {
     pub fn new(catalog: &Catalog) -> Result<Self, ArchiveError> {
         let mut made = Self { names: [Vec::new(), Vec::new(), Vec::new()], totals: [0; 3] };
         for (at, kind) in KINDS.into_iter().enumerate() {
-            let counts = listing::names(catalog, kind, &Request::default(), None)?;
-            made.totals[at] = counts.len();
-            let kept = counts.into_iter().take(KEPT);
-            made.names[at] = kept.map(|count| Completion::new(count.name, kind, count.articles)).collect();
+            let request = Request { limit: KEPT, ..Request::default() };
+            let Listed { total, names } = listing::names(catalog, kind, &request, None)?;
+            made.totals[at] = total;
+            made.names[at] =
+                names.into_iter().map(|count| Completion::new(count.name, kind, count.articles)).collect();
         }
         Ok(made)
     }

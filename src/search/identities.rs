@@ -130,6 +130,30 @@ impl Identities {
         Ownership { owner: self.owner(kind, key), elsewhere }
     }
 
+    /// Whether a name is not the same one's in all articles.
+    pub fn is_split(&self, kind: Kind, key: &str) -> bool {
+        self.table.is_assigned(kind, key) || !self.overlay.assigned(kind, key).is_empty()
+    }
+
+    /// Whether a name stands for itself, at least in some articles.
+    pub fn may_stand_alone(&self, kind: Kind, key: &str) -> bool {
+        self.owner(kind, key) == Owner::Itself || self.is_split(kind, key)
+    }
+
+    /// What an identity is.
+    pub fn kind_of(&self, number: u32) -> Option<Kind> {
+        let corrected = self.overlay.identity(number).map(|identity| identity.kind);
+        corrected.or_else(|| self.table.heading(number).map(|(kind, _)| kind))
+    }
+
+    /// How an identity is shown, if that is settled.
+    pub fn name_of(&self, number: u32) -> Option<&str> {
+        match self.overlay.identity(number) {
+            Some(identity) => identity.name.as_deref(),
+            None => self.table.heading(number).map(|(_, name)| name),
+        }
+    }
+
     /// An identity by its number.
     pub fn identity(&self, number: u32) -> Option<Identity> {
         if let Some(identity) = self.overlay.identity(number) {

@@ -10,7 +10,7 @@ use super::{
     Catalog, Request,
     association::Together,
     engine,
-    listing::{self, Entry},
+    listing::{self, Counted, Entry, Scope},
 };
 use crate::archive::{ArchiveError, terms::Terms};
 
@@ -65,20 +65,20 @@ pub struct Edge {
 pub fn network(catalog: &Catalog, request: &Request, bounds: &Bounds) -> Result<Network, ArchiveError> {
     let tree = request.prepare(catalog, &mut Terms::default()).tree;
     let all = engine::count(catalog.reader(), &tree)?;
+    let scope = Scope::of(catalog, &tree)?;
     let mut network = Network::default();
     // Articles with the numbers of their nodes.
     let mut places: Vec<(u64, u32)> = Vec::new();
     for &kind in &bounds.kinds {
         let mut numbers: FxHashMap<Entry, u32> = FxHashMap::default();
-        let mut counts = listing::names_in(catalog, kind, &tree, &[])?;
-        listing::leave_out_surnames(&mut counts, 1);
-        for count in counts {
-            if count.articles >= bounds.articles {
-                numbers.insert(count.entry, network.nodes.len() as u32);
-                network.nodes.push(Node { name: count.name, kind, articles: count.articles });
-            }
+        let mut counted = Counted::of(catalog, kind, &scope)?;
+        counted.leave_out_surnames(1)?;
+        counted.retain(|row| row.articles >= bounds.articles);
+        for count in counted.all()? {
+            numbers.insert(count.entry, network.nodes.len() as u32);
+            network.nodes.push(Node { name: count.name, kind, articles: count.articles });
         }
-        listing::each_entry(catalog, kind, &tree, &mut Vec::new(), |_, article, entry, _, _| {
+        listing::each_entry(catalog, kind, &scope, |article, entry| {
             places.extend(numbers.get(entry).map(|number| (article, *number)));
         })?;
     }

@@ -5,6 +5,7 @@ mod gather;
 
 use intake::Date;
 use names::{Kind, key};
+use rustc_hash::FxHashSet;
 
 use self::gather::Gathered;
 pub use self::{
@@ -16,7 +17,7 @@ use super::{
     association::Together,
     engine,
     identities::Owner,
-    listing::{self, Entry, NameCount},
+    listing::{self, Counted, Entry, NameCount, Scope},
     resolve::{NameSet, Resolved},
     suggest::{self, Unknown},
     timeline::Timeline,
@@ -55,6 +56,8 @@ pub struct Profile {
     pub sources: Vec<(String, u64)>,
     /// How it is described, most frequent first.
     pub descriptions: Vec<Description>,
+    /// How many articles were read for descriptions: all, or a sample of them if there are many.
+    pub described_from: u64,
     /// The newest articles.
     pub newest: Vec<ArticleRecord>,
     /// Why its names are one, if asked for.
@@ -109,8 +112,6 @@ fn candidates(
     if words.is_empty() {
         return Ok(Vec::new());
     }
-    let mut counts = listing::names_in(catalog, kind, tree, &words)?;
-    counts.retain(|count| has_whole_words(catalog, count, &words));
     let key = words.join(" ");
     let exact = match catalog.identities().owner(kind, &key) {
         Owner::Nobody => None,
@@ -119,11 +120,16 @@ fn candidates(
     };
     // A bare surname, "Smith", is anybody of that name; "Reuters" is Reuters, whatever else has the word in its name.
     let is_bare = kind == Kind::Person && words.len() == 1 && matches!(exact, Some(Entry::Alone(..)));
-    if let Some(at) = counts.iter().position(|count| Some(&count.entry) == exact.as_ref())
-        && !is_bare
-    {
-        return Ok(vec![counts.swap_remove(at)]);
+    if let Some(exact) = exact.filter(|_| !is_bare) {
+        let only = FxHashSet::from_iter([exact]);
+        let mut counts = Counted::of_entries(catalog, kind, Scope::of(catalog, tree)?, &only)?.all()?;
+        counts.retain(|count| has_whole_words(catalog, count, &words));
+        if !counts.is_empty() {
+            return Ok(counts);
+        }
     }
+    let mut counts = Counted::with_words(catalog, kind, Scope::of(catalog, tree)?, &words)?.all()?;
+    counts.retain(|count| has_whole_words(catalog, count, &words));
     Ok(counts)
 }
 
@@ -153,10 +159,12 @@ fn one(
 ) -> Result<Profile, ArchiveError> {
     let reader = catalog.reader();
     let own = Resolved::And(vec![tree.clone(), Resolved::Name(names.clone())]);
-    let Gathered { dates, undated, days, sources, descriptions } = Gathered::of(reader, &own, names)?;
+    let Gathered { dates, undated, days, sources, descriptions, described_from } =
+        Gathered::of(reader, &own, names)?;
     let all = engine::count(reader, tree)?;
+    let (scope, own_scope) = (Scope::of(catalog, tree)?, Scope::of(catalog, &own)?);
     let companions_of =
-        |kind| companions(catalog, kind, tree, &own, &count, all).map(|list| first(list, limit));
+        |kind| companions(catalog, kind, (&scope, &own_scope), &count, all).map(|list| first(list, limit));
     let companions =
         [companions_of(Kind::Person)?, companions_of(Kind::Organization)?, companions_of(Kind::Place)?];
     let page = engine::page(reader, &own, Sort::Newest, limit, 0)?;
@@ -170,6 +178,7 @@ fn one(
         companions,
         sources: first(sources, limit),
         descriptions: first(descriptions, limit),
+        described_from,
         newest,
         explanation,
     })
@@ -184,23 +193,23 @@ fn first<T>(mut list: Vec<T>, limit: usize) -> Vec<T> {
 fn companions(
     catalog: &Catalog,
     kind: Kind,
-    tree: &Resolved,
-    own: &Resolved,
+    (everywhere, own): (&Scope<'_>, &Scope<'_>),
     whose: &NameCount,
     all: u64,
 ) -> Result<Vec<Companion>, ArchiveError> {
-    let mut together = listing::names_in(catalog, kind, own, &[])?;
+    let mut together = Counted::of(catalog, kind, own)?;
     // "Lund" beside the companion Ann Lund is no second one.
-    listing::leave_out_surnames(&mut together, 1);
+    together.leave_out_surnames(1)?;
+    together.retain(|row| row.articles >= FEWEST_TOGETHER && row.entry != whose.entry);
+    let mut together = together.all()?;
     let own_words = key::words_of(whose.kind, &whose.name);
     // "Lund" beside Ann Lund is most often herself.
     let is_own = |count: &NameCount| {
-        count.entry == whose.entry
-            || kind == Kind::Person
-                && key::words_of(kind, &count.name).iter().all(|word| own_words.contains(word))
+        kind == Kind::Person && key::words_of(kind, &count.name).iter().all(|word| own_words.contains(word))
     };
-    together.retain(|count| count.articles >= FEWEST_TOGETHER && !is_own(count));
-    let totals = listing::totals_in(catalog, kind, tree, together.iter().map(|count| count.entry.clone()))?;
+    together.retain(|count| !is_own(count));
+    let totals =
+        listing::totals_in(catalog, kind, everywhere, together.iter().map(|count| count.entry.clone()))?;
     let companion = |count: NameCount| {
         let articles = totals.get(&count.entry).copied().unwrap_or(count.articles).max(count.articles);
         let score = Together { both: count.articles, one: whose.articles, other: articles, all }.score()?;

@@ -24,6 +24,12 @@ pub use self::{
     speakers::{SpeakerCount, sets},
 };
 
+/// Quotes are counted in so many articles even if fewer fill a page: to find them in a text takes a millisecond.
+const COUNTED: usize = 500;
+
+/// The addresses of so many articles are held at most.
+const LARGEST_CHUNK: usize = 64_000;
+
 /// An article, as far as a quote needs to say where it is from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Origin {
@@ -72,13 +78,15 @@ pub struct Said {
 pub struct Answer {
     /// How the text that quotes must match was understood.
     pub query: Query,
-    /// How many articles were looked at.
+    /// How many articles can have such quotes.
     pub articles: u64,
+    /// How many of them were read, the first in the order asked for: all, unless a page was full before.
+    pub read: u64,
     /// How many more there are without a date, if only those of some days were.
     pub undated: u64,
     /// How many quotes of these speakers do not match.
     pub others: u64,
-    /// How many quotes there are in all.
+    /// How many quotes there are in the articles that were read.
     pub total: u64,
     /// Who said them, most quotes first.
     pub speakers: Vec<SpeakerCount>,
@@ -90,7 +98,7 @@ pub struct Answer {
 /// through; only the quotes that match its text, if it has any.
 ///
 /// They come by the date of their article, the newest first unless the oldest are asked for, and inside of an article
-/// as they stand there.
+/// as they stand there. Where many articles have them, reading ends when the page is full: see [`Answer::read`].
 pub fn quotes(catalog: &Catalog, speaker: Option<&str>, request: &Request) -> Result<Answer, ArchiveError> {
     let reader = catalog.reader();
     let mut terms = Terms::default();
@@ -98,10 +106,7 @@ pub fn quotes(catalog: &Catalog, speaker: Option<&str>, request: &Request) -> Re
     let tree = listing.candidates(&request.filters, &mut terms);
     let sort = if request.sort == Sort::Oldest { Sort::Oldest } else { Sort::Newest };
     listing.answer.articles = engine::count(reader, &tree)?;
-    let most = usize::try_from(listing.answer.articles).unwrap_or(usize::MAX);
-    for (_, at) in engine::page(reader, &tree, sort, most, 0)?.hits {
-        listing.add(&reader.article(at)?, &mut terms);
-    }
+    listing.read(&tree, sort, &mut terms)?;
     if request.filters.since.is_some() || request.filters.until.is_some() {
         let filters = Filters { since: None, until: None, ..request.filters.clone() };
         let any_date = listing.candidates(&filters, &mut terms);
@@ -121,6 +126,7 @@ pub fn quotes_of(
     let mut listing = Listing::new(catalog, speaker, request, &mut terms);
     listing.with_unknown = speaker.is_none();
     listing.answer.articles = records.len() as u64;
+    listing.answer.read = listing.answer.articles;
     for record in records {
         listing.add(record, &mut terms);
     }
@@ -159,6 +165,32 @@ impl<'c> Listing<'c> {
         parts.extend(self.speakers.tree());
         parts.extend(self.about.as_ref().and_then(About::of_article));
         Resolved::And(parts)
+    }
+
+    /// Adds the quotes of the articles of a tree in their order, until the page is full and enough are counted.
+    fn read(&mut self, tree: &Resolved, sort: Sort, terms: &mut Terms) -> Result<(), ArchiveError> {
+        let reader = self.catalog.reader();
+        let mut chunk = COUNTED;
+        loop {
+            let offset = usize::try_from(self.answer.read).unwrap_or(usize::MAX);
+            let hits = engine::page(reader, tree, sort, chunk, offset)?.hits;
+            for (_, at) in &hits {
+                self.answer.read += 1;
+                self.add(&reader.article(*at)?, terms);
+                if self.answer.read >= COUNTED as u64 && self.is_full() {
+                    return Ok(());
+                }
+            }
+            if hits.len() < chunk {
+                return Ok(());
+            }
+            // The engine finds an answer anew for each part of it, so the parts grow with what was read.
+            chunk = (2 * chunk).min(LARGEST_CHUNK);
+        }
+    }
+
+    fn is_full(&self) -> bool {
+        self.answer.quotes.len() >= self.request.limit
     }
 
     /// Adds the quotes of an article.

@@ -4,7 +4,10 @@ use names::Kind;
 use serde::Serialize;
 
 use super::SCHEMA;
-use crate::search::listing::NameCount;
+use crate::search::{
+    Request,
+    listing::{Listed, NameCount},
+};
 
 /// A list of names: the object of `morgue people --format json`.
 #[derive(Clone, Debug, Serialize)]
@@ -37,11 +40,10 @@ pub struct NameView {
 }
 
 impl NamesView {
-    /// A part of a list.
-    pub fn new(names: Vec<NameCount>, limit: usize, offset: usize) -> Self {
-        let total = names.len();
-        let names = names.into_iter().skip(offset).take(limit).map(NameView::from).collect();
-        Self { schema: SCHEMA, total, offset, limit, names }
+    /// The part of a list that a request asked for.
+    pub fn new(listed: Listed, request: &Request) -> Self {
+        let names = listed.names.into_iter().map(NameView::from).collect();
+        Self { schema: SCHEMA, total: listed.total, offset: request.offset, limit: request.limit, names }
     }
 }
 

@@ -40,6 +40,8 @@ pub struct PersonView {
     pub timeline: Option<TimelineView>,
     /// How it is described, most frequent first.
     pub descriptions: Vec<DescriptionView>,
+    /// In how many articles descriptions were looked for: in a sample, if it is fewer than all.
+    pub described_from: u64,
     /// By what companions are ranked.
     pub measure: &'static str,
     /// People who stand with it more often than by chance.
@@ -216,6 +218,7 @@ impl From<Profile> for PersonView {
             undated: profile.undated,
             timeline: profile.timeline.map(TimelineView::from),
             descriptions: profile.descriptions.into_iter().map(DescriptionView::from).collect(),
+            described_from: profile.described_from,
             measure: MEASURE,
             people,
             organizations,

@@ -27,7 +27,9 @@ pub struct QuotesView {
     pub articles: u64,
     /// How many more there are without a date, that a filter by date left out.
     pub undated: u64,
-    /// How many quotes there are in all.
+    /// How many of the articles were read: if fewer than `articles`, the page was full before and there may be more quotes.
+    pub read: u64,
+    /// How many quotes there are in the articles that were read.
     pub total: u64,
     /// How many quotes of the same speakers do not match.
     #[serde(skip)]
@@ -109,6 +111,7 @@ impl QuotesView {
             notes: super::hit::remarks(&request.text, notes),
             articles: answer.articles,
             undated: answer.undated,
+            read: answer.read,
             total: answer.total,
             others: answer.others,
             offset: request.offset,

@@ -82,8 +82,8 @@ fn names(app: &App, asked: &Asked, kind: Kind) -> Result<Reply, Trouble> {
     let limit = params.number("limit", 50, MOST)?;
     let request = params.request(params.one("q").unwrap_or_default(), limit)?;
     let opened = app.opened_for(params)?;
-    let counts = listing::names(&opened.catalog, kind, &request, params.one("pattern"))?;
-    send(&opened, &NamesView::new(counts, limit, request.offset))
+    let listed = listing::names(&opened.catalog, kind, &request, params.one("pattern"))?;
+    send(&opened, &NamesView::new(listed, &request))
 }
 
 pub(super) fn person(app: &App, asked: &Asked) -> Result<Reply, Trouble> {

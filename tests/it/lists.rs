@@ -39,6 +39,16 @@ fn most_articles_come_first() {
 }
 
 #[test]
+fn pages_of_a_list_fit_together() {
+    for command in ["people", "orgs", "places", "people --since 2019", "people s"] {
+        let whole = names(&format!("{command} --limit 1000"));
+        let page = |offset: usize| names(&format!("{command} --limit 7 --offset {offset}"));
+        let pages: Vec<_> = (0..whole.len()).step_by(7).flat_map(page).collect();
+        assert_eq!(pages, whole, "{command}");
+    }
+}
+
+#[test]
 fn counts_are_those_of_a_search() {
     for (name, articles) in names("people --limit 20") {
         let listed = usize::try_from(articles).expect("a count");

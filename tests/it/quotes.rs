@@ -207,7 +207,7 @@ fn quotes_are_printed_for_programs() {
     insta::assert_snapshot!(sample().run(&format!("{line} --format json")), @r#"
     exit 0
     --- stdout
-    {"schema":1,"name":"Lin Meihua","about":"everybody","reading":"everybody","notes":[],"articles":3,"undated":0,"total":1,"offset":0,"limit":10,"speakers":[{"name":"Lin Meihua","kind":"person","quotes":1}],"quotes":[{"schema":1,"text":"Everybody,","highlights":[{"start":0,"end":9,"how":"word"}],"name":"Lin Meihua","kind":"person","speaker":"Lin Meihua","attribution":"said Lin","pronoun":false,"id":"eereme34rad3e","path":"2023/2023-02-17-gate-rises.txt","member":null,"title":"The door is shut","date":"2023-02-17","date_precision":"day","source":null,"url":null,"field":"body","start":907,"end":917}]}
+    {"schema":1,"name":"Lin Meihua","about":"everybody","reading":"everybody","notes":[],"articles":3,"undated":0,"read":3,"total":1,"offset":0,"limit":10,"speakers":[{"name":"Lin Meihua","kind":"person","quotes":1}],"quotes":[{"schema":1,"text":"Everybody,","highlights":[{"start":0,"end":9,"how":"word"}],"name":"Lin Meihua","kind":"person","speaker":"Lin Meihua","attribution":"said Lin","pronoun":false,"id":"eereme34rad3e","path":"2023/2023-02-17-gate-rises.txt","member":null,"title":"The door is shut","date":"2023-02-17","date_precision":"day","source":null,"url":null,"field":"body","start":907,"end":917}]}
     "#);
     insta::assert_snapshot!(sample().run(&format!("{line} --format csv")), @r#"
     exit 0

@@ -128,6 +128,16 @@ impl Table {
         found
     }
 
+    /// What an identity is, and how it is shown.
+    pub fn heading(&self, number: u32) -> Option<(Kind, &str)> {
+        let layout = self.layout.as_ref()?;
+        if number >= layout.len(Section::Identities) {
+            return None;
+        }
+        let [kind, start, end, ..] = layout.row::<7>(Section::Identities, number);
+        Some((kind_of(kind), layout.text([start, end])))
+    }
+
     /// An identity by its number.
     pub fn identity(&self, number: u32) -> Option<Identity> {
         let layout = self.layout.as_ref()?;

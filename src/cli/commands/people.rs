@@ -48,8 +48,9 @@ pub(crate) fn run(args: &NamesArgs, kind: Kind, context: &Context) -> Result<Out
     let mut request = args.filters.request(args.query.clone().unwrap_or_default());
     request.filters.with.clone_from(&args.with);
     let pattern = (!args.pattern.is_empty()).then(|| args.pattern.join(" "));
-    let counts = listing::names(&catalog, kind, &request, pattern.as_deref())?;
-    let view = NamesView::new(counts, args.limit, args.offset);
+    (request.limit, request.offset) = (args.limit, args.offset);
+    let listed = listing::names(&catalog, kind, &request, pattern.as_deref())?;
+    let view = NamesView::new(listed, &request);
     let format = args.format.format;
     print::list(format, &view, &view.names, |out| render::names(out, &view, context.style))?;
     if format == Format::Text && view.total == 0 {

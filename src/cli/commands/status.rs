@@ -23,7 +23,7 @@ pub(crate) struct StatusArgs {
 pub(crate) fn run(args: &StatusArgs, context: &Context) -> Result<Outcome, Failure> {
     let (archive, catalog) = context.open()?;
     let status = catalog.reader().status()?;
-    let count = |kind| Ok::<usize, Failure>(listing::names(&catalog, kind, &Request::default(), None)?.len());
+    let count = |kind| Ok::<usize, Failure>(listing::names(&catalog, kind, &Request::default(), None)?.total);
     let names = [count(Kind::Person)?, count(Kind::Organization)?, count(Kind::Place)?];
     let view = StatusView::new(&archive, &status, names, catalog.reader().date_range()?);
     print::one(args.format.is_json(), &view, |out| render::status(out, &view, context.style))?;

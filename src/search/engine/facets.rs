@@ -63,6 +63,15 @@ pub fn day_spans(reader: &Reader, query: &Resolved) -> Result<BTreeMap<DaySpan, 
     groups::collect(reader, &*compiled, Spans)
 }
 
+/// Of the articles that match and have a date, one whose date begins first and one whose date begins last.
+pub fn first_and_last(
+    reader: &Reader,
+    query: &Resolved,
+) -> Result<Option<(DocAddress, DocAddress)>, ArchiveError> {
+    let compiled = compile::compile(query, reader)?;
+    groups::collect(reader, &*compiled, Ends)
+}
+
 /// The `count` articles that match for whose number `key` is smallest, the smallest first.
 pub fn smallest(
     reader: &Reader,
@@ -245,6 +254,56 @@ impl SegmentCollector for SegmentSpans {
 
     fn harvest(self) -> Self::Fruit {
         self.counts
+    }
+}
+
+struct Ends;
+
+/// When an article's date begins, its number, its address.
+type End = (i64, u64, DocAddress);
+
+struct SegmentEnds {
+    segment: SegmentOrdinal,
+    from: Column<i64>,
+    number: Column<u64>,
+    ends: Option<(End, End)>,
+}
+
+impl Collector for Ends {
+    type Fruit = Option<(DocAddress, DocAddress)>;
+    type Child = SegmentEnds;
+
+    fn for_segment(&self, segment: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<SegmentEnds> {
+        let columns = reader.fast_fields();
+        Ok(SegmentEnds { segment, from: columns.i64(FROM)?, number: columns.u64(NUMBER)?, ends: None })
+    }
+
+    fn requires_scoring(&self) -> bool {
+        false
+    }
+
+    fn merge_fruits(&self, segments: Vec<Option<(End, End)>>) -> tantivy::Result<Self::Fruit> {
+        let (first, last): (Vec<End>, Vec<End>) = segments.into_iter().flatten().unzip();
+        Ok(first.into_iter().min().zip(last.into_iter().max()).map(|(first, last)| (first.2, last.2)))
+    }
+}
+
+impl SegmentCollector for SegmentEnds {
+    type Fruit = Option<(End, End)>;
+
+    fn collect(&mut self, doc: DocId, _: Score) {
+        let Some(from) = self.from.first(doc) else { return };
+        let is_inside = self.ends.is_some_and(|(first, last)| first.0 < from && from < last.0);
+        if !is_inside {
+            let number = self.number.first(doc).unwrap_or(0);
+            let here = (from, number, DocAddress::new(self.segment, doc));
+            let (first, last) = self.ends.get_or_insert((here, here));
+            (*first, *last) = ((*first).min(here), (*last).max(here));
+        }
+    }
+
+    fn harvest(self) -> Self::Fruit {
+        self.ends
     }
 }
 

@@ -1,4 +1,7 @@
-//! Reads the articles of a name: when, in which sources, and how it is described.
+//! Looks through the articles of a name: when, in which sources, and how it is described.
+//!
+//! Dates and sources are counted in the columns of the index, over all articles. Descriptions stand in the texts alone; of a
+//! name that is in very many articles a sample is read.
 
 use std::collections::BTreeMap;
 
@@ -10,8 +13,9 @@ use rustc_hash::FxHashMap;
 use crate::{
     archive::{ArchiveError, Reader, record::ArticleRecord, stream::StreamText},
     search::{
-        engine,
+        engine::{self, facets::ValueField},
         resolve::{NameSet, Resolved},
+        timeline::day_of,
     },
 };
 
@@ -26,6 +30,9 @@ pub struct Description {
     pub dates: Option<(Date, Date)>,
 }
 
+/// From so many articles descriptions are read.
+const DESCRIBED_FROM: usize = 1000;
+
 /// What the articles of a name say of it.
 #[derive(Default)]
 pub(super) struct Gathered {
@@ -34,6 +41,8 @@ pub(super) struct Gathered {
     pub(super) days: BTreeMap<NaiveDate, u64>,
     pub(super) sources: Vec<(String, u64)>,
     pub(super) descriptions: Vec<Description>,
+    /// How many articles were read for these.
+    pub(super) described_from: u64,
 }
 
 /// One description in all its writings.
@@ -45,37 +54,42 @@ struct Writings {
 }
 
 impl Gathered {
-    /// Reads the articles of `tree`, one at a time.
+    /// Looks through the articles of `tree`.
     pub(super) fn of(reader: &Reader, tree: &Resolved, names: &NameSet) -> Result<Self, ArchiveError> {
         let mut gathered = Self::default();
-        let mut sources: FxHashMap<String, u64> = FxHashMap::default();
+        for ((from, _), articles) in engine::facets::day_spans(reader, tree)? {
+            *gathered.days.entry(day_of(from)).or_default() += articles;
+        }
+        gathered.undated = engine::count(reader, tree)? - gathered.days.values().sum::<u64>();
+        let date = |at| reader.article(at).map(|record| record.article.date);
+        if let Some((first, last)) = engine::facets::first_and_last(reader, tree)? {
+            gathered.dates = date(first)?.zip(date(last)?);
+        }
+        gathered.sources = engine::facets::values(reader, tree, ValueField::Source)?.into_iter().collect();
+        gathered.sources.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        gathered.describe(reader, tree, names)?;
+        Ok(gathered)
+    }
+
+    /// Reads how the name is described. The sample is drawn by the articles' numbers, which are hashes: it is spread over
+    /// all years and sources, and the same each time.
+    fn describe(&mut self, reader: &Reader, tree: &Resolved, names: &NameSet) -> Result<(), ArchiveError> {
+        if names.kind == Kind::Place {
+            return Ok(());
+        }
         let mut described: FxHashMap<String, Writings> = FxHashMap::default();
-        let mut addresses: Vec<_> = engine::all(reader, tree)?.into_iter().collect();
-        addresses.sort_unstable();
-        for at in addresses {
+        let mut sample = engine::facets::smallest(reader, tree, DESCRIBED_FROM, |number| number)?;
+        sample.sort_unstable();
+        self.described_from = sample.len() as u64;
+        for at in sample {
             let record = reader.article(at)?;
-            gathered.note_date(record.article.date);
-            if let Some(source) = &record.article.source {
-                *sources.entry(source.clone()).or_default() += 1;
-            }
             for (folded, text) in descriptions(&record, names) {
                 described.entry(folded).or_default().note(text, record.article.date);
             }
         }
-        gathered.sources = sources.into_iter().collect();
-        gathered.sources.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        gathered.descriptions = described.into_values().map(Writings::into_description).collect();
-        gathered.descriptions.sort_by(|a, b| b.articles.cmp(&a.articles).then_with(|| a.text.cmp(&b.text)));
-        Ok(gathered)
-    }
-
-    fn note_date(&mut self, date: Option<Date>) {
-        let Some(date) = date else {
-            self.undated += 1;
-            return;
-        };
-        widen(&mut self.dates, date);
-        *self.days.entry(date.first_day()).or_default() += 1;
+        self.descriptions = described.into_values().map(Writings::into_description).collect();
+        self.descriptions.sort_by(|a, b| b.articles.cmp(&a.articles).then_with(|| a.text.cmp(&b.text)));
+        Ok(())
     }
 }
 
@@ -110,9 +124,6 @@ fn widen(dates: &mut Option<(Date, Date)>, date: Date) {
 /// "U.S. President", "US president" and "the US President" are one description.
 fn descriptions(record: &ArticleRecord, names: &NameSet) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
-    if names.kind == Kind::Place {
-        return found;
-    }
     let stream = StreamText::of(&record.article);
     for name in record.names.iter().filter(|name| names.has(name, record.id.number())) {
         for &(start, end) in &name.mentions {

@@ -6,7 +6,10 @@ use names::Kind;
 use super::{parts, shell::Shell};
 use crate::{
     render::grouped,
-    search::listing::{self, NameCount},
+    search::{
+        Request,
+        listing::{self, Listed, NameCount},
+    },
     view::NamesView,
     web::{app::App, asked::Asked, params::Params, reply::Reply, trouble::Trouble},
 };
@@ -33,7 +36,10 @@ fn show(app: &App, asked: &Asked, kind: Kind, (path, title): (&'static str, &str
     let params = &asked.params;
     let request = params.request(params.one("q").unwrap_or_default(), NAMES)?;
     let opened = app.opened_for(params)?;
-    let mut counts = listing::names(&opened.catalog, kind, &request, params.one("pattern"))?;
+    // The letters are those of all names.
+    let whole = Request { limit: usize::MAX, offset: 0, ..request.clone() };
+    let Listed { names: mut counts, .. } =
+        listing::names(&opened.catalog, kind, &whole, params.one("pattern"))?;
     let letters = listing::letters(&counts);
     if let Some(letter) = params.one("letter") {
         counts.retain(|count| count.letter() == letter.chars().next().unwrap_or_default());
@@ -41,7 +47,9 @@ fn show(app: &App, asked: &Asked, kind: Kind, (path, title): (&'static str, &str
     if params.one("order") == Some("name") || params.has("letter") {
         counts.sort_by_cached_key(NameCount::sort_key);
     }
-    let view = NamesView::new(counts, NAMES, request.offset);
+    let total = counts.len();
+    let names = counts.into_iter().skip(request.offset).take(request.limit).collect();
+    let view = NamesView::new(Listed { total, names }, &request);
     let body = html! {
         section.browse {
             h1 { (title) }

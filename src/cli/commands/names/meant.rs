@@ -17,6 +17,9 @@ use crate::cli::{
     context::{Context, note},
 };
 
+/// How many names are offered where none fits.
+const SIMILAR: usize = 5;
+
 /// What a name was taken for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum KindArg {
@@ -76,12 +79,13 @@ fn unknown(catalog: &Catalog, kind: Option<KindArg>, typed: &str) -> Failure {
         kind.map_or_else(|| vec![Kind::Person, Kind::Organization, Kind::Place], |kind| vec![kind.into()]);
     let mut similar = Vec::new();
     for kind in kinds {
-        similar.extend(listing::names(catalog, kind, &Request::default(), Some(typed)).unwrap_or_default());
+        let request = Request { limit: SIMILAR, ..Request::default() };
+        similar.extend(listing::names(catalog, kind, &request, Some(typed)).unwrap_or_default().names);
     }
     similar.sort_by(|a, b| b.articles.cmp(&a.articles).then_with(|| a.name.cmp(&b.name)));
     let mut names: Vec<String> = Vec::new();
     for name in similar.into_iter().map(|count| format!("\"{}\"", count.name)) {
-        if names.len() < 5 && !names.contains(&name) {
+        if names.len() < SIMILAR && !names.contains(&name) {
             names.push(name);
         }
     }
