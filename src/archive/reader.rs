@@ -20,7 +20,7 @@ use tantivy::{
 };
 
 use super::{
-    Archive, ArchiveError,
+    Archive, ArchiveError, Languages,
     copies::Copies,
     directory::ReadingDirectory,
     files,
@@ -49,6 +49,7 @@ pub struct Reader {
     index_bytes: u64,
     folder: PathBuf,
     copies: OnceLock<Arc<Copies>>,
+    languages: OnceLock<Languages>,
     folds_copies: bool,
 }
 
@@ -77,6 +78,8 @@ pub struct Status {
     pub dated: u64,
     /// Bytes of the articles' texts.
     pub text_bytes: u64,
+    /// The languages of the articles.
+    pub languages: Languages,
     /// Bytes of the index on disk.
     pub index_bytes: u64,
     /// Rises with every commit.
@@ -134,6 +137,7 @@ impl Reader {
             index_bytes,
             folder: folder.to_owned(),
             copies: OnceLock::new(),
+            languages: OnceLock::new(),
             folds_copies: false,
         })
     }
@@ -145,6 +149,15 @@ impl Reader {
         }
         let copies = Arc::new(Copies::open(&self.folder, &self.searcher)?);
         Ok(self.copies.get_or_init(|| copies))
+    }
+
+    /// The languages of the articles.
+    pub fn languages(&self) -> Result<&Languages, ArchiveError> {
+        if let Some(languages) = self.languages.get() {
+            return Ok(languages);
+        }
+        let languages = self.count_languages()?;
+        Ok(self.languages.get_or_init(|| languages))
     }
 
     /// From now on a group of copies counts once in every answer, and older versions do not; or each counts again.
@@ -347,6 +360,7 @@ impl Reader {
             problems: self.flagged(TROUBLED)?,
             dated: self.flagged(schema::DATED)?,
             text_bytes,
+            languages: self.languages()?.clone(),
             index_bytes: self.index_bytes,
             generation: self.payload.generation,
         })

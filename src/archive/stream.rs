@@ -14,6 +14,7 @@ use names::{
 use super::{
     copies::sentences::Sentences,
     record::StoredName,
+    stemming::Stemming,
     terms::{TermStream, Terms, is_indexed},
 };
 
@@ -70,6 +71,9 @@ fn piece_end(tokens: &[Token], from: usize) -> usize {
     border.map_or(most, |at| from + 1 + at)
 }
 
+/// The language in which names are found; in articles of no known language they are, too.
+pub(super) const LANGUAGE_OF_NAMES: &str = "en";
+
 /// What an article gives to the index.
 #[derive(Default)]
 pub struct Analysis {
@@ -106,7 +110,7 @@ impl Analyzer {
         let names = self.find_names(&stream.text, article);
         let mut analysis = Analysis { names, text_bytes: stream.text.len(), ..Analysis::default() };
         let at = self.mark_mentions(&analysis.names);
-        self.fill(&stream, &at, &mut analysis);
+        self.fill(&stream, Stemming::of(article.language.as_deref()), &at, &mut analysis);
         analysis
     }
 
@@ -119,7 +123,7 @@ impl Analyzer {
 
     fn find_names(&mut self, text: &str, article: &Article) -> Vec<StoredName> {
         self.mentions.clear();
-        if article.language.as_deref().is_none_or(|language| language == "en") {
+        if article.language.as_deref().is_none_or(|language| language == LANGUAGE_OF_NAMES) {
             self.tag(text);
         }
         let found = names::resolve(text, &self.tokens, &self.mentions);
@@ -158,7 +162,13 @@ impl Analyzer {
         at
     }
 
-    fn fill(&mut self, stream: &StreamText, mentions: &[(u32, u32, String)], analysis: &mut Analysis) {
+    fn fill(
+        &mut self,
+        stream: &StreamText,
+        stemming: Stemming,
+        mentions: &[(u32, u32, String)],
+        analysis: &mut Analysis,
+    ) {
         let mut position = 0;
         let mut in_body = false;
         let mut listed = listed_marks(&analysis.names);
@@ -193,7 +203,7 @@ impl Analyzer {
             for (_, mark) in &open {
                 analysis.marks.push(position, mark);
             }
-            let terms = self.terms.of(surface);
+            let terms = self.terms.of(stemming, surface);
             sentences.push(&terms.main);
             analysis.text.push_token(position, terms);
             if !in_body {

@@ -1,18 +1,21 @@
 //! What a token is called in the index.
 //!
 //! The writer, the query and the highlighter all take their terms from here, so that a word found is a word
-//! marked. A token has one main term, by which a query asks for it, and further terms for its parts, so that "4.5m"
+//! marked. A token has a main term, by which a query asks for it, and further terms for its parts, so that "4.5m"
 //! is found by "4.5" and "nº123" by "123".
 
-use std::{borrow::Cow, fmt::Write as _};
+use std::fmt::Write as _;
 
 use names::{
     fold::{fold, fold_into},
     tokens::{Class, Token},
 };
 use rustc_hash::FxHashMap;
+use unicode_normalization::UnicodeNormalization;
 
-/// How many distinct words are kept with their terms; news text has few that are frequent.
+use super::stemming::Stemming;
+
+/// How many distinct words are kept with their terms, of all languages; news text has few that are frequent.
 const CACHED_WORDS: usize = 100_000;
 
 /// Longest term in bytes; longer ones are cut, so that a broken file cannot fill the dictionary with noise.
@@ -23,8 +26,18 @@ const LONGEST_TERM: usize = 200;
 pub struct TokenTerms {
     /// Folded and stemmed: the term by which a query asks.
     pub main: String,
+    /// Stemmed with its accents and then folded, where that is another term: a query asks for either, since some endings
+    /// are only known by their accents, and some readers type none.
+    pub accented: Option<String>,
     /// Terms of its parts, at the same position.
     pub parts: Vec<String>,
+}
+
+impl TokenTerms {
+    /// All of them, the main term first.
+    pub fn all(&self) -> impl Iterator<Item = &String> {
+        std::iter::once(&self.main).chain(&self.accented).chain(&self.parts)
+    }
 }
 
 /// Whether a token takes a position in the index: a word that is no possessive "'s".
@@ -35,53 +48,77 @@ pub fn is_indexed(token: &Token, surface: &str) -> bool {
 /// Makes terms of tokens and remembers them, since a few words make up most of a text.
 #[derive(Default)]
 pub struct Terms {
-    stemmer: Option<frostem::Stemmer>,
-    known: FxHashMap<Box<str>, TokenTerms>,
+    /// By language; most archives have one.
+    known: Vec<(Stemming, FxHashMap<Box<str>, TokenTerms>)>,
+    /// How many words are known.
+    words: usize,
 }
 
 impl Terms {
-    /// The terms of a token as it stands in the text.
-    pub fn of(&mut self, surface: &str) -> &TokenTerms {
-        if self.known.len() >= CACHED_WORDS {
+    /// The terms of a token as it stands in a text of some language.
+    pub fn of(&mut self, stemming: Stemming, surface: &str) -> &TokenTerms {
+        if self.words >= CACHED_WORDS {
             self.known.clear();
+            self.words = 0;
         }
-        if !self.known.contains_key(surface) {
-            let stemmer =
-                *self.stemmer.get_or_insert_with(|| frostem::Stemmer::new(frostem::Algorithm::English));
-            self.known.insert(surface.into(), terms_of(stemmer, surface));
+        let at = self.known.iter().position(|(known, _)| *known == stemming).unwrap_or_else(|| {
+            self.known.push((stemming, FxHashMap::default()));
+            self.known.len() - 1
+        });
+        let known = &mut self.known[at].1;
+        if !known.contains_key(surface) {
+            known.insert(surface.into(), terms_of(stemming, surface));
+            self.words += 1;
         }
-        &self.known[surface]
+        &known[surface]
     }
 
-    /// The main term of a word of a query.
-    pub fn main(&mut self, surface: &str) -> String {
-        self.of(surface).main.clone()
+    /// The main term of a word.
+    pub fn main(&mut self, stemming: Stemming, surface: &str) -> String {
+        self.of(stemming, surface).main.clone()
+    }
+
+    /// The terms by which a word of a query asks in texts of some language; none if it is none that could be there.
+    pub fn asked(&mut self, stemming: Stemming, surface: &str) -> impl Iterator<Item = &String> {
+        let terms = self.of(stemming, surface);
+        std::iter::once(&terms.main).chain(&terms.accented).filter(|term| !term.is_empty())
     }
 }
 
-fn terms_of(stemmer: frostem::Stemmer, surface: &str) -> TokenTerms {
+fn terms_of(stemming: Stemming, surface: &str) -> TokenTerms {
     let folded = fold(surface);
-    let whole = clip(folded.trim_matches(['.', '\''])).to_owned();
+    let whole = clip(folded.trim_matches(['.', '\'']));
     let mut parts: Vec<String> = Vec::new();
     if whole.bytes().any(|b| !b.is_ascii_alphabetic()) {
-        parts.extend(runs(&whole).map(|run| stem(stemmer, run).into_owned()));
+        parts.extend(runs(whole).map(|run| stemming.stem(run).into_owned()));
         let joined: String = whole.chars().filter(|c| c.is_alphanumeric()).collect();
-        parts.push(stem(stemmer, &joined).into_owned());
-        parts.extend(number(&whole).map(str::to_owned));
+        parts.push(stemming.stem(&joined).into_owned());
+        parts.extend(number(whole).map(str::to_owned));
     }
-    let main = stem(stemmer, &whole).into_owned();
+    let main = stemming.stem(without_elision(stemming, whole)).into_owned();
+    let accented = accented(stemming, surface).filter(|term| *term != main && !term.is_empty());
     parts.sort_unstable();
     parts.dedup();
-    parts.retain(|part| *part != main && !part.is_empty());
-    TokenTerms { main, parts }
+    parts.retain(|part| *part != main && accented.as_ref() != Some(part) && !part.is_empty());
+    TokenTerms { main, accented, parts }
 }
 
-/// Letters are stemmed; what holds digits or points is kept.
-fn stem(stemmer: frostem::Stemmer, word: &str) -> Cow<'_, str> {
-    if word.chars().all(|c| c.is_alphabetic() || c == '\'') {
-        stemmer.stem(word)
-    } else {
-        Cow::Borrowed(word)
+/// The folded stem of a word with its accents; none if it has none, or they tell nothing.
+fn accented(stemming: Stemming, surface: &str) -> Option<String> {
+    if surface.is_ascii() || !stemming.needs_accents() {
+        return None;
+    }
+    let plain = |c: char| if c == '’' { '\'' } else { c };
+    let lower: String = surface.to_lowercase().nfc().map(plain).collect();
+    let word = without_elision(stemming, clip(lower.trim_matches(['.', '\''])));
+    Some(fold(&stemming.stem(word)))
+}
+
+/// What of a word stands behind its apostrophe, in languages where that is a word of its own.
+fn without_elision(stemming: Stemming, word: &str) -> &str {
+    match word.rsplit_once('\'') {
+        Some((_, behind)) if stemming.has_elisions() => behind,
+        _ => word,
     }
 }
 
@@ -146,11 +183,10 @@ impl TermStream {
         self.last = Some(position);
     }
 
-    /// Adds a token's main term and its parts.
+    /// Adds a token's terms.
     pub fn push_token(&mut self, position: u32, terms: &TokenTerms) {
-        self.push(position, &terms.main);
-        for part in &terms.parts {
-            self.push(position, part);
+        for term in terms.all() {
+            self.push(position, term);
         }
     }
 
@@ -179,7 +215,8 @@ mod tests {
     fn tokens_have_a_main_term_and_parts() {
         let mut terms = Terms::default();
         let mut check = |surface: &str, main: &str, parts: &[&str]| {
-            let got = terms.of(surface);
+            let got = terms.of(Stemming::ENGLISH, surface);
+            assert_eq!(got.accented, None);
             assert_eq!(
                 (got.main.as_str(), got.parts.iter().map(String::as_str).collect::<Vec<_>>()),
                 (main, parts.to_vec())
@@ -193,6 +230,34 @@ mod tests {
         check("U.S.", "u.s", &["s", "u", "us"]);
         check("O’Rourke", "o'rourk", &["o", "orourk", "rourk"]);
         check("2023", "2023", &[]);
+    }
+
+    #[test]
+    fn words_of_other_languages_are_found_with_and_without_accents() {
+        let mut terms = Terms::default();
+        let mut check = |language: &str, typed: &str, written: &str, is_found: bool| {
+            let stemming = Stemming::of(Some(language));
+            let asked: Vec<String> = terms.asked(stemming, typed).cloned().collect();
+            let found = terms.of(stemming, written).all().any(|term| asked.contains(term));
+            assert_eq!(found, is_found, "{language}: {typed} {written}");
+        };
+        check("de", "Haus", "Häuser", true);
+        check("de", "hauser", "Häuser", true);
+        check("de", "Straße", "Strassen", true);
+        check("de", "Haus", "Hausmeister", false);
+        check("fr", "élection", "élections", true);
+        check("fr", "election", "l’élection", true);
+        check("fr", "l'élection", "élections", true);
+        check("fr", "votée", "votées", true);
+        check("fr", "votees", "votées", true);
+        check("fr", "élection", "e\u{301}lections", true);
+        check("it", "acqua", "dell'acqua", true);
+        check("es", "vecino", "vecinas", true);
+        check("ru", "порт", "порту", true);
+        check("ru", "порте", "портом", true);
+        check("pt", "cidade", "cidades", true);
+        check("zh", "Running", "running", true);
+        check("zh", "run", "running", false);
     }
 
     #[test]

@@ -36,7 +36,7 @@ use self::{
     worker::Worker,
 };
 use super::{
-    Archive, ArchiveError, Reader,
+    Archive, ArchiveError, Languages, Reader,
     boilerplate::{Guess, Recurring},
     copies, files,
     flow::Flow,
@@ -122,6 +122,8 @@ pub struct Summary {
     pub bytes: u64,
     /// How long it took.
     pub elapsed: Duration,
+    /// The languages of the articles, earlier ones included.
+    pub languages: Languages,
     /// Bytes of the index.
     pub index_bytes: u64,
     /// Whether it was ended early.
@@ -218,6 +220,7 @@ impl Archive {
         summary.unchanged = status.articles.saturating_sub(summary.added + summary.changed);
         summary.problems = status.problems;
         summary.index_bytes = status.index_bytes;
+        summary.languages = status.languages;
         for file in reader.skipped_files()? {
             *summary.skipped.entry(suffix(&file.path)).or_default() += 1;
         }

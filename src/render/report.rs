@@ -1,6 +1,12 @@
 //! Accounts of an archive, a run, a file, for a person.
 
-use std::io::{self, Write};
+use std::{
+    cmp::Reverse,
+    collections::BTreeMap,
+    io::{self, Write},
+};
+
+use intake::language_name;
 
 use super::{Style, article::rule, bytes, grouped, plural, safe, safe_line};
 use crate::view::{ArticleReasonView, EntitiesView, StatusView, SummaryView, WhyView};
@@ -11,7 +17,7 @@ pub fn status(out: &mut dyn Write, view: &StatusView, style: Style) -> io::Resul
         (Some(first), Some(last)) => format!("{first} to {last}"),
         _ => "none".to_owned(),
     };
-    let rows = [
+    let mut rows = vec![
         ("archive", view.archive.clone()),
         ("articles", format!("{}, {} with a date", grouped(view.articles), grouped(view.dated))),
         ("dates", span),
@@ -23,10 +29,25 @@ pub fn status(out: &mut dyn Write, view: &StatusView, style: Style) -> io::Resul
         ("text", bytes(view.text_bytes)),
         ("index", bytes(view.index_bytes)),
     ];
+    if !view.without_names.is_empty() {
+        let text = format!("{}: no names are looked for in them", languages(&view.without_names));
+        rows.push(("languages", text));
+    }
     for (name, value) in rows {
         writeln!(out, "{}{} {}", style.label(name), " ".repeat(14 - name.len()), safe_line(&value))?;
     }
     Ok(())
+}
+
+/// How many articles are in which language: "40 are in German, 1 is in French".
+fn languages(articles: &BTreeMap<String, u64>) -> String {
+    let mut counts: Vec<(&String, &u64)> = articles.iter().collect();
+    counts.sort_by_key(|(_, count)| Reverse(**count));
+    let said = counts.into_iter().map(|(code, count)| {
+        let is = if *count == 1 { "is" } else { "are" };
+        format!("{} {is} in {}", grouped(*count), language_name(code).unwrap_or(code))
+    });
+    said.collect::<Vec<_>>().join(", ")
 }
 
 /// Writes what a run did, or would do.
@@ -55,6 +76,10 @@ pub fn summary(out: &mut dyn Write, view: &SummaryView, style: Style) -> io::Res
         grouped(view.removed),
         grouped(view.unchanged),
     )?;
+    if !view.without_names.is_empty() {
+        let all = plural(view.added + view.changed + view.unchanged, "article");
+        writeln!(out, "of {all} {}: no names are looked for in them", languages(&view.without_names))?;
+    }
     if view.problems > 0 {
         let see = style.dim("(see `morgue problems`)");
         writeln!(out, "{} could not be read well {see}", plural(view.problems, "file"))?;

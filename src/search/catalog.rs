@@ -5,10 +5,12 @@ use names::{Kind, key};
 use super::{
     engine,
     identities::{Identities, Owner},
-    resolve::{Meant, NameSet, Names, Pattern},
+    resolve::{self, Meant, NameSet, Names, Pattern},
 };
 use crate::{
-    archive::{Archive, ArchiveError, Reader, identities::Table, terms::Terms},
+    archive::{
+        Archive, ArchiveError, Languages, Reader, identities::Table, stemming::Stemming, terms::Terms,
+    },
     desk::names::{Corrections, NamesError},
 };
 
@@ -68,11 +70,20 @@ impl Catalog {
         let mut terms = Terms::default();
         for (alias, always) in &identity.aliases {
             if *always || !self.reader.has_name(identity.kind, &key::key_of(identity.kind, alias)) {
-                set.phrases.extend(super::resolve::phrase(alias, &mut terms));
+                self.add_phrases(&mut set, alias, &mut terms);
             }
         }
         set.words = key::words_of(identity.kind, identity.name.as_deref().unwrap_or_default());
         Some(set)
+    }
+
+    /// Adds a name as it stands in texts of each language of the archive.
+    fn add_phrases(&self, set: &mut NameSet, alias: &str, terms: &mut Terms) {
+        let stemmings = self.reader.languages().map_or(&[Stemming::ENGLISH][..], Languages::stemmings);
+        for stemming in stemmings {
+            let phrase = resolve::phrase(alias, *stemming, terms);
+            set.phrases.extend(phrase.filter(|phrase| !set.phrases.contains(phrase)));
+        }
     }
 
     /// The names that have a key and were joined with no other.
@@ -147,6 +158,12 @@ impl Names for Catalog {
         let mut settled = NameSet { by_words: false, moved: Vec::new(), ..names.clone() };
         settled.keys.extend(keys.into_iter().map(|key| ((names.kind, key), Vec::new())));
         Some(settled)
+    }
+
+    fn stems(&self, word: &str, terms: &mut Terms) -> Vec<String> {
+        // What is wrong with the index is said by whoever looks the terms up.
+        let stems = self.reader.stems(word, terms);
+        stems.unwrap_or_else(|_| terms.asked(Stemming::ENGLISH, word).cloned().collect())
     }
 
     fn words_like(&self, pattern: &Pattern, most: usize) -> Option<Meant> {

@@ -177,7 +177,8 @@ fn nearness(apart: Apart) -> String {
 
 fn terms(set: &TermSet) -> String {
     let way = match set.way {
-        Way::Stem => return format!("word {}", set.typed),
+        Way::Stem if set.terms.len() < 2 => return format!("word {}", set.typed),
+        Way::Stem => "word",
         Way::Exact => "exactly",
         Way::Wildcard => "like",
         Way::Fuzzy => "nearly",

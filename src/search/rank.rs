@@ -62,8 +62,8 @@ impl Default for Weights {
 /// What the second pass looks for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Clues {
-    /// Main terms of the words typed, in their order, repetitions too.
-    pub terms: Vec<String>,
+    /// Main terms of each word typed, several where the archive has several languages; in their order, repetitions too.
+    pub terms: Vec<Vec<String>>,
     /// Names among the words: what each is taken for, and its key.
     pub names: Vec<(Kind, String)>,
 }
@@ -72,9 +72,10 @@ impl Clues {
     /// What a query gives to look for in an archive.
     pub fn of(query: &Query, reader: &Reader, terms: &mut Terms) -> Self {
         let words = query.words();
-        let split = |word: &&str| resolve::phrase(word, terms).unwrap_or_default();
-        let found: Vec<String> = words.iter().take(MOST_WORDS).flat_map(split).collect();
-        Self { terms: found, names: names_among(&words, reader) }
+        let split = words.iter().take(MOST_WORDS).flat_map(|word| resolve::words_in(word));
+        // A reader that cannot say what stands in it fails in the first pass.
+        let stems = split.map(|word| reader.stems(word, terms).unwrap_or_default());
+        Self { terms: stems.filter(|stems| !stems.is_empty()).collect(), names: names_among(&words, reader) }
     }
 }
 

@@ -16,6 +16,7 @@ use super::{
 use crate::archive::{
     ArchiveError,
     record::ArticleRecord,
+    stemming::Stemming,
     stream::StreamText,
     terms::{Terms, is_indexed},
 };
@@ -102,11 +103,12 @@ impl Words {
         let stream = StreamText::of(&record.article);
         let mut tokens = Vec::new();
         tokenize(&stream.text, &mut tokens);
+        let stemming = Stemming::of(record.article.language.as_deref());
         let mut words = Self { terms: Vec::new(), surfaces: FxHashMap::default(), in_title: 0 };
         for token in &tokens {
             let surface = token.of(&stream.text);
             if is_indexed(token, surface) {
-                let term = terms.main(surface);
+                let term = terms.main(stemming, surface);
                 words.in_title += usize::from((token.start as usize) < stream.body_at);
                 words.surfaces.entry(term.clone()).or_insert_with(|| surface.to_owned());
                 words.terms.push(term);

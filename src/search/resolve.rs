@@ -20,7 +20,7 @@ use chrono::NaiveDate;
 pub use self::{
     names::{ByWords, NameKey, NameSet, Names},
     pattern::{Meant, Pattern},
-    settle::{Resolution, phrase, resolve},
+    settle::{Resolution, phrase, resolve, words_in},
     span::{Apart, Leaf, Span, Stream, TermSet, Way},
 };
 use crate::archive::stream::BODY_START;

@@ -34,7 +34,7 @@ pub fn unknown(
 ) -> Result<Vec<Unknown>, ArchiveError> {
     let mut found = Vec::new();
     for word in text_words {
-        if word.contains(char::is_alphanumeric) && engine::frequency(reader, &terms.main(word))? == 0 {
+        if word.contains(char::is_alphanumeric) && stands_nowhere(reader, word, terms)? {
             let nearest = nearest(reader, None, &names::fold::fold(word))?;
             found.push(Unknown { word: (*word).to_owned(), kind: None, nearest });
         }
@@ -59,6 +59,16 @@ pub fn unknown(
     }
     found.dedup();
     Ok(found)
+}
+
+/// Whether no article has a word, in whatever language.
+fn stands_nowhere(reader: &Reader, word: &str, terms: &mut Terms) -> Result<bool, ArchiveError> {
+    for stem in reader.stems(word, terms)? {
+        if engine::frequency(reader, &stem)? > 0 {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// Whether there are words or names that a leaf means.

@@ -14,7 +14,7 @@ use super::{
     query::{self, Query},
     resolve::{self, Filters, Resolved},
 };
-use crate::archive::{Archive, ArchiveError, record::ArticleRecord, stream::StreamText, terms::Terms};
+use crate::archive::{Archive, ArchiveError, record::ArticleRecord, terms::Terms};
 
 /// What is to be said of one file.
 #[derive(Clone, Debug, Default)]
@@ -159,9 +159,8 @@ fn cut_by<'r>(
 ) -> impl Iterator<Item = (Cut, String)> + 'r {
     record.article.paragraphs.iter().filter_map(move |paragraph| {
         let cut = paragraph.cut?;
-        let stream = StreamText { text: paragraph.text.clone(), body_at: 0 };
-        let document = Document::new(&stream.text, stream.body_at, &[]);
+        let document = Document::of_part(&paragraph.text, &[], record);
         let found = matcher::matches(part, &document, &matcher::Unknown, terms) == Some(true);
-        found.then_some((cut, stream.text))
+        found.then(|| (cut, paragraph.text.clone()))
     })
 }

@@ -1,10 +1,12 @@
 //! What an archive holds.
 
+use std::collections::BTreeMap;
+
 use intake::Date;
 use serde::Serialize;
 
 use super::SCHEMA;
-use crate::archive::{Archive, Status};
+use crate::archive::{Archive, Languages, Status};
 
 /// Totals: the object of `morgue status --format json`.
 #[derive(Clone, Debug, Serialize)]
@@ -17,6 +19,10 @@ pub struct StatusView {
     pub articles: u64,
     /// Articles with a date.
     pub dated: u64,
+    /// How many articles there are of each language that is known, by its ISO 639-1 code.
+    pub languages: BTreeMap<String, u64>,
+    /// The same of the languages in which no names are looked for.
+    pub without_names: BTreeMap<String, u64>,
     /// Files, those skipped included.
     pub files: u64,
     /// Files that no format claims.
@@ -50,6 +56,8 @@ impl StatusView {
             archive: archive.root().display().to_string(),
             articles: status.articles,
             dated: status.dated,
+            languages: status.languages.articles.clone(),
+            without_names: without_names(&status.languages),
             files: status.files,
             skipped: status.skipped,
             problems: status.problems,
@@ -63,4 +71,9 @@ impl StatusView {
             generation: status.generation,
         }
     }
+}
+
+/// How many articles there are of each language in which no names are looked for.
+pub(super) fn without_names(languages: &Languages) -> BTreeMap<String, u64> {
+    languages.without_names().map(|(code, articles)| (code.to_owned(), articles)).collect()
 }

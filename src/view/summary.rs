@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::SCHEMA;
+use super::{SCHEMA, status::without_names};
 use crate::archive::update::Summary;
 
 /// A run's account: the object of `morgue index --format json`. No times stand in it, so that two runs compare.
@@ -34,6 +34,10 @@ pub struct SummaryView {
     pub removed: u64,
     /// Articles that stay as they were.
     pub unchanged: u64,
+    /// How many articles there are of each language that is known, by its ISO 639-1 code.
+    pub languages: BTreeMap<String, u64>,
+    /// The same of the languages in which no names are looked for.
+    pub without_names: BTreeMap<String, u64>,
     /// Files with problems.
     pub problems: u64,
     /// Files that no format claims, by suffix.
@@ -63,6 +67,8 @@ impl SummaryView {
             changed: summary.changed,
             removed: summary.removed,
             unchanged: summary.unchanged,
+            languages: summary.languages.articles.clone(),
+            without_names: without_names(&summary.languages),
             problems: summary.problems,
             skipped: summary.skipped.clone(),
             bytes_read: summary.bytes,

@@ -11,6 +11,7 @@ mod hits;
 mod house;
 mod index;
 mod language;
+mod languages;
 mod lists;
 mod look;
 mod meaning;

@@ -42,6 +42,11 @@ fn is_english(text: &str) -> bool {
     words >= 20 && english * 10 >= words && articles > 0
 }
 
+/// What a language is called in English, by its ISO 639-1 code, if it is one that is recognised.
+pub fn language_name(code: &str) -> Option<&'static str> {
+    CODES.iter().find(|(_, known)| *known == code).map(|(lang, _)| lang.eng_name())
+}
+
 /// The two-letter code of a language that has one.
 fn code(lang: Lang) -> Option<&'static str> {
     CODES.iter().find(|(known, _)| *known == lang).map(|(_, code)| *code)
@@ -144,6 +149,7 @@ mod tests {
             "Мэр города закрыла порт в понедельник, и никто в совете не знает, почему она это сделала.",
             Some("ru"),
         );
+        assert_eq!([language_name("de"), language_name("xx")], [Some("German"), None]);
         check("", None);
         check("12 34 56", None);
     }

@@ -27,6 +27,7 @@ mod words;
 pub use article::{Article, Cut, Paragraph, Subject, SubjectKind};
 pub use date::{Date, NotADate, Precision};
 pub use fields::field_names::{FieldNames, UnknownField};
+pub use language::language_name;
 pub use limits::Limits;
 pub use notice::Notice;
 pub use problem::{Problem, ProblemKind};

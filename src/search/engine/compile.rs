@@ -30,7 +30,7 @@ use crate::{
     },
     search::{
         rank::TITLE_WEIGHT,
-        resolve::{Flag, NameKey, NameSet, Region, Resolved, SlotField},
+        resolve::{Flag, Leaf, NameKey, NameSet, Region, Resolved, SlotField, Span, Stream},
     },
 };
 
@@ -55,7 +55,13 @@ fn tree(query: &Resolved, target: &Target<'_>) -> Box<dyn Query> {
         Resolved::All => flag(fields, ARTICLE),
         Resolved::Nothing => Box::new(EmptyQuery),
         Resolved::Words { terms, region } => words(terms, *region, fields),
-        Resolved::Span(span) => Box::new(SpanQuery::new(span, fields)),
+        Resolved::Span(span) => match one_word(span) {
+            Some((stems, region)) => {
+                let any = stems.iter().map(|stem| words(std::slice::from_ref(stem), region, fields));
+                boolean(any.map(|query| (Occur::Should, query)).collect())
+            }
+            None => Box::new(SpanQuery::new(span, fields)),
+        },
         Resolved::And(parts) => and(parts, target),
         Resolved::Or(parts) => {
             boolean(parts.iter().map(|part| (Occur::Should, tree(part, target))).collect())
@@ -94,6 +100,22 @@ fn and(parts: &[Resolved], target: &Target<'_>) -> Box<dyn Query> {
         clauses.push((Occur::Must, flag(target.fields, ARTICLE)));
     }
     boolean(clauses)
+}
+
+/// The stems of a word that has several, and where one of them must stand, if the engine's own queries can tell that.
+fn one_word(span: &Span) -> Option<(&[String], Region)> {
+    let (leaf, region) = match span {
+        Span::Leaf(leaf) => (leaf, Region::Anywhere),
+        Span::In { region, of } if *region != Region::Lede => match &**of {
+            Span::Leaf(leaf) => (leaf, *region),
+            _ => return None,
+        },
+        _ => return None,
+    };
+    match leaf {
+        Leaf::Terms(set) if set.stream == Stream::Stems => Some((&set.terms, region)),
+        _ => None,
+    }
 }
 
 fn words(terms: &[String], region: Region, fields: &Fields) -> Box<dyn Query> {

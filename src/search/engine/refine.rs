@@ -73,9 +73,11 @@ fn newest(reader: &Reader, best: &[(f32, DocAddress)]) -> Result<i64, ArchiveErr
 
 /// The distinct words of a query with what is known of them in the whole archive.
 struct Words {
-    terms: Vec<Term>,
+    /// The terms of each: in most archives one.
+    terms: Vec<Vec<Term>>,
     rarity: Vec<f32>,
-    bm25: Vec<Bm25Weight>,
+    /// What each term counts in the first pass.
+    bm25: Vec<Vec<Bm25Weight>>,
     /// What is left of a word's rarity if common words have none: the odds of an article to be without it.
     telling: Vec<f32>,
     /// The words as typed, by their numbers.
@@ -87,17 +89,17 @@ impl Words {
     fn new(reader: &Reader, clues: &Clues) -> Result<Self, ArchiveError> {
         let searcher = reader.searcher();
         let articles = reader.articles()? as f32;
-        let mut distinct: Vec<&String> = Vec::new();
+        let mut distinct: Vec<&Vec<String>> = Vec::new();
         let mut typed = Vec::with_capacity(clues.terms.len());
-        for term in &clues.terms {
-            let known = distinct.iter().position(|other| *other == term);
+        for stems in &clues.terms {
+            let known = distinct.iter().position(|other| *other == stems);
             typed.push(known.unwrap_or_else(|| {
-                distinct.push(term);
+                distinct.push(stems);
                 distinct.len() - 1
             }));
         }
-        let of_text = |term: &&String| Term::from_field_text(reader.fields().text, term);
-        let terms: Vec<Term> = distinct.iter().map(of_text).collect();
+        let of_text = |term: &String| Term::from_field_text(reader.fields().text, term);
+        let terms = distinct.iter().map(|stems| stems.iter().map(of_text).collect()).collect();
         let mut words = Self {
             terms,
             rarity: Vec::new(),
@@ -106,12 +108,18 @@ impl Words {
             typed,
             names: Vec::new(),
         };
-        for term in &words.terms {
-            let frequency = searcher.doc_freq(term)? as f32;
+        for terms in &words.terms {
+            let mut frequency = 0.0;
+            let mut bm25 = Vec::with_capacity(terms.len());
+            for term in terms {
+                frequency += searcher.doc_freq(term)? as f32;
+                bm25.push(Bm25Weight::for_terms(searcher, std::slice::from_ref(term))?);
+            }
+            let frequency = frequency.min(articles);
             words.rarity.push(rarity(articles, frequency));
             let odds = (articles - frequency + 0.5).max(0.5) / (frequency + 0.5);
             words.telling.push(odds.ln().max(0.0));
-            words.bm25.push(Bm25Weight::for_terms(searcher, std::slice::from_ref(term))?);
+            words.bm25.push(bm25);
         }
         for (kind, key) in &clues.names {
             let mark = Term::from_field_text(reader.fields().marks, &key_mark(*kind, key));
@@ -131,7 +139,7 @@ fn rarity(articles: f32, frequency: f32) -> f32 {
 struct Pass<'q> {
     words: &'q Words,
     weights: &'q Weights,
-    postings: Vec<Option<SegmentPostings>>,
+    postings: Vec<Vec<Option<SegmentPostings>>>,
     names: Vec<Option<SegmentPostings>>,
     lengths: FieldNormReader,
     title_lengths: FieldNormReader,
@@ -150,9 +158,10 @@ impl<'q> Pass<'q> {
         let fields = reader.fields();
         let (text, marks) = (segment.inverted_index(fields.text)?, segment.inverted_index(fields.marks)?);
         let mut postings = Vec::with_capacity(words.terms.len());
-        for term in &words.terms {
-            let list = text.read_postings(term, IndexRecordOption::WithFreqsAndPositions);
-            postings.push(list.map_err(TantivyError::from)?);
+        for terms in &words.terms {
+            let lists =
+                terms.iter().map(|term| text.read_postings(term, IndexRecordOption::WithFreqsAndPositions));
+            postings.push(lists.collect::<Result<_, _>>().map_err(TantivyError::from)?);
         }
         let mut names = Vec::with_capacity(clues.names.len());
         for (mark, _) in &words.names {
@@ -177,20 +186,26 @@ impl<'q> Pass<'q> {
     /// What the second pass adds to the score of a document; documents must come in their order.
     fn gain(&mut self, doc: DocId) -> f32 {
         let mut gain = 0.0;
-        for (at, list) in self.postings.iter_mut().enumerate() {
+        for (at, lists) in self.postings.iter_mut().enumerate() {
             let positions = &mut self.positions[at];
             positions.clear();
-            if !go_to(list, doc) {
+            let mut score = 0.0;
+            for (list, bm25) in lists.iter_mut().zip(&self.words.bm25[at]) {
+                if go_to(list, doc)
+                    && let Some(list) = list
+                {
+                    append_positions(list, positions);
+                    score += bm25.score(self.lengths.fieldnorm_id(doc), list.term_freq());
+                }
+            }
+            if positions.is_empty() {
                 continue;
             }
-            let Some(list) = list else { continue };
-            list.positions(positions);
             let opening = BODY_START + self.weights.opening_words;
             let early = positions.iter().take_while(|position| **position < opening).count() as f32;
             let telling = self.words.telling[at] / self.words.rarity[at].max(f32::EPSILON);
             let kept = 1.0 - self.weights.common * (1.0 - telling.min(1.0));
             gain += self.weights.opening * self.words.rarity[at] * kept * early / (early + HALF);
-            let score = self.words.bm25[at].score(self.lengths.fieldnorm_id(doc), list.term_freq());
             gain -= (1.0 - kept) * score;
         }
         gain + self.pairs() + self.named(doc) + self.exact_headline(doc)
@@ -230,6 +245,18 @@ impl<'q> Pass<'q> {
         let rarity: f32 = self.words.rarity.iter().sum();
         if is_exact { self.weights.headline * rarity } else { 0.0 }
     }
+}
+
+/// Adds where a term stands in the document at hand to where others of the same word do, in order and each once.
+fn append_positions(list: &mut SegmentPostings, positions: &mut Vec<u32>) {
+    if positions.is_empty() {
+        return list.positions(positions);
+    }
+    let mut own = Vec::new();
+    list.positions(&mut own);
+    positions.append(&mut own);
+    positions.sort_unstable();
+    positions.dedup();
 }
 
 /// Whether a list has a document, to which it is moved.

@@ -6,8 +6,8 @@ use names::tokens::{Border, Token, tokenize};
 
 use crate::{
     archive::{
-        id::ArticleId,
         record::{ArticleRecord, StoredName},
+        stemming::Stemming,
         stream::{BODY_START, StreamText, TITLE_WORDS},
         terms::is_indexed,
     },
@@ -20,6 +20,7 @@ pub struct Document<'a> {
     body_at: usize,
     names: &'a [StoredName],
     article: u64,
+    stemming: Stemming,
     tokens: Vec<Token>,
     /// Byte ranges of the words that have positions.
     words: Vec<(u32, u32)>,
@@ -31,15 +32,21 @@ impl<'a> Document<'a> {
     /// The text of an article with its names.
     pub fn of(stream: &'a StreamText, record: &'a ArticleRecord) -> Self {
         let document = Self::new(&stream.text, stream.body_at, &record.names);
-        Self { article: record.id.number(), ..document }
+        document.in_article(record)
     }
 
     /// A part of an article's body as a text of its own, with the names that stand in it.
-    pub fn of_part(text: &'a str, names: &'a [StoredName], article: ArticleId) -> Self {
-        Self { article: article.number(), ..Self::new(text, 0, names) }
+    pub fn of_part(text: &'a str, names: &'a [StoredName], record: &ArticleRecord) -> Self {
+        Self::new(text, 0, names).in_article(record)
     }
 
-    /// Splits a text: headline, blank line and body, which starts at the byte `body_at`.
+    /// The same as a text of an article, in its language.
+    fn in_article(self, record: &ArticleRecord) -> Self {
+        let stemming = Stemming::of(record.article.language.as_deref());
+        Self { article: record.id.number(), stemming, ..self }
+    }
+
+    /// Splits an English text: headline, blank line and body, which starts at the byte `body_at`.
     pub fn new(text: &'a str, body_at: usize, names: &'a [StoredName]) -> Self {
         let mut tokens = Vec::new();
         tokenize(text, &mut tokens);
@@ -50,7 +57,8 @@ impl<'a> Document<'a> {
         let mut words: Vec<(u32, u32)> = title.map(|token| (token.start, token.end)).collect();
         let title_words = words.len();
         words.extend(tokens[border..].iter().filter(indexed).map(|token| (token.start, token.end)));
-        Self { text, body_at, names, article: 0, tokens, words, title_words }
+        let stemming = Stemming::ENGLISH;
+        Self { text, body_at, names, article: 0, stemming, tokens, words, title_words }
     }
 
     /// Headline and body.
@@ -71,6 +79,11 @@ impl<'a> Document<'a> {
     /// The article's number; 0 if the text is of none.
     pub fn article(&self) -> u64 {
         self.article
+    }
+
+    /// By which rules its words lose their endings.
+    pub(super) fn stemming(&self) -> Stemming {
+        self.stemming
     }
 
     /// All tokens, marks too.

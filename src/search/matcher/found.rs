@@ -41,10 +41,11 @@ impl<'q> Found<'q> {
     }
 
     fn fill(&mut self, document: &Document<'_>, terms: &mut Terms) {
+        let stemming = document.stemming();
         let initials = Initials::of(self.0.keys().copied());
-        for (position, surface) in document.words().filter(|(_, surface)| initials.may_begin(surface)) {
-            let terms = terms.of(surface);
-            for term in std::iter::once(&terms.main).chain(&terms.parts) {
+        let may_be_found = |word: &str| !stemming.keeps_beginnings() || initials.may_begin(word);
+        for (position, surface) in document.words().filter(|(_, surface)| may_be_found(surface)) {
+            for term in terms.of(stemming, surface).all() {
                 if let Some(list) = self.0.get_mut(term.as_str())
                     && list.last() != Some(&position)
                 {
@@ -55,7 +56,7 @@ impl<'q> Found<'q> {
     }
 }
 
-/// The first letters of terms: most words of a text need no stemming, since a stem begins as its word does.
+/// The first letters of terms: most words of an English text need no stemming, since a stem begins as its word does.
 struct Initials([bool; 256]);
 
 impl Initials {
@@ -80,12 +81,13 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::archive::stemming::Stemming;
 
     proptest! {
         #[test]
         fn no_term_is_passed_over(word in "[A-Za-z]{1,12}|[a-z'.éß0-9ﬁ]{1,6}") {
-            let terms = Terms::default().of(&word).clone();
-            for term in std::iter::once(&terms.main).chain(&terms.parts).filter(|term| !term.is_empty()) {
+            let terms = Terms::default().of(Stemming::ENGLISH, &word).clone();
+            for term in terms.all().filter(|term| !term.is_empty()) {
                 prop_assert!(Initials::of(std::iter::once(term.as_str())).may_begin(&word), "{term}");
             }
         }

@@ -42,7 +42,7 @@ impl About {
         terms: &mut Terms,
     ) -> Option<Vec<Highlight>> {
         let names = names_in(speech, &record.names);
-        let document = Document::of_part(&speech.text, &names, record.id);
+        let document = Document::of_part(&speech.text, &names, record);
         let holds = matcher::matches(&self.tree, &document, &Unknown, terms) != Some(false);
         holds.then(|| matcher::highlights(&self.tree, &document, terms))
     }

@@ -3,7 +3,7 @@
 use names::{Kind, key};
 
 use super::{Meant, Pattern};
-use crate::archive::record::StoredName;
+use crate::archive::{record::StoredName, stemming::Stemming, terms::Terms};
 
 /// What a name was taken for, and its key (see `names::key`).
 pub type NameKey = (Kind, String);
@@ -37,6 +37,11 @@ pub trait Names {
     fn in_text(&self, names: &NameSet) -> Option<NameSet> {
         let _ = names;
         None
+    }
+
+    /// The main terms (see `archive::terms`) that a word means in the archive's languages, sorted, each once.
+    fn stems(&self, word: &str, terms: &mut Terms) -> Vec<String> {
+        terms.asked(Stemming::ENGLISH, word).cloned().collect()
     }
 
     /// The `most` most frequent words of the archive that a pattern means; `None` if it is none that can be looked for.

@@ -1,9 +1,6 @@
 //! Settles what a typed query leaves open: words become terms, values become words of names and slots.
 
-use names::{
-    Kind,
-    tokens::{Token, tokenize},
-};
+use names::{Kind, tokens::tokenize};
 
 use chrono::NaiveDate;
 
@@ -14,7 +11,10 @@ use super::{
     text::{Texts, Typed},
 };
 use crate::{
-    archive::terms::{Terms, is_indexed, slot_words},
+    archive::{
+        stemming::Stemming,
+        terms::{Terms, is_indexed, slot_words},
+    },
     search::query::{self, AtLeast, Field, Match, Near, Node, Note, NoteKind, Phrase, Query, Word, when},
 };
 
@@ -44,18 +44,18 @@ pub fn resolve(
     Resolution { tree: simplify::and(typed.into_iter().chain(filters_of(filters, names))), notes }
 }
 
-/// The main terms of a text, split as the articles are; none if it has none.
-pub fn phrase(text: &str, terms: &mut Terms) -> Option<Vec<String>> {
+/// The words of a text, split as the articles are.
+pub fn words_in(text: &str) -> Vec<&str> {
     let mut tokens = Vec::new();
-    main_terms(text, &mut tokens, terms)
+    tokenize(text, &mut tokens);
+    let surfaces = tokens.iter().map(|token| (token, token.of(text)));
+    surfaces.filter(|(token, surface)| is_indexed(token, surface)).map(|(_, surface)| surface).collect()
 }
 
-fn main_terms(text: &str, tokens: &mut Vec<Token>, terms: &mut Terms) -> Option<Vec<String>> {
-    tokenize(text, tokens);
-    let surfaces = tokens.iter().map(|token| (token, token.of(text)));
-    let indexed = surfaces.filter(|(token, surface)| is_indexed(token, surface));
-    let found: Vec<String> =
-        indexed.map(|(_, surface)| terms.main(surface)).filter(|term| !term.is_empty()).collect();
+/// The main terms of a text as articles of a language have it; none if it has none.
+pub fn phrase(text: &str, stemming: Stemming, terms: &mut Terms) -> Option<Vec<String>> {
+    let found = words_in(text).into_iter().map(|word| terms.main(stemming, word));
+    let found: Vec<String> = found.filter(|term| !term.is_empty()).collect();
     (!found.is_empty()).then_some(found)
 }
 

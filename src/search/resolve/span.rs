@@ -180,17 +180,16 @@ impl<L> Span<L> {
 }
 
 impl Span {
+    /// One of some stems of a word, one at least and sorted; a single one goes by its own name.
+    pub fn of_stems(typed: &str, terms: Vec<String>) -> Self {
+        let typed = if let [term] = terms.as_slice() { term.clone() } else { typed.to_owned() };
+        let (stream, way) = (Stream::Stems, Way::Stem);
+        Self::Leaf(Leaf::Terms(Arc::new(TermSet { stream, terms, way, typed, articles: 0 })))
+    }
+
     /// Stems one behind the other; one stem is where it stands.
     pub fn stems(terms: &[String]) -> Self {
-        let stem = |term: &String| {
-            Self::Leaf(Leaf::Terms(Arc::new(TermSet {
-                stream: Stream::Stems,
-                terms: vec![term.clone()],
-                way: Way::Stem,
-                typed: term.clone(),
-                articles: 0,
-            })))
-        };
+        let stem = |term: &String| Self::of_stems(term, vec![term.clone()]);
         match terms {
             [term] => stem(term),
             terms => Self::Phrase { parts: terms.iter().map(stem).collect(), room: 0 },

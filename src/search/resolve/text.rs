@@ -61,9 +61,7 @@ impl<'t> Texts<'t> {
         let words = self.split(typed.text);
         let is_plain = |word: &String| typed.mode == Mode::Stem && typed.changes == 0 && !is_wild(word);
         if typed.room == 0 && region != Region::Lede && words.iter().all(is_plain) {
-            let terms = words.iter().map(|word| self.terms.main(word)).filter(|term| !term.is_empty());
-            let terms: Vec<String> = terms.collect();
-            return (!terms.is_empty()).then_some(Resolved::Words { terms, region });
+            return self.plain(&words, region);
         }
         let mut parts: Vec<Span> = words.iter().filter_map(|word| self.word(word, typed)).collect();
         let span = match parts.len() {
@@ -71,6 +69,23 @@ impl<'t> Texts<'t> {
             1 => parts.remove(0),
             _ => Span::Phrase { parts, room: typed.room },
         };
+        Some(Resolved::Span(span.within(region)))
+    }
+
+    /// Words by their stems: terms one behind the other, unless the archive's languages have several for one of them.
+    fn plain(&mut self, words: &[String], region: Region) -> Option<Resolved> {
+        let stems = words.iter().map(|word| (word, self.names.stems(word, self.terms)));
+        let stems: Vec<(&String, Vec<String>)> = stems.filter(|(_, stems)| !stems.is_empty()).collect();
+        if stems.is_empty() {
+            return None;
+        }
+        if stems.iter().all(|(_, stems)| stems.len() == 1) {
+            let terms = stems.into_iter().flat_map(|(_, stems)| stems).collect();
+            return Some(Resolved::Words { terms, region });
+        }
+        let mut parts: Vec<Span> =
+            stems.into_iter().map(|(word, stems)| Span::of_stems(word, stems)).collect();
+        let span = if parts.len() == 1 { parts.remove(0) } else { Span::Phrase { parts, room: 0 } };
         Some(Resolved::Span(span.within(region)))
     }
 
@@ -105,8 +120,8 @@ impl<'t> Texts<'t> {
             (_, 1.., _) => self.meant(Pattern::Fuzzy(letters(), typed.changes), Way::Fuzzy, word),
             (Mode::Exact, ..) => self.meant(Pattern::Letters(letters()), Way::Exact, word),
             (Mode::Stem, ..) => {
-                let term = self.terms.main(word);
-                return (!term.is_empty()).then(|| Span::stems(&[term]));
+                let stems = self.names.stems(word, self.terms);
+                return (!stems.is_empty()).then(|| Span::of_stems(word, stems));
             }
         };
         Some(Span::Leaf(Leaf::Terms(set)))

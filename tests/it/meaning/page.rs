@@ -2,6 +2,7 @@
 
 use morgue::archive::{
     record::{ArticleRecord, StoredName},
+    stemming::Stemming,
     stream::StreamText,
     terms::Terms,
 };
@@ -40,6 +41,7 @@ impl Page {
         let mut tokens = Vec::new();
         tokenize(&stream.text, &mut tokens);
         let (mut sentence, mut paragraph, mut has_begun) = (0, 0, false);
+        let stemming = Stemming::of(record.article.language.as_deref());
         let mut words = Vec::new();
         let mut first_of_body = 0;
         for token in &tokens {
@@ -54,8 +56,8 @@ impl Page {
             if token.class != Class::Word || matches!(written.to_lowercase().as_str(), "'s" | "’s") {
                 continue;
             }
-            let of = terms.of(written);
-            let stems = std::iter::once(&of.main).chain(&of.parts).cloned().collect();
+            let of = terms.of(stemming, written);
+            let stems = of.all().cloned().collect();
             words.push(Word {
                 start: token.start as usize,
                 end: token.end as usize,

@@ -159,14 +159,18 @@ impl Reference<'_> {
             let wanted = fold(&piece);
             let wanted = wanted.trim_matches(['.', '\'']).to_owned();
             let is_wild = piece.contains(['*', '?']);
-            let stem = self.terms.main(&piece);
+            let languages = self.catalog.reader().languages().expect("the languages");
+            let mut stems: Vec<String> = Vec::new();
+            for stemming in languages.stemmings() {
+                stems.extend(self.terms.asked(*stemming, &piece).cloned());
+            }
             lists.push(self.matching(|word| match mode {
                 Mode::Case if is_wild => is_like(&piece, &word.written),
                 _ if is_wild => is_like(&wanted, &word.folded),
                 Mode::Case => word.written == piece,
                 _ if changes > 0 => distance(&wanted, &word.folded) <= usize::from(changes),
                 Mode::Exact => word.folded.strip_suffix('.').unwrap_or(&word.folded) == wanted,
-                Mode::Stem => word.stems.contains(&stem),
+                Mode::Stem => word.stems.iter().any(|stem| stems.contains(stem)),
             }));
         }
         let spots = self.in_a_row(&lists, room as usize);

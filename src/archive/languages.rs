@@ -1,0 +1,119 @@
+//! Which languages the articles of a commit are in: what a query's words are stemmed for, and what is said of it.
+
+use std::collections::BTreeMap;
+
+use tantivy::{SegmentReader, Term};
+
+use super::{ArchiveError, Reader, stemming::Stemming, stream::LANGUAGE_OF_NAMES, terms::Terms};
+
+/// The languages of a commit.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Languages {
+    /// How many articles each has, by its ISO 639-1 code; those of no known language are not counted.
+    pub articles: BTreeMap<String, u64>,
+    /// The rules by which words lose their endings, English first if there is any.
+    stemmings: Vec<Stemming>,
+}
+
+impl Languages {
+    fn of(articles: BTreeMap<String, u64>, all: u64) -> Self {
+        let mut stemmings = Vec::new();
+        let known: u64 = articles.values().sum();
+        let is_unknown = (known < all || all == 0).then_some(None);
+        let codes = articles.keys().map(|code| Some(code.as_str()));
+        for stemming in is_unknown.into_iter().chain(codes).map(Stemming::of) {
+            if !stemmings.contains(&stemming) {
+                stemmings.push(stemming);
+            }
+        }
+        stemmings.sort_by_key(|stemming| *stemming != Stemming::ENGLISH);
+        Self { articles, stemmings }
+    }
+
+    /// The rules by which words lose their endings, each once, English first if there is any.
+    pub fn stemmings(&self) -> &[Stemming] {
+        &self.stemmings
+    }
+
+    /// In which languages no names are looked for, and in how many articles of each.
+    pub fn without_names(&self) -> impl Iterator<Item = (&str, u64)> {
+        let others = self.articles.iter().filter(|(code, _)| *code != LANGUAGE_OF_NAMES);
+        others.map(|(code, articles)| (code.as_str(), *articles))
+    }
+}
+
+impl Reader {
+    /// Counts the articles of each language; some values are read from the dictionary, and no article.
+    pub(super) fn count_languages(&self) -> Result<Languages, ArchiveError> {
+        let field = self.fields().language;
+        let mut articles: BTreeMap<String, u64> = BTreeMap::new();
+        for segment in self.searcher().segment_readers() {
+            let inverted = segment.inverted_index(field)?;
+            let mut stream = inverted.terms().stream().map_err(tantivy::TantivyError::from)?;
+            while stream.advance() {
+                let code = String::from_utf8_lossy(stream.key()).into_owned();
+                *articles.entry(code).or_default() += u64::from(stream.value().doc_freq);
+            }
+        }
+        if self.searcher().segment_readers().iter().any(SegmentReader::has_deletes) {
+            for (code, count) in &mut articles {
+                *count = self.addresses(field, code)?.len() as u64;
+            }
+            articles.retain(|_, count| *count > 0);
+        }
+        Ok(Languages::of(articles, self.articles()?))
+    }
+
+    /// The terms by which a word of a query asks in the archive's languages: those that stand in it, sorted, each once. If
+    /// none does, there is one that stands for it; none if it is no word.
+    pub fn stems(&self, surface: &str, terms: &mut Terms) -> Result<Vec<String>, ArchiveError> {
+        let mut stems: Vec<String> = Vec::new();
+        for stemming in self.languages()?.stemmings() {
+            stems.extend(terms.asked(*stemming, surface).cloned());
+        }
+        if stems.len() > 1 {
+            let first = stems[0].clone();
+            stems.sort_unstable();
+            stems.dedup();
+            if stems.len() > 1 {
+                self.keep_known(&mut stems)?;
+            }
+            if stems.is_empty() {
+                stems.push(first);
+            }
+        }
+        Ok(stems)
+    }
+
+    /// Leaves out the terms that stand in no text: most words of one language are none of another.
+    fn keep_known(&self, stems: &mut Vec<String>) -> Result<(), ArchiveError> {
+        let mut known = Vec::with_capacity(stems.len());
+        for stem in stems.drain(..) {
+            if self.searcher().doc_freq(&Term::from_field_text(self.fields().text, &stem))? > 0 {
+                known.push(stem);
+            }
+        }
+        *stems = known;
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_stemmed_for_what_there_is() {
+        let check = |articles: &[(&str, u64)], all: u64, expected: &[Option<&str>]| {
+            let articles = articles.iter().map(|(code, count)| ((*code).to_owned(), *count)).collect();
+            let expected: Vec<Stemming> = expected.iter().map(|code| Stemming::of(*code)).collect();
+            assert_eq!(Languages::of(articles, all).stemmings(), expected);
+        };
+        check(&[], 0, &[None]);
+        check(&[("en", 3)], 4, &[None]);
+        check(&[("de", 2), ("en", 3)], 5, &[None, Some("de")]);
+        check(&[("de", 2)], 2, &[Some("de")]);
+        check(&[("de", 2)], 3, &[None, Some("de")]);
+        check(&[("ja", 1), ("zh", 1)], 2, &[Some("zh")]);
+    }
+}
