@@ -269,7 +269,9 @@ fn many_readers_and_a_run_at_once() {
                 .write(&format!("new-{number}.txt"), "A ferry came\n\nA ferry came to the quay on Sunday.\n");
             folder.done("index .");
         }
-        readers.into_iter().for_each(|reader| reader.join().expect("no error"));
+        for reader in readers {
+            reader.join().expect("no error");
+        }
     });
 }
 
