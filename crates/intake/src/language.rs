@@ -27,6 +27,9 @@ pub(crate) fn language<'a>(paragraphs: impl Iterator<Item = &'a str>) -> Option<
     if is_english(&text) {
         return Some("en");
     }
+    if is_table(&text) {
+        return None;
+    }
     let info = detect(&text)?;
     if info.is_reliable() { code(info.lang()) } else { None }
 }
@@ -40,6 +43,14 @@ fn is_english(text: &str) -> bool {
         articles += usize::from(word.eq_ignore_ascii_case("the"));
     }
     words >= 20 && english * 10 >= words && articles > 0
+}
+
+/// Whether there is a digit for every six letters or fewer: results, prices and scores are mostly abbreviations and names,
+/// whose letters say nothing of the language.
+fn is_table(text: &str) -> bool {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    digits * 6 > letters
 }
 
 /// What a language is called in English, by its ISO 639-1 code, if it is one that is recognised.
@@ -152,5 +163,6 @@ mod tests {
         assert_eq!([language_name("de"), language_name("xx")], [Some("German"), None]);
         check("", None);
         check("12 34 56", None);
+        check("Rev. 12,400 vs 13,250\nNet loss 95,000 vs profit 541,000\nShare 54 cts vs 53 cts", None);
     }
 }
