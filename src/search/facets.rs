@@ -2,13 +2,16 @@
 //!
 //! A facet counts over the whole answer, whatever part of it is shown; names count by identity, as in the lists of names.
 
-mod names;
-
 use ::names::Kind;
 use chrono::Datelike;
 
 pub use super::engine::facets::ValueField;
-use super::{Catalog, engine, resolve::Resolved, timeline::day_of};
+use super::{
+    Catalog, engine,
+    listing::{self, Listed},
+    resolve::Resolved,
+    timeline::day_of,
+};
 use crate::archive::ArchiveError;
 
 /// By what articles are counted.
@@ -43,13 +46,23 @@ pub fn facets(
     let facet = |dimension: &Dimension| {
         let dimension = *dimension;
         let (total, values) = match dimension {
-            Dimension::Names(kind) => names::top(catalog, kind, tree, limit)?,
+            Dimension::Names(kind) => names(catalog, kind, tree, limit)?,
             Dimension::Values(field) => values_of(catalog, tree, field, limit)?,
             Dimension::Year => years(catalog, tree)?,
         };
         Ok(Facet { dimension, total, values })
     };
     dimensions.iter().map(facet).collect()
+}
+
+fn names(
+    catalog: &Catalog,
+    kind: Kind,
+    tree: &Resolved,
+    limit: usize,
+) -> Result<(usize, Vec<(String, u64)>), ArchiveError> {
+    let Listed { total, names } = listing::names_in(catalog, kind, tree, None, 0..limit)?;
+    Ok((total, names.into_iter().map(|count| (count.name, count.articles)).collect()))
 }
 
 fn values_of(

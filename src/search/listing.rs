@@ -4,6 +4,8 @@ mod counted;
 mod scope;
 mod tally;
 
+use std::ops::Range;
+
 use names::{Kind, key};
 use rustc_hash::FxHashMap;
 
@@ -11,11 +13,12 @@ pub(in crate::search) use self::{counted::Counted, scope::Scope};
 use super::{
     Catalog, Request,
     identities::{Owner, Ownership},
+    resolve::Resolved,
 };
 use crate::archive::{ArchiveError, terms::Terms};
 
 /// A bare surname is no entry of a list beside people who have it and so many times its articles.
-pub(super) const FAR_MORE: u64 = 3;
+const FAR_MORE: u64 = 3;
 
 /// A name with how often it stands in the articles asked about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,7 +84,18 @@ pub fn names(
     pattern: Option<&str>,
 ) -> Result<Listed, ArchiveError> {
     let tree = request.prepare(catalog, &mut Terms::default()).tree;
-    let scope = Scope::of(catalog, &tree)?;
+    names_in(catalog, kind, &tree, pattern, request.offset..request.offset.saturating_add(request.limit))
+}
+
+/// The same for the articles of a tree; the part of the list that `page` says.
+pub(super) fn names_in(
+    catalog: &Catalog,
+    kind: Kind,
+    tree: &Resolved,
+    pattern: Option<&str>,
+    page: Range<usize>,
+) -> Result<Listed, ArchiveError> {
+    let scope = Scope::of(catalog, tree)?;
     let wanted = key::words_of(kind, pattern.unwrap_or_default());
     let mut counted = if wanted.is_empty() {
         Counted::of(catalog, kind, &scope)?
@@ -92,7 +106,7 @@ pub fn names(
         counted.leave_out_surnames(FAR_MORE)?;
     }
     let total = counted.len();
-    Ok(Listed { total, names: counted.page(request.offset, request.limit)? })
+    Ok(Listed { total, names: counted.page(page.start, page.len())? })
 }
 
 impl NameCount {

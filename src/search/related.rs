@@ -1,8 +1,9 @@
 //! Articles about the same as another: they have its telling words and its names.
 //!
 //! The words that stand often in the article and in few others (BM25's weight of a word in a text), and the people,
-//! organizations and places in it, become one query of weighted parts. What repeats the article nearly word for word is
-//! left out: a reader who has the article has that too.
+//! organizations and places in it, become one query of weighted parts. Copies and versions
+//! of the article are left out: a reader who has the article has them too. Of others that are copies of each other one is
+//! given.
 
 use names::{key, tokens::tokenize};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -15,6 +16,7 @@ use super::{
 };
 use crate::archive::{
     ArchiveError,
+    copies::Standing,
     record::ArticleRecord,
     stemming::Stemming,
     stream::StreamText,
@@ -30,10 +32,6 @@ const TITLE: f32 = 1.5;
 
 /// A name is worth so much of a word that is as rare.
 const NAME: f32 = 1.0;
-
-/// Words in a row that are compared, and the share of them in common from which on an article repeats another.
-const SHINGLE: usize = 5;
-const REPEATS: f64 = 0.6;
 
 /// How many articles are looked at beyond those asked for, since some repeat the article.
 const SPARE: usize = 50;
@@ -65,14 +63,18 @@ pub fn related(
     features.extend(names_of(catalog, record)?);
     let wanted = offset.saturating_add(limit).saturating_add(SPARE);
     let wanted = wanted.min(reader.articles()? as usize);
+    let own_place = reader.standing_of(record.id)?.map(places).unwrap_or_default();
+    let mut given: FxHashSet<Place> = FxHashSet::default();
     let (mut kept, mut copies) = (Vec::new(), 0);
     for (score, at) in engine::related::related(reader, &features, record.id, wanted)? {
         if kept.len() >= offset.saturating_add(limit) {
             break;
         }
-        if own.is_repeated_in(&Words::of(&reader.article(at)?, &mut terms)) {
+        let places = reader.copies()?.standing(at).map(places).unwrap_or_default();
+        if places.iter().any(|place| own_place.contains(place)) {
             copies += 1;
-        } else {
+        } else if !places.iter().any(|place| given.contains(place)) {
+            given.extend(places);
             kept.push((kept.len() + 1, Some(score), at));
         }
     }
@@ -80,6 +82,19 @@ pub fn related(
     let tree = Resolved::Or(words.iter().map(leaf).collect());
     let hits = hits(reader, &tree, kept.into_iter().skip(offset), &mut terms)?;
     Ok(Related { hits, words: words.into_iter().map(|word| word.surface).collect(), copies })
+}
+
+/// A group of copies or a set of versions.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Place {
+    Group(u32),
+    Set(u32),
+}
+
+/// Where an article stands.
+fn places(standing: Standing) -> Vec<Place> {
+    let group = standing.group.map(|(group, _)| Place::Group(group));
+    group.into_iter().chain(standing.set.map(|(set, _)| Place::Set(set))).collect()
 }
 
 /// The terms of an article in their order, with a word as it is written for each.
@@ -138,19 +153,6 @@ impl Words {
         words.sort_unstable_by(|a, b| b.tells.total_cmp(&a.tells).then_with(|| a.term.cmp(&b.term)));
         words.truncate(WORDS);
         Ok(words)
-    }
-
-    /// Whether most of the shorter of two texts stands in the other, word for word.
-    fn is_repeated_in(&self, other: &Self) -> bool {
-        let shingles = |words: &Self| -> FxHashSet<String> {
-            words.terms.windows(SHINGLE).map(|window| window.join(" ")).collect()
-        };
-        let (mine, theirs) = (shingles(self), shingles(other));
-        let shorter = mine.len().min(theirs.len());
-        if shorter == 0 {
-            return self.terms == other.terms;
-        }
-        mine.intersection(&theirs).count() as f64 >= REPEATS * shorter as f64
     }
 }
 

@@ -238,3 +238,19 @@ fn a_headline_that_was_typed_is_first_and_pages_fit_together() {
     let fresh = ids("search harbour --fresh --limit 12 --format jsonl");
     assert_ne!(fresh, whole);
 }
+
+#[test]
+fn copies_count_where_they_are_asked_for() {
+    for (flag, expected) in [("", 2), ("--copies", 3)] {
+        let check = |line: &str, key: &str| {
+            let answer = sample().json(&format!("{line} {flag} --format json"));
+            let answer = answer.pointer(key).and_then(serde_json::Value::as_u64);
+            assert_eq!(answer, Some(expected), "{line} {flag}");
+        };
+        check("search 'missed payment' --limit 0", "/total");
+        check("first 'missed payment'", "/total");
+        check("sample 'missed payment' 5", "/total");
+        check("timeline 'missed payment'", "/queries/0/total");
+        check("kwic 'missed payment'", "/articles");
+    }
+}

@@ -38,7 +38,7 @@ pub(crate) fn run(args: &FirstArgs, context: &Context) -> Result<Outcome, Failur
         return Err(Failure::new("the first of what?").hint("type: morgue first WORD…"));
     }
     args.filters.check()?;
-    let (archive, catalog) = context.open()?;
+    let (archive, catalog) = args.filters.open(context)?;
     let request = Request { limit: args.limit, ..args.filters.request(text) };
     let view = FirstView::new(&request, search::first::first(&catalog, &request)?);
     print::list(args.format.format, &view, &view.hits, |out| {

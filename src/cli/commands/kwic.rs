@@ -76,7 +76,7 @@ pub(crate) fn run(args: &KwicArgs, context: &Context) -> Result<Outcome, Failure
         return Err(Failure::new("nothing to look for").hint("type: morgue kwic WORD…"));
     }
     args.filters.check()?;
-    let (_, catalog) = context.open()?;
+    let (_, catalog) = args.filters.open(context)?;
     let (sort, by) = match args.sort {
         SortArg::Date => (Sort::Oldest, None),
         SortArg::Newest => (Sort::Newest, None),

@@ -35,7 +35,7 @@ pub(crate) struct SampleArgs {
 pub(crate) fn run(args: &SampleArgs, context: &Context) -> Result<Outcome, Failure> {
     let (words, count) = split(&args.words)?;
     args.filters.check()?;
-    let (archive, catalog) = context.open()?;
+    let (archive, catalog) = args.filters.open(context)?;
     let request = args.filters.request(words);
     let answer = search::sample::sample(&catalog, &request, count, args.seed)?;
     let view = SampleView::new(&request, args.seed, answer);

@@ -73,7 +73,7 @@ pub(crate) fn run(args: &TimelineArgs, context: &Context) -> Result<Outcome, Fai
             Failure::new(format_args!("a chart has room for {most} queries")).hint("make two charts of them")
         );
     }
-    let (_, catalog) = context.open()?;
+    let (_, catalog) = args.filters.open(context)?;
     let by = args.by.map(|by| match by {
         ByArg::Day => Unit::Day,
         ByArg::Week => Unit::Week,

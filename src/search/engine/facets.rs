@@ -4,13 +4,11 @@
 
 use std::collections::{BTreeMap, BinaryHeap};
 
-use names::Kind;
 use rustc_hash::FxHashMap;
 use tantivy::{
-    DocAddress, DocId, DocSet, Score, SegmentOrdinal, SegmentReader, TERMINATED, TantivyError,
-    collector::{Collector, DocSetCollector, SegmentCollector},
+    DocAddress, DocId, Score, SegmentOrdinal, SegmentReader,
+    collector::{Collector, SegmentCollector},
     columnar::{Column, StrColumn},
-    schema::IndexRecordOption,
 };
 
 use super::{compile, groups};
@@ -18,7 +16,6 @@ use crate::{
     archive::{
         ArchiveError, Reader,
         schema::{AUTHOR, DAY_MINUTES, FROM, NUMBER, SECTION, SOURCE, TO},
-        stream::key_mark,
     },
     search::resolve::Resolved,
 };
@@ -81,71 +78,6 @@ pub fn smallest(
 ) -> Result<Vec<DocAddress>, ArchiveError> {
     let compiled = compile::compile(query, reader)?;
     groups::collect(reader, &*compiled, Smallest { count, key })
-}
-
-/// The articles of one segment that match, by the names in them.
-pub struct Segments<'r> {
-    reader: &'r Reader,
-    segment: &'r SegmentReader,
-    /// A bit for each document.
-    matching: Vec<u64>,
-}
-
-/// Articles of a segment that have a name, by their numbers there, ascending.
-pub struct Found<'f> {
-    /// At least one.
-    pub docs: &'f [DocId],
-    numbers: &'f Column<u64>,
-}
-
-impl Found<'_> {
-    /// The number of an article (see `archive::id`).
-    pub fn number(&self, doc: DocId) -> u64 {
-        self.numbers.first(doc).unwrap_or(0)
-    }
-}
-
-impl<'r> Segments<'r> {
-    /// The articles that match, segment by segment.
-    pub fn of(reader: &'r Reader, query: &Resolved) -> Result<Vec<Self>, ArchiveError> {
-        let segments = reader.searcher().segment_readers();
-        let with_room = |segment: &'r SegmentReader| Self {
-            reader,
-            segment,
-            matching: vec![0; segment.max_doc() as usize / 64 + 1],
-        };
-        let mut found: Vec<Self> = segments.iter().map(with_room).collect();
-        let compiled = compile::compile(query, reader)?;
-        for at in groups::collect(reader, &*compiled, DocSetCollector)? {
-            found[at.segment_ord as usize].matching[at.doc_id as usize / 64] |= 1 << (at.doc_id % 64);
-        }
-        Ok(found)
-    }
-
-    /// Calls `take` with the key of every name of a kind in the articles that match, and those that have it.
-    pub fn each_name(&self, kind: Kind, mut take: impl FnMut(&str, &Found<'_>)) -> Result<(), ArchiveError> {
-        let inverted = self.segment.inverted_index(self.reader.fields().marks)?;
-        let numbers = self.segment.fast_fields().u64(NUMBER)?;
-        let prefix = key_mark(kind, "");
-        let mut stream = inverted.terms().range().ge(&prefix).into_stream().map_err(TantivyError::from)?;
-        let mut docs = Vec::new();
-        while stream.advance() && stream.key().starts_with(prefix.as_bytes()) {
-            let list = inverted.read_postings_from_terminfo(stream.value(), IndexRecordOption::Basic);
-            let mut list = list.map_err(TantivyError::from)?;
-            docs.clear();
-            while list.doc() != TERMINATED {
-                let doc = list.doc();
-                if self.matching[doc as usize / 64] >> (doc % 64) & 1 == 1 {
-                    docs.push(doc);
-                }
-                list.advance();
-            }
-            if let (false, Ok(key)) = (docs.is_empty(), std::str::from_utf8(&stream.key()[prefix.len()..])) {
-                take(key, &Found { docs: &docs, numbers: &numbers });
-            }
-        }
-        Ok(())
-    }
 }
 
 struct Values(&'static str);

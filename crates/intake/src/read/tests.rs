@@ -34,6 +34,22 @@ pub(crate) fn read_within(path: &str, bytes: &[u8], limits: &Limits) -> (Outcome
     (outcome, kept)
 }
 
+/// What was found of an article: headline, writers, date, source, text.
+pub(crate) fn found(article: &Article) -> [String; 5] {
+    [
+        article.title.clone().unwrap_or_default(),
+        article.authors.join(";"),
+        article.date.map(|date| date.to_string()).unwrap_or_default(),
+        article.source.clone().unwrap_or_default(),
+        article.body(),
+    ]
+}
+
+/// Kind and name of each subject of an article.
+pub(crate) fn subjects(article: &Article) -> String {
+    article.subjects.iter().map(|s| format!("{:?} {}", s.kind, s.name)).collect::<Vec<_>>().join(", ")
+}
+
 fn article(path: &str, text: &str) -> Article {
     let (_, kept) = read_all(path, text.as_bytes());
     kept.articles.into_iter().next().expect("an article")

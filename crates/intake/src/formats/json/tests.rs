@@ -1,25 +1,10 @@
 use crate::{
     Article, FieldNames, Limits, ProblemKind,
-    read::tests::{Kept, read_all, read_within},
+    read::tests::{Kept, found, read_all, read_within, subjects},
 };
 
 fn read(path: &str, text: &str) -> Kept {
     read_all(path, text.as_bytes()).1
-}
-
-/// What was found of an article: headline, writers, date, source, text.
-fn found(article: &Article) -> [String; 5] {
-    [
-        article.title.clone().unwrap_or_default(),
-        article.authors.join(";"),
-        article.date.map(|date| date.to_string()).unwrap_or_default(),
-        article.source.clone().unwrap_or_default(),
-        article.body(),
-    ]
-}
-
-fn subjects(article: &Article) -> String {
-    article.subjects.iter().map(|s| format!("{:?} {}", s.kind, s.name)).collect::<Vec<_>>().join(", ")
 }
 
 #[track_caller]

@@ -1,24 +1,10 @@
 use crate::{
-    Article, Limits, ProblemKind,
-    read::tests::{Kept, read_all, read_within},
+    Limits, ProblemKind,
+    read::tests::{Kept, found, read_all, read_within, subjects},
 };
 
 fn read(text: &str) -> Kept {
     read_all("a.xml", text.as_bytes()).1
-}
-
-fn found(article: &Article) -> [String; 5] {
-    [
-        article.title.clone().unwrap_or_default(),
-        article.authors.join(";"),
-        article.date.map(|date| date.to_string()).unwrap_or_default(),
-        article.source.clone().unwrap_or_default(),
-        article.body(),
-    ]
-}
-
-fn subjects(article: &Article) -> String {
-    article.subjects.iter().map(|s| format!("{:?} {}", s.kind, s.name)).collect::<Vec<_>>().join(", ")
 }
 
 const TEXT: &str = "The mayor closed it.\n\nNobody knows why.";
