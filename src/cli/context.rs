@@ -124,6 +124,17 @@ pub(crate) fn note(text: &str) {
     let _ = writeln!(io::stderr().lock(), "{}", render::safe(text));
 }
 
+/// Says how a query was read, where that is not what was typed.
+pub(crate) fn note_reading(typed: &str, reading: &str, notes: &[String]) {
+    if notes.is_empty() || typed.trim().is_empty() {
+        return;
+    }
+    note(&format!("read as: {}", if reading.is_empty() { "nothing to look for" } else { reading }));
+    for reason in notes {
+        note(&format!("  {reason}"));
+    }
+}
+
 /// Ends a command that looked something up.
 pub(crate) fn found(any: bool) -> Outcome {
     if any { Outcome::Done } else { Outcome::Nothing }

@@ -26,6 +26,11 @@ const LONGEST_NAME: usize = 4;
 /// Most words of a query that the second pass looks at: beyond that it is somebody's whole paragraph.
 const MOST_WORDS: usize = 40;
 
+/// Robertson's inverse document frequency: what a word tells that stands in so many of so many articles.
+pub fn rarity(articles: f32, frequency: f32) -> f32 {
+    (1.0 + (articles - frequency + 0.5).max(0.5) / (frequency + 0.5)).ln()
+}
+
 /// How much each thing counts that the second pass looks at, in units of the rarity of the words.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Weights {

@@ -12,6 +12,7 @@ use super::{
     Catalog, Hit, engine,
     engine::related::Feature,
     hits,
+    rank::rarity,
     resolve::{Region, Resolved},
 };
 use crate::archive::{
@@ -138,14 +139,14 @@ impl Words {
         for (at, term) in self.terms.iter().enumerate() {
             *counts.entry(term).or_default() += if at < self.in_title { TITLE } else { 1.0 };
         }
-        let articles = catalog.reader().articles()?;
+        let articles = catalog.reader().articles()? as f32;
         let mut words = Vec::new();
         for (term, count) in counts {
             let frequency = engine::frequency(catalog.reader(), term)?;
             let is_word = term.chars().any(char::is_alphabetic) && term.chars().count() > 1;
             if frequency > 1 && is_word {
                 let weight = count / (count + 1.2);
-                let tells = weight * rarity(articles, frequency);
+                let tells = weight * rarity(articles, frequency as f32);
                 let surface = self.surfaces.get(term).cloned().unwrap_or_default();
                 words.push(Word { term: term.to_owned(), surface, weight, tells });
             }
@@ -156,22 +157,16 @@ impl Words {
     }
 }
 
-/// Robertson's inverse document frequency.
-fn rarity(articles: u64, frequency: u64) -> f32 {
-    let (articles, frequency) = (articles as f32, frequency as f32);
-    (1.0 + (articles - frequency + 0.5).max(0.5) / (frequency + 0.5)).ln()
-}
-
 /// The names of an article that others have too, those with most mentions first.
 fn names_of(catalog: &Catalog, record: &ArticleRecord) -> Result<Vec<Feature>, ArchiveError> {
-    let articles = catalog.reader().articles()?;
+    let articles = catalog.reader().articles()? as f32;
     let mut names = Vec::new();
     for name in &record.names {
         let key = key::key_of(name.kind, &name.canonical);
         let frequency = engine::related::name_frequency(catalog.reader(), name.kind, &key)?;
         if frequency > 1 {
             let mentions = name.mentions.len().max(1) as f32;
-            let weight = NAME * mentions / (mentions + 1.2) * rarity(articles, frequency);
+            let weight = NAME * mentions / (mentions + 1.2) * rarity(articles, frequency as f32);
             names.push((weight, name.kind, key));
         }
     }

@@ -10,7 +10,7 @@ use morgue::{
 use crate::cli::{
     Failure, Outcome,
     args::{FilterArgs, Format, FormatArg, QueryWords},
-    context::{Context, found, note},
+    context::{Context, found, note, note_reading},
     print,
 };
 
@@ -51,10 +51,7 @@ pub(crate) fn run(args: &FirstArgs, context: &Context) -> Result<Outcome, Failur
 }
 
 fn remarks(view: &FirstView) {
-    if !view.notes.is_empty() && !view.query.trim().is_empty() {
-        note(&format!("read as: {}", view.reading));
-        view.notes.iter().for_each(|reason| note(&format!("  {reason}")));
-    }
+    note_reading(&view.query, &view.reading, &view.notes);
     if view.total == 0 {
         note("No article matches.");
         return;

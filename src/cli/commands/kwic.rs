@@ -16,7 +16,7 @@ use morgue::{
 use crate::cli::{
     Failure, Outcome,
     args::{FilterArgs, Format, FormatArg, QueryWords},
-    context::{Context, found, note},
+    context::{Context, found, note, note_reading},
     print,
 };
 
@@ -179,10 +179,7 @@ impl Lines {
 
 fn remarks(request: &Request, totals: &Totals, limit: usize) {
     let view = KwicView::new(request, totals, Vec::new());
-    if !view.notes.is_empty() && !view.query.trim().is_empty() {
-        note(&format!("read as: {}", view.reading));
-        view.notes.iter().for_each(|reason| note(&format!("  {reason}")));
-    }
+    note_reading(&view.query, &view.reading, &view.notes);
     if totals.articles == 0 {
         note("No article matches.");
         return;

@@ -6,7 +6,7 @@ use morgue::{render, search, view::SampleView};
 use crate::cli::{
     Failure, Outcome,
     args::{FilterArgs, Format, FormatArg, unmark},
-    context::{Context, found, note},
+    context::{Context, found, note, note_reading},
     print,
 };
 
@@ -43,10 +43,7 @@ pub(crate) fn run(args: &SampleArgs, context: &Context) -> Result<Outcome, Failu
         render::hits(out, &view.hits, context.style, archive.root())
     })?;
     if args.format.format == Format::Text {
-        if !view.notes.is_empty() && !view.query.trim().is_empty() {
-            note(&format!("read as: {}", view.reading));
-            view.notes.iter().for_each(|reason| note(&format!("  {reason}")));
-        }
+        note_reading(&view.query, &view.reading, &view.notes);
         match view.total {
             0 => note("No article matches."),
             total => note(&format!(

@@ -18,7 +18,7 @@ use morgue::{
 use crate::cli::{
     Failure, Outcome,
     args::{FacetArgs, FilterArgs, Format, FormatArg, PageArgs, QueryWords},
-    context::{Context, found, note, openable},
+    context::{Context, found, note, note_reading, openable},
     print,
 };
 
@@ -193,14 +193,7 @@ fn print_paths(null: bool, archive: &Archive, hits: &[HitView]) -> Result<(), Fa
 
 /// What a person wants to know beside the hits: how the query was read, and what could be meant where nothing matches.
 fn remarks(catalog: &Catalog, request: &Request, results: &ResultsView) -> Result<(), Failure> {
-    if !results.notes.is_empty() && !request.text.trim().is_empty() {
-        let reading =
-            if results.reading.is_empty() { "nothing to look for" } else { results.reading.as_str() };
-        note(&format!("read as: {reading}"));
-        for reason in &results.notes {
-            note(&format!("  {reason}"));
-        }
-    }
+    note_reading(&request.text, &results.reading, &results.notes);
     if results.total > 0 {
         return Ok(());
     }

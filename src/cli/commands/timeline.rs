@@ -17,7 +17,7 @@ use morgue::{
 use crate::cli::{
     Failure, Outcome,
     args::{FilterArgs, Format, FormatArg, QueryWords},
-    context::{Context, found, note},
+    context::{Context, found, note, note_reading},
     print,
 };
 
@@ -127,10 +127,7 @@ fn write(path: &Path, content: &[u8], beginnings: &[&str]) -> Result<(), Failure
 
 /// What a person wants to know of a query beside its bars.
 fn remarks(query: &SeriesView, unit: &str) {
-    if !query.notes.is_empty() && !query.query.trim().is_empty() {
-        note(&format!("read as: {}", query.reading));
-        query.notes.iter().for_each(|reason| note(&format!("  {reason}")));
-    }
+    note_reading(&query.query, &query.reading, &query.notes);
     if query.total == 0 {
         return;
     }

@@ -32,7 +32,7 @@ pub use self::expand::words_like;
 use self::groups::{Best, By, Folded};
 use super::{
     Sort,
-    rank::{Clues, DEPTH, Weights},
+    rank::{self, Clues, DEPTH, Weights},
     resolve::Resolved,
 };
 use crate::archive::{
@@ -196,13 +196,10 @@ pub fn all(reader: &Reader, query: &Resolved) -> Result<FxHashSet<DocAddress>, A
     Ok(groups::collect(reader, &*compiled, DocSetCollector)?.into_iter().collect())
 }
 
-/// Robertson's inverse document frequency of each term in headlines and bodies.
+/// The rarity of each term in headlines and bodies (see [`rank::rarity`]).
 pub fn rarity(reader: &Reader, terms: &[String]) -> Result<FxHashMap<String, f32>, ArchiveError> {
     let articles = reader.articles()? as f32;
-    let rarity = |term: &String| {
-        let frequency = frequency(reader, term)? as f32;
-        Ok((term.clone(), (1.0 + (articles - frequency + 0.5).max(0.5) / (frequency + 0.5)).ln()))
-    };
+    let rarity = |term: &String| Ok((term.clone(), rank::rarity(articles, frequency(reader, term)? as f32)));
     terms.iter().map(rarity).collect()
 }
 

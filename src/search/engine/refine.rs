@@ -17,7 +17,7 @@ use crate::{
         schema::FROM,
         stream::{BODY_START, LISTED, key_mark},
     },
-    search::rank::{Clues, Weights},
+    search::rank::{Clues, Weights, rarity},
 };
 
 /// Repetitions of a word in the opening add less and less: so many give half of what endless ones would.
@@ -128,11 +128,6 @@ impl Words {
         }
         Ok(words)
     }
-}
-
-/// Robertson's inverse document frequency.
-fn rarity(articles: f32, frequency: f32) -> f32 {
-    (1.0 + (articles - frequency + 0.5).max(0.5) / (frequency + 0.5)).ln()
 }
 
 /// The postings of a segment, gone through once in the order of its documents.
