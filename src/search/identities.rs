@@ -216,6 +216,26 @@ impl Identities {
         self.overlay.assigned_to(number)
     }
 
+    /// How many identities there are: the table's, then those that the user's corrections touch.
+    pub fn count(&self) -> u32 {
+        self.overlay.end()
+    }
+
+    /// The keys of a kind's names of which the user's corrections say whose they are.
+    pub fn corrected_keys(&self, kind: Kind) -> Vec<&str> {
+        self.overlay.keys(kind)
+    }
+
+    /// Articles, by number and sorted, in which the user gave a name to somebody.
+    pub fn assigned(&self, kind: Kind, key: &str) -> &[(u64, Owner)] {
+        self.overlay.assigned(kind, key)
+    }
+
+    /// Whom a bare surname means in an article, by its row in the table.
+    pub fn meant(&self, row: u32, article: u64) -> Option<Owner> {
+        self.table.meant(row, article).map(|number| self.overlay.owner_of_number(number))
+    }
+
     /// What the archive's articles make of names, without the desk.
     pub fn table(&self) -> &Table {
         &self.table
