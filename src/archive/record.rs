@@ -1,5 +1,7 @@
 //! What the index stores of an article and of a file, in one compact record each.
 
+mod packed;
+
 use intake::{Article, BETWEEN, Problem};
 use names::{Kind, Mention, Name, key};
 use serde::{Deserialize, Serialize};
@@ -7,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::id::ArticleId;
 
 /// A person, organization or place of one article, as stored.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredName {
     /// What it names.
     pub kind: Kind,
@@ -46,7 +48,8 @@ impl StoredName {
 }
 
 /// An article as stored.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "packed::Packed")]
 pub struct ArticleRecord {
     /// Stays through moves and edits of the file.
     pub id: ArticleId,

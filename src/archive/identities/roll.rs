@@ -4,6 +4,7 @@
 //! that are alone are here, too, so that the roll is larger than all else in the table; it is read where it lies.
 
 use names::{Kind, variants::PersonName};
+use rustc_hash::FxHashMap;
 
 use super::{
     Table,
@@ -28,8 +29,13 @@ pub enum Bearer {
 
 /// Adds the roll to a table.
 pub(super) fn write(joined: &[Joined], writing: &Writing, maker: &mut Maker) {
+    let mut surnames = Surnames::default();
     for one in joined {
-        write_names(one, writing, maker);
+        if one.kind == Kind::Person {
+            let bare = (0..).zip(&one.facts).filter(|(_, facts)| !facts.key.contains(' '));
+            surnames.0.extend(bare.map(|(name, facts)| (facts.key.as_str(), name)));
+        }
+        write_names(one, writing, &surnames, maker);
         for (SegmentKey(segment), forms) in &one.forms {
             let first = maker.len(Section::Forms);
             forms.iter().for_each(|name| maker.push(Section::Forms, &[name.unwrap_or(NONE)]));
@@ -39,13 +45,13 @@ pub(super) fn write(joined: &[Joined], writing: &Writing, maker: &mut Maker) {
         }
     }
     for (kind, root) in &writing.identities {
-        let joined = joined.iter().find(|joined| joined.kind == *kind);
-        let surname = joined.and_then(|joined| surname(joined, joined.shown(*root)));
+        let person = joined.iter().find(|joined| joined.kind == *kind && *kind == Kind::Person);
+        let surname = person.and_then(|joined| surnames.of(joined.shown(*root)));
         maker.push(Section::Surnames, &[surname.unwrap_or(NONE)]);
     }
 }
 
-fn write_names(joined: &Joined, writing: &Writing, maker: &mut Maker) {
+fn write_names(joined: &Joined, writing: &Writing, surnames: &Surnames<'_>, maker: &mut Maker) {
     let first = maker.len(Section::Names);
     let [start, _] = maker.text("");
     for (name, facts) in (0..).zip(&joined.facts) {
@@ -57,7 +63,7 @@ fn write_names(joined: &Joined, writing: &Writing, maker: &mut Maker) {
             None => {
                 // The key has the words in their order, and a comma says that the surname comes first.
                 let full = if facts.surface.contains(',') { &facts.surface } else { &facts.key };
-                surname(joined, full).unwrap_or(NONE)
+                surnames.of(full).unwrap_or(NONE)
             }
         };
         maker.push(Section::Names, &[end, bearer]);
@@ -65,11 +71,15 @@ fn write_names(joined: &Joined, writing: &Writing, maker: &mut Maker) {
     maker.push(Section::Kinds, &[first, maker.len(Section::Names), start]);
 }
 
-/// The name that is nothing but the surname of a person.
-fn surname(joined: &Joined, name: &str) -> Option<u32> {
-    let name = if joined.kind == Kind::Person { PersonName::parse(name)? } else { return None };
-    let found = joined.facts.binary_search_by(|facts| facts.key.as_str().cmp(name.last_word()));
-    found.ok().map(|at| at as u32)
+/// The names that are nothing but a surname, by their keys.
+#[derive(Default)]
+struct Surnames<'j>(FxHashMap<&'j str, u32>);
+
+impl Surnames<'_> {
+    /// The surname of a person.
+    fn of(&self, name: &str) -> Option<u32> {
+        self.0.get(PersonName::parse(name)?.last_word()).copied()
+    }
 }
 
 /// The names of a kind on the roll.
