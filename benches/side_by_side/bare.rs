@@ -7,7 +7,7 @@ use std::{fs, path::Path, thread};
 use frostem::{Algorithm, Stemmer};
 use tantivy::{
     Index, IndexSettings, Searcher, TantivyDocument, Term,
-    collector::TopDocs,
+    collector::{Count, TopDocs},
     directory::MmapDirectory,
     query::{BooleanQuery, PhraseQuery, Query, RegexQuery, TermQuery},
     schema::{Field, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions},
@@ -78,6 +78,14 @@ impl Bare {
         let Some(query) = self.query(ask)? else { return Ok(None) };
         let best = self.searcher.search(&*query, &TopDocs::with_limit(10).order_by_score())?;
         Ok(Some(best.len()))
+    }
+
+    /// The same, and how many match, which no article can be passed over for.
+    pub(crate) fn ten_and_total(&self, ask: &Ask) -> Result<Option<usize>> {
+        let Some(query) = self.query(ask)? else { return Ok(None) };
+        let best = TopDocs::with_limit(10).order_by_score();
+        let (_, total) = self.searcher.search(&*query, &(best, Count))?;
+        Ok(Some(total))
     }
 
     fn query(&self, ask: &Ask) -> Result<Option<Box<dyn Query>>> {

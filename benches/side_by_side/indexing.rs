@@ -8,7 +8,6 @@ use std::{
     time::Instant,
 };
 
-use intake::Cut;
 use morgue::{
     archive::Archive,
     search::{Catalog, engine, resolve::Resolved},
@@ -73,6 +72,8 @@ pub(crate) struct Indexed {
 #[derive(Default)]
 struct Runs {
     seconds: Vec<f64>,
+    /// Processor seconds of all threads.
+    busy: Vec<f64>,
     anonymous: u64,
     bytes: u64,
 }
@@ -80,6 +81,7 @@ struct Runs {
 impl Runs {
     fn add(&mut self, run: &Run, bytes: u64) {
         self.seconds.push(run.seconds);
+        self.busy.push(run.threads.values().sum());
         self.anonymous = self.anonymous.max(run.anonymous);
         self.bytes = bytes;
     }
@@ -117,7 +119,15 @@ pub(crate) fn compare(
     }
     let mut table = Table::new(
         &format!("Indexing {articles} articles, {}", megabytes(bytes)),
-        &["", "articles/s", "MB/s", "anonymous memory", "index/text", "of bare tantivy"],
+        &[
+            "",
+            "articles/s",
+            "MB/s",
+            "processor, ms/article",
+            "anonymous memory",
+            "index/text",
+            "of bare tantivy",
+        ],
     );
     let base = bare.rate(articles);
     let megabytes_each = bytes as f64 / articles as f64 / 1e6;
@@ -130,6 +140,7 @@ pub(crate) fn compare(
             name.to_owned(),
             rate_text,
             speed,
+            format!("{:.2}", median(&runs.busy) / articles as f64 * 1e3),
             megabytes(runs.anonymous),
             format!("{size:.2}"),
             of_base,
@@ -183,7 +194,7 @@ pub(crate) fn compare(
 }
 
 fn missing(name: &str) {
-    println!("{name}: not installed");
+    println!("{name}: not installed, or left out");
 }
 
 /// This program once more, so that what a library does is measured as a process.
@@ -217,11 +228,7 @@ fn left_out(place: &Place) -> Result<(f64, f64)> {
     for at in all.iter().take(LOOKED_AT) {
         let article = catalog.reader().article(*at)?.article;
         paragraphs += article.paragraphs.len();
-        cut += article.paragraphs.iter().filter(|paragraph| is_cut(paragraph.cut)).count();
+        cut += article.paragraphs.iter().filter(|paragraph| paragraph.cut.is_some()).count();
     }
     Ok((1.0 - folded / all.len().max(1) as f64, cut as f64 / paragraphs.max(1) as f64))
-}
-
-fn is_cut(cut: Option<Cut>) -> bool {
-    cut.is_some()
 }

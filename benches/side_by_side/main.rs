@@ -32,6 +32,7 @@ use morgue::archive::{
 
 use crate::{
     indexing::Place,
+    naming::Naming,
     peers::{Fts5, Recoll, Ripgrep},
     searching::Peers,
     verdict::Figures,
@@ -56,7 +57,7 @@ struct Arguments {
     /// How often everything is indexed; medians are printed
     #[arg(long, default_value_t = 3)]
     runs: usize,
-    /// What is measured
+    /// What is measured; all but names needs an index, which is measured, too
     #[arg(long, value_delimiter = ',', default_value = "index,names,search,start,stages")]
     parts: Vec<Part>,
     /// Peers that are left out
@@ -123,8 +124,13 @@ fn run(arguments: &Arguments) -> Result<()> {
     fs::create_dir_all(&scratch)?;
     machine();
     let mut figures = Vec::new();
+    let mut naming = None;
     match &arguments.folder {
-        Some(folder) => figures.push(measure(arguments, folder.canonicalize()?, &scratch)?),
+        Some(folder) => {
+            let folder = folder.canonicalize()?;
+            naming = names(arguments, &folder)?;
+            figures.extend(measure(arguments, folder, &scratch)?);
+        }
         None => {
             for size in &arguments.sizes {
                 println!("\n## {size} articles\n");
@@ -135,12 +141,15 @@ fn run(arguments: &Arguments) -> Result<()> {
                 );
                 let folder = scratch.join(format!("articles-{size}"));
                 corpus::write(&folder, *size)?;
-                figures.push(measure(arguments, folder, &scratch)?);
+                if naming.is_none() {
+                    naming = names(arguments, &folder)?;
+                }
+                figures.extend(measure(arguments, folder, &scratch)?);
             }
         }
     }
     verdict::growth(&figures);
-    verdict::verdict(&figures);
+    verdict::verdict(&figures, naming.as_ref());
     Ok(())
 }
 
@@ -156,8 +165,11 @@ fn be_child(task: Task, folder: &Path, home: &Path) -> Result<()> {
     }
 }
 
-/// Measures everything asked for on one corpus.
-fn measure(arguments: &Arguments, folder: PathBuf, scratch: &Path) -> Result<Figures> {
+/// Measures everything asked for on one corpus, if that needs an index.
+fn measure(arguments: &Arguments, folder: PathBuf, scratch: &Path) -> Result<Option<Figures>> {
+    if arguments.parts.iter().all(|part| *part == Part::Names) {
+        return Ok(None);
+    }
     let is_wanted = |peer| !arguments.without.contains(&peer);
     let has = |part| arguments.parts.contains(&part);
     let work = scratch.join("work");
@@ -169,7 +181,7 @@ fn measure(arguments: &Arguments, folder: PathBuf, scratch: &Path) -> Result<Fig
     println!("Load before: {}.", process::load());
     let indexed = indexing::compare(&place, arguments.runs, fts5.as_ref(), recoll.as_ref())?;
     println!("Load after indexing: {}.", process::load());
-    let mut figures = Figures { indexed, searched: None, naming: None };
+    let mut figures = Figures { indexed, searched: None };
     if has(Part::Stages) {
         stages::of_threads(&figures.indexed.threads);
         stages::of_run(&place.folder, &work.join("stages"))?;
@@ -188,12 +200,17 @@ fn measure(arguments: &Arguments, folder: PathBuf, scratch: &Path) -> Result<Fig
     if has(Part::Start) {
         start::measure(&place)?;
     }
-    if has(Part::Names) && is_wanted(PeerName::Spacy) {
-        let naming = naming::compare(&place.folder, &arguments.spacy_python, &arguments.spacy_model)?;
-        figures.naming = Some(naming);
-    }
     fs::remove_dir_all(&work)?;
-    Ok(figures)
+    Ok(Some(figures))
+}
+
+/// Measures the names part, which does not depend on how many articles there are.
+fn names(arguments: &Arguments, folder: &Path) -> Result<Option<Naming>> {
+    if !arguments.parts.contains(&Part::Names) {
+        return Ok(None);
+    }
+    let python = (!arguments.without.contains(&PeerName::Spacy)).then_some(&*arguments.spacy_python);
+    naming::compare(folder, python, &arguments.spacy_model).map(Some)
 }
 
 /// Says what the figures were measured on.

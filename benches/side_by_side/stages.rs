@@ -92,7 +92,6 @@ pub(crate) fn of_article(folder: &Path) -> Result<()> {
             tokenize(&text, &mut tokens);
             let tokenized = Instant::now();
             tagger.tag(&text, &tokens, &mut mentions);
-            let tagged = Instant::now();
             std::hint::black_box(resolve(&text, &tokens, &mentions));
             let resolved = Instant::now();
             let mut analysis = analyzer.analyze(&article);
@@ -107,7 +106,6 @@ pub(crate) fn of_article(folder: &Path) -> Result<()> {
             clock[3] += (resolved - tokenized).as_secs_f64();
             clock[4] += (analyzed - resolved).as_secs_f64() - named;
             clock[5] += analyzed.elapsed().as_secs_f64();
-            let _ = tagged;
         }
     }
     print_steps(&clock, number as f64);

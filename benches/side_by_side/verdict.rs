@@ -11,7 +11,6 @@ use crate::{
 pub(crate) struct Figures {
     pub(crate) indexed: Indexed,
     pub(crate) searched: Option<Searched>,
-    pub(crate) naming: Option<Naming>,
 }
 
 /// Prints how the figures grow with the corpus.
@@ -46,7 +45,7 @@ pub(crate) fn growth(all: &[Figures]) {
 }
 
 /// Prints what was promised and what came of it, by the largest corpus.
-pub(crate) fn verdict(all: &[Figures]) {
+pub(crate) fn verdict(all: &[Figures], naming: Option<&Naming>) {
     let Some(figures) = all.last() else { return };
     let indexed = &figures.indexed;
     println!("\n## What was promised");
@@ -62,7 +61,7 @@ pub(crate) fn verdict(all: &[Figures]) {
         let times = indexed.morgue / recoll;
         row("articles/s, of Recoll's", "6 times", format!("{times:.1} times"), times >= 6.0);
     }
-    if let Some(naming) = all.iter().find_map(|figures| figures.naming.as_ref())
+    if let Some(naming) = naming
         && let Some(spacy) = naming.spacy
     {
         let times = naming.ours / spacy;
