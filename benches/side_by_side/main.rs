@@ -69,6 +69,9 @@ struct Arguments {
     /// Where everything is written and removed again
     #[arg(long, default_value = "target/side-by-side")]
     scratch: PathBuf,
+    /// Articles in which names are found, by spaCy too, which takes minutes for them
+    #[arg(long, default_value_t = 2000)]
+    named: usize,
     /// The Python that has spaCy
     #[arg(long, default_value = "python3")]
     spacy_python: String,
@@ -210,7 +213,7 @@ fn names(arguments: &Arguments, folder: &Path) -> Result<Option<Naming>> {
         return Ok(None);
     }
     let python = (!arguments.without.contains(&PeerName::Spacy)).then_some(&*arguments.spacy_python);
-    naming::compare(folder, python, &arguments.spacy_model).map(Some)
+    naming::compare(folder, arguments.named, python, &arguments.spacy_model).map(Some)
 }
 
 /// Says what the figures were measured on.

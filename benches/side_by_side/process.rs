@@ -12,6 +12,9 @@ use std::{
 /// How often memory and threads are looked at.
 const LOOK: Duration = Duration::from_millis(10);
 
+/// In so many parts of a second Linux counts the time of threads, on every machine that it tells.
+const TICKS: f64 = 100.0;
+
 /// What a run of a program took.
 #[derive(Default)]
 pub(crate) struct Run {
@@ -82,8 +85,7 @@ impl Watched {
         let mut seconds = BTreeMap::new();
         for (name, ticks) in self.threads.into_values() {
             let name = name.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned();
-            // Linux counts a hundred ticks a second on every machine that it tells.
-            *seconds.entry(name).or_insert(0.0) += ticks as f64 / 100.0;
+            *seconds.entry(name).or_insert(0.0) += ticks as f64 / TICKS;
         }
         seconds
     }
@@ -97,6 +99,12 @@ fn name_and_ticks(stat: &str) -> Option<(String, u64)> {
     let user: u64 = fields.next()?.parse().ok()?;
     let system: u64 = fields.next()?.parse().ok()?;
     Some((name, user + system))
+}
+
+/// Processor seconds of this process so far; none where the system does not tell.
+pub(crate) fn own_seconds() -> Option<f64> {
+    let stat = fs::read_to_string("/proc/self/stat").ok()?;
+    name_and_ticks(&stat).map(|(_, ticks)| ticks as f64 / TICKS)
 }
 
 /// Bytes of the files below a folder.
