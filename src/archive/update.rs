@@ -12,6 +12,7 @@ mod plan;
 mod remake;
 mod session;
 mod spool;
+mod stages;
 mod turn;
 mod worker;
 
@@ -28,12 +29,16 @@ use std::{
 
 use intake::{Limits, walk::Rules};
 
-pub use self::observer::{Observer, Progress, Unobserved};
 use self::{
     counts::Counts,
     plan::{Plan, Planner},
     session::Session,
+    stages::Clock,
     worker::Worker,
+};
+pub use self::{
+    observer::{Observer, Progress, Unobserved},
+    stages::Stage,
 };
 use super::{
     Archive, ArchiveError, Languages, Reader,
@@ -43,6 +48,7 @@ use super::{
     identities,
     ledger::Ledger,
     lock::WriteLock,
+    stream::Analyzer,
 };
 
 /// The smallest memory bound: the engine's own minimum, twice over, and room for buffers.
@@ -74,6 +80,8 @@ pub struct Options {
     pub commit_every: Duration,
     /// What a file may cost.
     pub limits: Limits,
+    /// Whether people, organizations and places are found; without them the index answers by words alone.
+    pub names: bool,
 }
 
 impl Default for Options {
@@ -89,6 +97,7 @@ impl Default for Options {
             threads: thread::available_parallelism().map_or(2, usize::from),
             commit_every: Duration::from_secs(30),
             limits: Limits::default(),
+            names: true,
         }
     }
 }
@@ -122,6 +131,8 @@ pub struct Summary {
     pub bytes: u64,
     /// How long it took.
     pub elapsed: Duration,
+    /// How long each stage took, in the order of [`Stage::ALL`].
+    pub stages: [Duration; Stage::ALL.len()],
     /// The languages of the articles, earlier ones included.
     pub languages: Languages,
     /// Bytes of the index.
@@ -170,7 +181,9 @@ impl Archive {
         let folder = if anew { self.index_in_the_making() } else { self.index() };
         files::create_cache_folder(&folder)?;
         let reader = if anew { None } else { Some(Reader::open(self)?) };
-        let plan = self.plan(options, reader.as_ref(), observer, self.home())?;
+        let clock = Clock::default();
+        let plan =
+            clock.time(Stage::Looking, || self.plan(options, reader.as_ref(), observer, self.home()))?;
         let mut summary = Summary::default();
         plan.describe(&mut summary);
         // A first index appears with its first commit; a new one beside an old one only when it is whole.
@@ -192,11 +205,12 @@ impl Archive {
             large: Mutex::new(()),
             commit_is_due: AtomicBool::new(false),
             guess: Guess::new(Recurring::open_in(&folder)?),
+            clock,
         };
         summary.cancelled = shared.work(&folder, session, observer)?;
         if !summary.cancelled {
-            copies::bring_up_to_date(&folder)?;
-            identities::bring_up_to_date(&folder)?;
+            shared.clock.time(Stage::Copies, || copies::bring_up_to_date(&folder))?;
+            shared.clock.time(Stage::Identities, || identities::bring_up_to_date(&folder))?;
         }
         match (replaces_old, summary.cancelled) {
             (true, false) => self.replace_index()?,
@@ -204,6 +218,7 @@ impl Archive {
             (false, _) => {}
         }
         shared.counts.describe(&mut summary);
+        summary.stages = shared.clock.spent();
         self.describe_index(&mut summary)?;
         Ok(summary)
     }
@@ -271,6 +286,8 @@ struct Shared<'r> {
     commit_is_due: AtomicBool,
     /// What recurs in each source, as far as is known.
     guess: Guess,
+    /// How long each stage takes.
+    clock: Clock,
 }
 
 impl Shared<'_> {
@@ -279,24 +296,26 @@ impl Shared<'_> {
         let session = RwLock::new(session);
         let stop = AtomicBool::new(false);
         let running = AtomicUsize::new(self.options.threads.max(1));
-        let outcome = thread::scope(|scope| {
-            let worker = || {
-                let result = Worker::new(self, &session).run(&stop);
-                if result.is_err() {
-                    stop.store(true, Ordering::Relaxed);
+        let read = || {
+            thread::scope(|scope| {
+                let worker = || {
+                    let result = Worker::new(self, &session).run(&stop);
+                    if result.is_err() {
+                        stop.store(true, Ordering::Relaxed);
+                    }
+                    running.fetch_sub(1, Ordering::Release);
+                    result
+                };
+                let workers: Vec<_> = (0..self.options.threads.max(1)).map(|_| scope.spawn(worker)).collect();
+                let supervised = self.supervise(&session, &stop, &running, observer);
+                for worker in workers {
+                    // Whatever a file can provoke is caught where the file is read.
+                    worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
                 }
-                running.fetch_sub(1, Ordering::Release);
-                result
-            };
-            let workers: Vec<_> = (0..self.options.threads.max(1)).map(|_| scope.spawn(worker)).collect();
-            let supervised = self.supervise(&session, &stop, &running, observer);
-            for worker in workers {
-                // Whatever a file can provoke is caught where the file is read.
-                worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
-            }
-            supervised
-        });
-        outcome?;
+                supervised
+            })
+        };
+        self.clock.time(Stage::Reading, read)?;
         observer.progress(Progress::Finishing);
         let mut cancelled = observer.cancelled();
         let mut session = session.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
@@ -304,7 +323,8 @@ impl Shared<'_> {
             self.remove_gone(&session)?;
             cancelled = !self.settle_boilerplate(folder, &mut session, observer)?;
         }
-        session.finish()?;
+        self.clock.time(Stage::Committing, || session.commit())?;
+        self.clock.time(Stage::Merging, || session.finish())?;
         Ok(cancelled)
     }
 
@@ -329,7 +349,7 @@ impl Shared<'_> {
                 self.commit_is_due.store(true, Ordering::Relaxed);
                 let mut session = session.write().unwrap_or_else(std::sync::PoisonError::into_inner);
                 self.commit_is_due.store(false, Ordering::Relaxed);
-                let result = session.commit();
+                let result = self.clock.time(Stage::Committing, || session.commit());
                 drop(session);
                 if result.is_err() {
                     stop.store(true, Ordering::Relaxed);
@@ -339,6 +359,10 @@ impl Shared<'_> {
             }
         }
         Ok(())
+    }
+
+    fn analyzer(&self) -> Analyzer {
+        if self.options.names { Analyzer::default() } else { Analyzer::without_names() }
     }
 
     fn progress(&self) -> Progress {
