@@ -14,6 +14,7 @@ use tantivy::{
 
 use super::{
     ArchiveError, Reader,
+    identities::Roll,
     schema::{BETWEEN_KEYS, NUMBER, name_columns},
     stream::key_mark,
 };
@@ -50,20 +51,21 @@ fn each_term(
 
 impl Reader {
     /// The keys of the names of a kind that have all of some folded words, in their canonical form or in another that
-    /// some article has for them; sorted.
-    pub fn keys_with_words(&self, kind: Kind, words: &[String]) -> Result<Vec<String>, ArchiveError> {
+    /// some article has for them; sorted. A roll of the same commit spares a walk through the keys.
+    pub fn keys_with_words(
+        &self,
+        kind: Kind,
+        words: &[String],
+        roll: Option<Roll<'_>>,
+    ) -> Result<Vec<String>, ArchiveError> {
         let has_all = |key: &str| words.iter().all(|word| key.split(' ').any(|own| own == word));
-        let prefix = key_mark(kind, "");
-        let (_, _, variants) = name_columns(kind);
         let mut keys = BTreeSet::new();
+        match roll {
+            Some(roll) => keys.extend(roll.with_words(words).into_iter().map(str::to_owned)),
+            None => self.each_key(kind, |key| keys.extend(has_all(key).then(|| key.to_owned())))?,
+        }
+        let (_, _, variants) = name_columns(kind);
         for reader in self.searcher().segment_readers() {
-            let inverted = reader.inverted_index(self.fields().marks)?;
-            let stream = inverted.terms().range().ge(&prefix).into_stream();
-            let mut stream = stream.map_err(tantivy::TantivyError::from)?;
-            while stream.advance() {
-                let Some(key) = stream.key().strip_prefix(prefix.as_bytes()) else { break };
-                keys.extend(std::str::from_utf8(key).ok().filter(|key| has_all(key)).map(str::to_owned));
-            }
             let Some(column) = reader.fast_fields().str(variants)? else { continue };
             terms(
                 &column,

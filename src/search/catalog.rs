@@ -166,7 +166,8 @@ impl Names for Catalog {
         if !names.by_words {
             return None;
         }
-        let mut keys = self.reader.keys_with_words(names.kind, &names.words).ok()?;
+        let roll = self.identities.roll(names.kind, self.reader.generation());
+        let mut keys = self.reader.keys_with_words(names.kind, &names.words, roll).ok()?;
         keys.retain(|key| names.moved.binary_search(key).is_err());
         let is_new =
             |key: &String| !names.keys.iter().any(|((kind, own), _)| *kind == names.kind && own == key);

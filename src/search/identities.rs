@@ -11,7 +11,7 @@ use self::overlay::Overlay;
 use crate::{
     archive::{
         id::ArticleId,
-        identities::{Reason, Table},
+        identities::{Reason, Roll, Table},
     },
     desk::names::Corrections,
 };
@@ -96,6 +96,11 @@ impl Identities {
     pub fn new(table: Table, corrections: &Corrections) -> Self {
         let overlay = Overlay::new(&table, corrections);
         Self { table, overlay }
+    }
+
+    /// All names of a kind, if they are known as a commit has them.
+    pub(super) fn roll(&self, kind: Kind, generation: u64) -> Option<Roll<'_>> {
+        (self.table.generation() == Some(generation)).then(|| self.table.roll(kind))
     }
 
     /// The number of the identity that a name belongs to; none if it is nobody's or stands for itself.

@@ -3,6 +3,7 @@
 //! To count names needs no text then: a form of a segment is a number, its name another one, the identity a third. Names
 //! that are alone are here, too, so that the roll is larger than all else in the table; it is read where it lies.
 
+use memchr::memmem;
 use names::{Kind, variants::PersonName};
 use rustc_hash::FxHashMap;
 
@@ -150,6 +151,41 @@ impl<'t> Roll<'t> {
         (low < self.count() && self.key_in(layout, low) == key).then_some(low)
     }
 
+    /// The keys that have all of some words, in their order. The texts of all keys lie one behind the other and are gone
+    /// through as one, which takes a hundredth of the time of a walk through a dictionary of them.
+    pub fn with_words(&self, words: &[String]) -> Vec<&'t str> {
+        let (Some(layout), Some(longest)) = (self.layout(), words.iter().max_by_key(|word| word.len()))
+        else {
+            return Vec::new();
+        };
+        let mut found: Vec<&str> = Vec::new();
+        let Some(last) = self.count().checked_sub(1) else { return found };
+        let texts = layout.text([self.start, self.end_in(layout, last)]).as_bytes();
+        let mut passed = 0;
+        for at in memmem::find_iter(texts, longest.as_bytes()) {
+            if at < passed {
+                continue;
+            }
+            let name = self.name_at(layout, at as u32 + self.start);
+            passed = (self.end_in(layout, name) - self.start) as usize;
+            let key = self.key_in(layout, name);
+            if words.iter().all(|word| key.split(' ').any(|own| own == word)) {
+                found.push(key);
+            }
+        }
+        found
+    }
+
+    /// The name in whose key a byte of the texts lies.
+    fn name_at(&self, layout: &Layout<tantivy::directory::OwnedBytes>, byte: u32) -> u32 {
+        let (mut low, mut high) = (0, self.count().saturating_sub(1));
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if self.end_in(layout, middle) <= byte { low = middle + 1 } else { high = middle }
+        }
+        low
+    }
+
     /// Whose the names are, in the order of their numbers.
     pub fn bearers(&self) -> impl Iterator<Item = Bearer> + 't {
         let (layout, first) = (self.layout(), self.first);
@@ -193,8 +229,12 @@ impl<'t> Roll<'t> {
     }
 
     fn key_in(&self, layout: &'t Layout<tantivy::directory::OwnedBytes>, name: u32) -> &'t str {
-        let end = |name: u32| layout.row::<2>(Section::Names, self.first + name)[0];
-        let start = if name == 0 { self.start } else { end(name - 1) };
-        layout.text([start, end(name)])
+        let start = if name == 0 { self.start } else { self.end_in(layout, name - 1) };
+        layout.text([start, self.end_in(layout, name)])
+    }
+
+    /// Behind which byte the key of a name ends.
+    fn end_in(&self, layout: &Layout<tantivy::directory::OwnedBytes>, name: u32) -> u32 {
+        layout.row::<2>(Section::Names, self.first + name)[0]
     }
 }

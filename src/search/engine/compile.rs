@@ -34,6 +34,10 @@ use crate::{
     },
 };
 
+/// A pattern of more words than these tells nothing of what an article is about: which of them it has, and how often, is
+/// not looked up.
+const TELLING: usize = 256;
+
 type Clause = (Occur, Box<dyn Query>);
 
 /// What a tree is looked up in.
@@ -55,6 +59,14 @@ fn tree(query: &Resolved, target: &Target<'_>) -> Box<dyn Query> {
         Resolved::All => flag(fields, ARTICLE),
         Resolved::Nothing => Box::new(EmptyQuery),
         Resolved::Words { terms, region } => words(terms, *region, fields),
+        Resolved::Span(Span::Leaf(Leaf::Terms(set))) if set.terms.len() > TELLING => {
+            let field = match set.stream {
+                Stream::Stems => fields.text,
+                Stream::Written => fields.written,
+            };
+            let terms = set.terms.iter().map(|term| Term::from_field_text(field, term));
+            silent(Box::new(TermSetQuery::new(terms)))
+        }
         Resolved::Span(span) => match one_word(span) {
             Some((stems, region)) => {
                 let any = stems.iter().map(|stem| words(std::slice::from_ref(stem), region, fields));
