@@ -106,7 +106,7 @@ impl Bands {
     fn word(&self, band: usize, number: usize) -> String {
         let words = &self.0[band];
         let at = number * 7919 % words.len().max(1);
-        words.get(at).cloned().unwrap_or_else(|| "government".to_owned())
+        words.get(at).cloned().unwrap_or_else(|| "harbour".to_owned())
     }
 }
 

@@ -11,7 +11,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::words::{ADJECTIVES, FRAMES, GIVEN, LINKS, NOUNS, PLACES, SURNAMES, SYLLABLES, TRADES, VERBS};
+use crate::{
+    cast::{GIVEN, PLACES, SURNAMES},
+    words::{ADJECTIVES, FRAMES, LINKS, NOUNS, SYLLABLES, TRADES, VERBS},
+};
 
 /// People who are in the news all the time.
 const FAMOUS: u64 = 5_000;
@@ -52,7 +55,7 @@ fn article(number: u64) -> Article {
     let mut text = format!("{headline}\nBy {author}\n{year}-{month:02}-{day:02}\n");
     let target = writer.dice.length();
     while text.len() < target {
-        text.push_str("\n");
+        text.push('\n');
         let sentences = 2 + writer.dice.below(3);
         for at in 0..sentences {
             let sentence = writer.sentence();

@@ -91,7 +91,55 @@ impl Runs {
     }
 }
 
-/// Indexes with every program in turn, as often as is asked for, and prints the table.
+/// Everybody's runs over the same files.
+#[derive(Default)]
+struct Measured {
+    named: Runs,
+    nameless: Runs,
+    bare: Runs,
+    rows: Runs,
+    /// Processor seconds of the last run of `morgue` by thread.
+    threads: BTreeMap<String, f64>,
+}
+
+/// Indexes with every program in turn, as often as is asked for.
+fn alternate(place: &Place, runs: usize, fts5: Option<&Fts5>) -> Result<Measured> {
+    let mut measured = Measured::default();
+    for _ in 0..runs {
+        clear(&place.home())?;
+        let named = run(&mut place.morgue(&["index"]))?;
+        measured.named.add(&named, folder_bytes(&place.home()));
+        measured.threads = named.threads;
+        clear(&place.bare())?;
+        let bare = run(itself("bare", &place.folder, &place.bare())?.as_mut())?;
+        measured.bare.add(&bare, folder_bytes(&place.bare()));
+        let home = place.scratch.join("nameless");
+        clear(&home)?;
+        let nameless = run(itself("nameless", &place.folder, &home)?.as_mut())?;
+        measured.nameless.add(&nameless, folder_bytes(&home));
+        clear(&home)?;
+        if let Some(fts5) = fts5 {
+            measured.rows.add(&fts5.index(&place.folder)?, fs::metadata(fts5.file())?.len());
+        }
+    }
+    Ok(measured)
+}
+
+/// The cells of a program's row.
+fn cells(name: &str, runs: &Runs, (articles, bytes): (u64, u64), base: f64) -> Vec<String> {
+    let rate = runs.rate(articles);
+    vec![
+        name.to_owned(),
+        format!("{rate:.0}"),
+        format!("{:.1}", rate * bytes as f64 / articles as f64 / 1e6),
+        format!("{:.2}", median(&runs.busy) / articles as f64 * 1e3),
+        megabytes(runs.anonymous),
+        format!("{:.2}", runs.bytes as f64 / bytes as f64),
+        format!("{:.2}", rate / base),
+    ]
+}
+
+/// Indexes with every program, and prints the table.
 pub(crate) fn compare(
     place: &Place,
     runs: usize,
@@ -99,91 +147,48 @@ pub(crate) fn compare(
     recoll: Option<&Recoll>,
 ) -> Result<Indexed> {
     let (articles, bytes) = count(&place.folder);
-    let mut measured: [Runs; 4] = Default::default();
-    let [named, nameless, bare, rows] = &mut measured;
-    let mut threads = BTreeMap::new();
-    for _ in 0..runs {
-        clear(&place.home())?;
-        let run_of = run(&mut place.morgue(&["index"]))?;
-        named.add(&run_of, folder_bytes(&place.home()));
-        threads = run_of.threads;
-        clear(&place.bare())?;
-        bare.add(&run(itself("bare", &place.folder, &place.bare())?.as_mut())?, folder_bytes(&place.bare()));
-        let other = place.scratch.join("nameless");
-        clear(&other)?;
-        nameless.add(&run(itself("nameless", &place.folder, &other)?.as_mut())?, folder_bytes(&other));
-        clear(&other)?;
-        if let Some(fts5) = fts5 {
-            rows.add(&fts5.index(&place.folder)?, fs::metadata(fts5.file())?.len());
-        }
-    }
-    let mut table = Table::new(
-        &format!("Indexing {articles} articles, {}", megabytes(bytes)),
-        &[
-            "",
-            "articles/s",
-            "MB/s",
-            "processor, ms/article",
-            "anonymous memory",
-            "index/text",
-            "of bare tantivy",
-        ],
-    );
+    let Measured { named, nameless, bare, rows, threads } = alternate(place, runs, fts5)?;
     let base = bare.rate(articles);
-    let megabytes_each = bytes as f64 / articles as f64 / 1e6;
-    let mut row = |name: &str, runs: &Runs, articles: u64, bytes: u64| {
-        let rate = runs.rate(articles);
-        let size = runs.bytes as f64 / bytes as f64;
-        let (rate_text, speed) = (format!("{rate:.0}"), format!("{:.1}", rate * megabytes_each));
-        let of_base = format!("{:.2}", rate / base);
-        table.row(&[
-            name.to_owned(),
-            rate_text,
-            speed,
-            format!("{:.2}", median(&runs.busy) / articles as f64 * 1e3),
-            megabytes(runs.anonymous),
-            format!("{size:.2}"),
-            of_base,
-        ]);
-    };
-    row("morgue", named, articles, bytes);
-    row("morgue without names", nameless, articles, bytes);
-    row("bare tantivy", bare, articles, bytes);
+    let title = format!("Indexing {articles} articles, {}", megabytes(bytes));
+    let columns = [
+        "",
+        "articles/s",
+        "MB/s",
+        "processor, ms/article",
+        "anonymous memory",
+        "index/text",
+        "of bare tantivy",
+    ];
+    let mut table = Table::new(&title, &columns);
+    let all = (articles, bytes);
+    table.row(&cells("morgue", &named, all, base));
+    table.row(&cells("morgue without names", &nameless, all, base));
+    table.row(&cells("bare tantivy", &bare, all, base));
     match fts5 {
-        Some(_) => row("SQLite FTS5, stems only", rows, articles, bytes),
+        Some(_) => table.row(&cells("SQLite FTS5, stems only", &rows, all, base)),
         None => missing("SQLite FTS5"),
     }
-    let recoll = match recoll {
-        Some(recoll) => {
-            let (runs, articles, bytes) = recoll_runs(place, recoll)?;
-            row(&format!("Recoll, {articles} of them"), &runs, articles, bytes);
-            Some(runs.rate(articles))
-        }
-        None => {
-            missing("Recoll");
-            None
-        }
-    };
+    let mut recoll_rate = None;
+    if let Some(recoll) = recoll {
+        let (runs, articles, bytes) = recoll_runs(place, recoll)?;
+        table.row(&cells(&format!("Recoll, {articles} of them"), &runs, (articles, bytes), base));
+        recoll_rate = Some(runs.rate(articles));
+    } else {
+        missing("Recoll");
+    }
     table.print();
     let started = Instant::now();
     run(&mut place.morgue(&["index"]))?;
     let unchanged = started.elapsed().as_secs_f64() * 1e3;
     let (folded, cut) = left_out(place)?;
-    println!(
-        "\nFolded as copies: {:.2} % of the articles; cut: {:.2} % of the paragraphs.",
-        folded * 100.0,
-        cut * 100.0
-    );
-    if folded > 0.01 || cut > 0.01 {
-        println!("**More than 1 %: this run does not count.**");
-    }
+    say_left_out(folded, cut);
     println!("A run with nothing changed: {unchanged:.0} ms.");
     Ok(Indexed {
         articles,
         morgue: named.rate(articles),
         nameless: nameless.rate(articles),
         bare: base,
-        recoll,
+        recoll: recoll_rate,
         anonymous: named.anonymous,
         size: named.bytes as f64 / bytes as f64,
         unchanged,
@@ -191,6 +196,16 @@ pub(crate) fn compare(
         folded,
         cut,
     })
+}
+
+fn say_left_out(folded: f64, cut: f64) {
+    let (articles, paragraphs) = (folded * 100.0, cut * 100.0);
+    println!(
+        "\nFolded as copies: {articles:.2} % of the articles; cut: {paragraphs:.2} % of the paragraphs."
+    );
+    if folded > 0.01 || cut > 0.01 {
+        println!("**More than 1 %: this run does not count.**");
+    }
 }
 
 fn missing(name: &str) {

@@ -5,6 +5,7 @@
 
 mod asks;
 mod bare;
+mod cast;
 mod corpus;
 mod files;
 mod indexing;

@@ -18,7 +18,7 @@ const STARTS: usize = 30;
 pub(crate) fn measure(place: &Place) -> Result<()> {
     let mut table = Table::new("Starting", &["", "ms, median / 99th percentile", "resident memory"]);
     for arguments in
-        [&["--version"][..], &["status"], &["search", "government"], &["search", "--count", "government"]]
+        [&["--version"][..], &["status"], &["search", "harbour"], &["search", "--count", "harbour"]]
     {
         let mut taken = Vec::new();
         for _ in 0..STARTS {
