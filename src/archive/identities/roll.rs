@@ -154,20 +154,21 @@ impl<'t> Roll<'t> {
     /// The keys that have all of some words, in their order. The texts of all keys lie one behind the other and are gone
     /// through as one, which takes a hundredth of the time of a walk through a dictionary of them.
     pub fn with_words(&self, words: &[String]) -> Vec<&'t str> {
-        let (Some(layout), Some(longest)) = (self.layout(), words.iter().max_by_key(|word| word.len()))
-        else {
-            return Vec::new();
-        };
         let mut found: Vec<&str> = Vec::new();
-        let Some(last) = self.count().checked_sub(1) else { return found };
+        let longest = words.iter().max_by_key(|word| word.len()).filter(|word| !word.is_empty());
+        let (Some(layout), Some(longest), Some(last)) = (self.layout(), longest, self.count().checked_sub(1))
+        else {
+            return found;
+        };
         let texts = layout.text([self.start, self.end_in(layout, last)]).as_bytes();
         let mut passed = 0;
         for at in memmem::find_iter(texts, longest.as_bytes()) {
             if at < passed {
                 continue;
             }
-            let name = self.name_at(layout, at as u32 + self.start);
-            passed = (self.end_in(layout, name) - self.start) as usize;
+            let name = self.name_at(layout, self.start.saturating_add(at as u32));
+            // A damaged table may end before it begins.
+            passed = self.end_in(layout, name).saturating_sub(self.start) as usize;
             let key = self.key_in(layout, name);
             if words.iter().all(|word| key.split(' ').any(|own| own == word)) {
                 found.push(key);
