@@ -116,7 +116,7 @@ fn one_month(app: &App, catalog: &Catalog, month: &str) -> Result<Reply, Trouble
             @else { p.lead { a href=(span(&name)) { (parts::count(all, "article")) } } }
             ol.days {
                 @for day in days.iter().filter(|day| day.articles > 0) {
-                    li { a href=(span(&day.start)) { (parts::day(&day.start).trim_end_matches(first.format(" %B %Y").to_string().as_str())) } " " span.times { (grouped(day.articles)) } }
+                    li { a href=(span(&day.start)) { (parts::day(&day.start).trim_end_matches(first.format(" %Y").to_string().as_str())) } " " span.times { (grouped(day.articles)) } }
                 }
             }
         }

@@ -24,9 +24,9 @@ const LEAST: usize = 3;
 const COUNTED: u64 = 5_000;
 
 /// Size of the picture and of its circle.
-const WIDTH: f64 = 640.0;
+const WIDTH: f64 = 700.0;
 const HEIGHT: f64 = 380.0;
-const RADII: (f64, f64) = (190.0, 140.0);
+const RADII: (f64, f64) = (180.0, 140.0);
 
 /// A companion with its place.
 struct Companion<'v> {
@@ -93,7 +93,7 @@ fn drawn(name: &str, companions: &[Companion<'_>], pairs: &[(usize, usize, u64)]
     let thick = |articles: u64| format!("{:.1}", 1.0 + 4.0 * articles as f64 / most as f64);
     let at = |place: f64| format!("{place:.0}");
     html! {
-        section {
+        section.beside {
             h2 { "Beside whom" }
             figure.circle {
                 svg viewBox=(format!("0 0 {WIDTH} {HEIGHT}")) role="group" aria-label=(format!("Who stands beside {name}, and beside each other")) {
@@ -133,21 +133,30 @@ fn node(one: &Companion<'_>) -> Markup {
         _ => (10.0, 5.0),
     };
     html! {
-        @let said = format!("{}: {} together", one.name, grouped(one.together));
-        a href=(parts::profile(one.kind, one.name)) tabindex="-1" aria-label=(said) {
-            title { (said) }
-            circle.dot.(parts::kind_class(one.kind)) cx=(format!("{:.0}", one.x)) cy=(format!("{:.0}", one.y)) r="6" {}
-            text x=(format!("{:.0}", one.x + dx)) y=(format!("{:.0}", one.y + dy)) text-anchor=(anchor) { (shortened(one.name)) }
+        a href=(parts::profile(one.kind, one.name)) tabindex="-1" {
+            circle.dot.(parts::kind_class(one.kind)) cx=(format!("{:.0}", one.x)) cy=(format!("{:.0}", one.y)) r="6" {
+                title { (grouped(one.together)) " together" }
+            }
+            text y=(format!("{:.0}", one.y + dy)) text-anchor=(anchor) {
+                @for (at, line) in lines(one.name).into_iter().enumerate() {
+                    @if at > 0 { " " }
+                    tspan x=(format!("{:.0}", one.x + dx)) dy=[(at > 0).then_some("1.15em")] { (line) }
+                }
+            }
         }
     }
 }
 
-/// A name that fits beside the circle.
-fn shortened(name: &str) -> String {
-    const LONGEST: usize = 24;
-    match name.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", name[..end].trim_end()),
-        None => name.to_owned(),
+/// A name as one line or two: a long one is broken at the blank nearest to its middle.
+fn lines(name: &str) -> Vec<&str> {
+    const LONGEST: usize = 20;
+    if name.chars().count() <= LONGEST {
+        return vec![name];
+    }
+    let middle = name.len() / 2;
+    match name.match_indices(' ').map(|(at, _)| at).min_by_key(|at| at.abs_diff(middle)) {
+        Some(at) => vec![&name[..at], &name[at + 1..]],
+        None => vec![name],
     }
 }
 
@@ -156,8 +165,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_fit_beside_the_circle() {
-        assert_eq!(shortened("Zoë Lindqvist"), "Zoë Lindqvist");
-        assert_eq!(shortened("Harbour Redevelopment Trust"), "Harbour Redevelopment Tr…");
+    fn long_names_have_two_lines() {
+        assert_eq!(lines("Zoë Lindqvist"), ["Zoë Lindqvist"]);
+        assert_eq!(lines("Harbour Redevelopment Trust"), ["Harbour", "Redevelopment Trust"]);
+        assert_eq!(lines("Donaudampfschifffahrtsgesellschaft"), ["Donaudampfschifffahrtsgesellschaft"]);
     }
 }
