@@ -44,7 +44,7 @@ pub use profile::{
 pub use quotes::{QuoteView, QuotesView, SpeakerView};
 pub use run::RunView;
 pub use status::StatusView;
-pub use suggest::{SuggestView, SuggestionView};
+pub use suggest::{SuggestView, SuggestionKind, SuggestionView};
 pub use summary::SummaryView;
 pub use trouble::TroubleView;
 pub use versions::{ArticleRefView, SentenceChangeView, VersionView, VersionsView};

@@ -12,8 +12,12 @@ use super::{
 };
 use crate::{
     archive::{Lookup, record::ArticleRecord},
+    render,
     search::{
-        self, Request, Sort, listing,
+        self, Request, Sort,
+        completions::Named,
+        listing,
+        network::{Bounds, Network, network as network_of},
         profile::{self, Found},
         quotes as said,
     },
@@ -26,8 +30,14 @@ use crate::{
 /// Most of a list in one answer.
 pub(super) const MOST: usize = 1000;
 
+/// More articles than a name of any archive stands in.
+const MANY: usize = 1_000_000_000;
+
 /// Most completions.
 const COMPLETIONS: usize = 50;
+
+/// Writes a graph in some form.
+type GraphWriter = fn(&mut dyn std::io::Write, &Network) -> std::io::Result<()>;
 
 const PAGE: [&str; 2] = ["limit", "offset"];
 
@@ -172,12 +182,56 @@ pub(super) fn totals(app: &App, opened: &Opened) -> Result<StatusView, Trouble> 
 }
 
 pub(super) fn suggest(app: &App, asked: &Asked) -> Result<Reply, Trouble> {
-    asked.params.only(&[&["text", "limit"]])?;
+    asked.params.only(&[&["text", "kind", "limit"]])?;
+    let named = match asked.params.one("kind") {
+        None => None,
+        Some("source") => Some(Named::Source),
+        Some(word) => Some(Named::Name(kind(word)?)),
+    };
     let text = asked.params.one("text").unwrap_or_default();
     let limit = asked.params.number("limit", 8, COMPLETIONS)?;
     let opened = app.opened()?;
-    let found = opened.completions()?.find(text, limit);
+    let found = opened.completions()?.find(text, named, limit);
     send(&opened, &SuggestView::new(text, &found))
+}
+
+/// The graph of names, in the forms of `morgue network`.
+pub(super) fn network(app: &App, asked: &Asked) -> Result<Reply, Trouble> {
+    let params = &asked.params;
+    params.only(&[&SEARCH, &["graph", "kind", "min_articles", "min_together"]])?;
+    let mut kinds =
+        params.all("kind").flat_map(|list| list.split(',')).map(kind).collect::<Result<Vec<_>, _>>()?;
+    if kinds.is_empty() {
+        kinds = vec![Kind::Person, Kind::Organization];
+    }
+    kinds.sort_unstable();
+    kinds.dedup();
+    let bounds = Bounds {
+        kinds,
+        articles: params.number("min_articles", 2, MANY)? as u64,
+        together: params.number("min_together", 1, MANY)? as u64,
+    };
+    let (write, media): (GraphWriter, _) = match params.one("graph").unwrap_or("graphml") {
+        "graphml" => (render::graphml, "application/xml"),
+        "gexf" => (render::gexf, "application/xml"),
+        "csv" => (render::pairs, "text/csv; charset=utf-8"),
+        _ => return Err(Trouble::wrong("graph must be graphml, gexf or csv")),
+    };
+    let request = params.request(params.one("q").unwrap_or_default(), 0)?;
+    let opened = app.opened_for(params)?;
+    let mut body = Vec::new();
+    write(&mut body, &network_of(&opened.catalog, &request, &bounds)?).map_err(Trouble::inside)?;
+    Ok(Reply::new(media, body).tagged(&opened.version))
+}
+
+/// A kind of names by its word.
+fn kind(word: &str) -> Result<Kind, Trouble> {
+    match word {
+        "person" => Ok(Kind::Person),
+        "org" => Ok(Kind::Organization),
+        "place" => Ok(Kind::Place),
+        _ => Err(Trouble::wrong("kind must be person, org or place")),
+    }
 }
 
 /// How a run goes that was started from a page; it changes while the index does not, so it has no tag.

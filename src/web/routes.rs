@@ -48,7 +48,7 @@ const PAGES: [(&str, Answer); 25] = [
 ];
 
 /// What is shown to programs.
-const VIEWS: [(&str, Answer); 13] = [
+const VIEWS: [(&str, Answer); 14] = [
     ("/api/v1/search", api::search),
     ("/api/v1/articles/{id}", api::article),
     ("/api/v1/people", api::people),
@@ -57,6 +57,7 @@ const VIEWS: [(&str, Answer); 13] = [
     ("/api/v1/person", api::person),
     ("/api/v1/org", api::org),
     ("/api/v1/place", api::place),
+    ("/api/v1/network", api::network),
     ("/api/v1/quotes", api::quotes),
     ("/api/v1/problems", api::problems),
     ("/api/v1/status", api::status),

@@ -2,6 +2,9 @@
 //!
 //! One binary, a module a task. A snapshot has the exit code, standard output and standard error of a run.
 
+mod browser;
+mod browser_pages;
+mod browser_tasks;
 mod containers;
 mod copies;
 mod crash;

@@ -30,7 +30,15 @@ fn every_page_is_shown() {
     let person = served.page("/person/Lin%20Meihua");
     assert_has(
         &person,
-        &["<h1>Lin Meihua</h1>", "<svg", "Over time", "Newest articles", "/org/", "Is the same as"],
+        &[
+            "<h1>Lin Meihua</h1>",
+            "<svg",
+            "Over time",
+            "Newest articles",
+            "/org/",
+            "Is the same as",
+            "Beside whom",
+        ],
     );
     assert_has(&served.page("/person/Dunne"), &["may be", "/person/Walter%20Dunne"]);
     assert_has(&served.page("/person/Nobody%20Here"), &["is called"]);
@@ -39,6 +47,9 @@ fn every_page_is_shown() {
         ("/people?letter=L", "Zo\u{eb} Lindqvist"),
         ("/orgs?order=name", "<h1>Organizations</h1>"),
         ("/places?pattern=mer", "Merrow Island"),
+        ("/dates", "/dates?month=2020-02"),
+        ("/dates?month=2020-02", "/search?since=2020-02-14&amp;until=2020-02-14"),
+        ("/dates?month=1901-02", "No article is from this month"),
         ("/quotes?name=Lin+Meihua", "<blockquote>"),
         ("/corrections", "Who is who"),
         ("/problems", "What could not be read"),
@@ -120,8 +131,20 @@ fn programs_get_what_the_command_line_prints() {
         assert_eq!(got.page(), folder.done(&format!("{line} --format json")), "{path}");
         assert_eq!(got.header("content-type"), Some("application/json"));
     }
+    for (path, line) in [
+        ("/api/v1/network", "network"),
+        (
+            "/api/v1/network?q=harbour&graph=csv&kind=person,place&min_articles=3&min_together=2",
+            "network harbour --graph csv --kind person,place --min-articles 3 --min-together 2",
+        ),
+        ("/api/v1/network?graph=gexf&since=2020", "network --graph gexf --since 2020"),
+    ] {
+        assert_eq!(served.get(path).page(), folder.done(line), "{path}");
+    }
     let suggested = served.json("/api/v1/suggest?text=lin+m");
     assert_eq!(text(&suggested["names"][0]["name"]), "Lin Meihua");
+    let suggested = served.json("/api/v1/suggest?text=ell&kind=source");
+    assert_eq!(text(&suggested["names"][0]["kind"]), "source");
 }
 
 #[test]

@@ -11,6 +11,7 @@
 
   // Results while one types.
   const results = () => one("#results");
+  let shown = location.pathname + location.search;
   let asking = null;
   const load = async (address, keep) => {
     asking?.abort();
@@ -27,6 +28,7 @@
       complete(one(".filters") ?? document.createElement("div"));
       document.title = page.title;
       history[keep ? "replaceState" : "pushState"]({}, "", address);
+      shown = location.pathname + location.search;
       brush();
       count();
     } catch (error) {
@@ -44,7 +46,8 @@
   }, 180);
 
   // Completions of names: the words behind the last blank outside of quotes, up to three.
-  const KINDS = { person: "person", organization: "org", place: "place" };
+  const KINDS = { person: "person", organization: "org", place: "place", source: "source" };
+  const FIELDS = Object.values(KINDS);
   const tail = (text) => {
     if ((text.match(/"/g) ?? []).length % 2) return null;
     const words = text.match(/(?:[\p{L}\p{N}'’.-]+\s+){0,2}[\p{L}\p{N}'’.-]{2,}$/u);
@@ -56,6 +59,7 @@
     input.dataset.ready = "yes";
     const whole = "completes" in input.dataset;
     const kind = input.dataset.completes;
+    if (whole && kind !== "name" && !FIELDS.includes(kind)) return;
     const list = document.createElement("ul");
     list.className = "completions";
     list.hidden = true;
@@ -106,15 +110,13 @@
       const words = text.split(/\s+/);
       for (let from = 0; from < words.length; from++) {
         const part = words.slice(from).join(" ");
-        const answer = await fetch("/api/v1/suggest?" + new URLSearchParams({ text: part, limit: 8 }));
+        const answer = await fetch("/api/v1/suggest?" + new URLSearchParams({ text: part, limit: 8, ...(FIELDS.includes(kind) && { kind }) }));
         if (!answer.ok) return close();
-        let names = (await answer.json()).names;
-        if (whole && kind in { person: 1, org: 1, place: 1 }) names = names.filter((name) => KINDS[name.kind] === kind);
+        const { names } = await answer.json();
         if (names.length > 0) { typed = part; return show(names); }
       }
       close();
     }, 120);
-    if (whole && !(kind in { person: 1, org: 1, place: 1, name: 1 })) return;
     input.addEventListener("input", look);
     input.addEventListener("blur", () => setTimeout(close, 150));
     input.addEventListener("keydown", (event) => {
@@ -152,7 +154,10 @@
     marks[at].scrollIntoView({ block: "center" });
     place.textContent = at + 1 + " of " + marks.length;
   };
-  const toggle = () => document.body.classList.toggle("no-marks");
+  const toggle = () => {
+    const off = document.body.classList.toggle("no-marks");
+    one(".matches .switch")?.setAttribute("aria-pressed", String(!off));
+  };
   const bar = one(".matches");
   if (bar) {
     const button = (text, label, work) => {
@@ -170,6 +175,8 @@
       place,
       button("Marks", "Marks on and off (h)", toggle),
     );
+    bar.lastChild.className = "switch";
+    bar.lastChild.setAttribute("aria-pressed", "true");
     const named = location.hash.match(/^#m(\d+)$/);
     if (named) go(Number(named[1]) - 1);
   }
@@ -179,25 +186,42 @@
   if (story && secret && story.dataset.seen === "false")
     setTimeout(() => post("/marks", { id: story.dataset.id, mark: "seen", quiet: "1" }), 1500);
 
-  // A passage with its citation and its own address.
+  // A passage with its citation and its own address: that of its paragraph, and its text as browsers look for it there
+  // (text fragments), of a long one the first and the last words.
+  const inAddress = (text) => encodeURIComponent(text).replaceAll("-", "%2D");
+  const directive = (range) => {
+    // Only whole words are found.
+    const whole = range.cloneRange();
+    const [start, end] = [whole.startContainer, whole.endContainer];
+    const isWord = (node, at) => node.nodeType === Node.TEXT_NODE && /[\p{L}\p{N}]/u.test(node.data[at] ?? " ");
+    while (isWord(start, whole.startOffset - 1)) whole.setStart(start, whole.startOffset - 1);
+    while (isWord(end, whole.endOffset)) whole.setEnd(end, whole.endOffset + 1);
+    const text = whole.toString().replaceAll("¶", " ").trim();
+    const words = text.split(/\s+/);
+    const paragraphs = new Set([start, end].map((node) => (node.closest ? node : node.parentElement).closest("p")));
+    if (words.length <= 12 && paragraphs.size === 1) return inAddress(words.join(" "));
+    return inAddress(words.slice(0, 5).join(" ")) + "," + inAddress(words.slice(-5).join(" "));
+  };
+  let copyPassage = () => {};
   if (story) {
     const copy = document.createElement("button");
     copy.type = "button";
     copy.className = "copy";
     copy.textContent = "Copy with citation";
+    copy.title = "The passage with where it stands (c)";
     copy.hidden = true;
     document.body.append(copy);
     let passage = "";
     document.addEventListener("selectionchange", soon(() => {
       const selection = getSelection();
-      const text = selection.toString().trim();
+      const text = selection.toString().replaceAll("¶", "").trim();
       const inside = selection.rangeCount && one(".body")?.contains(selection.getRangeAt(0).commonAncestorContainer);
       copy.hidden = !text || !inside;
       if (copy.hidden) return;
       const range = selection.getRangeAt(0);
       const start = range.startContainer.nodeType === Node.ELEMENT_NODE ? range.startContainer : range.startContainer.parentElement;
       const paragraph = start.closest("p[id]")?.id ?? "p1";
-      const address = location.origin + "/article/" + story.dataset.id + "#" + paragraph;
+      const address = location.origin + "/article/" + story.dataset.id + "#" + paragraph + ":~:text=" + directive(range);
       passage = "“" + text + "”\n" + story.dataset.cite + "\n" + address + "\n";
       const rect = range.getBoundingClientRect();
       // A sheet made by a script is no inline style: the policy allows it.
@@ -205,11 +229,13 @@
       copy.style.setProperty("top", rect.bottom + scrollY + 6 + "px");
     }, 150));
     copy.addEventListener("mousedown", (event) => event.preventDefault());
-    copy.addEventListener("click", async () => {
+    copyPassage = async () => {
+      if (copy.hidden) return;
       await navigator.clipboard.writeText(passage);
       copy.textContent = "Copied";
       setTimeout(() => { copy.textContent = "Copy with citation"; copy.hidden = true; }, 900);
-    });
+    };
+    copy.addEventListener("click", copyPassage);
   }
 
   // A span of the timeline over the results, by drawing over it.
@@ -261,7 +287,8 @@
     brush();
   };
   count();
-  addEventListener("popstate", () => location.reload());
+  // Going to a place of the same page is no other page.
+  addEventListener("popstate", () => { if (location.pathname + location.search !== shown) location.reload(); });
 
   // How a run goes.
   const run = one("#run");
@@ -286,6 +313,11 @@
     one("h2 a", list[to]).focus({ preventScroll: true });
     list[to].scrollIntoView({ block: "nearest" });
   };
+  const unseen = () => {
+    const next = hits().findIndex((hit, number) => number > current() && !hit.classList.contains("seen"));
+    if (next < 0) return follow(".pager [rel=next]");
+    step(next - current());
+  };
   const follow = (selector) => one(selector)?.click();
   const press = (form) => one("." + form + " button")?.click();
   const keys = {
@@ -296,7 +328,8 @@
     n: () => go(at + 1),
     p: () => go(at - 1),
     h: toggle,
-    u: () => follow("#next-unseen"),
+    u: () => (hits().length ? unseen() : follow("#next-unseen")),
+    c: () => copyPassage(),
     b: () => follow("#back"),
     s: () => press("mark.star"),
     m: () => press("mark.seen"),

@@ -1,7 +1,8 @@
-//! Sources, and years with their months.
+//! Sources, and years with their months and days.
 
 use std::collections::BTreeMap;
 
+use chrono::{Months, NaiveDate};
 use maud::{Markup, html};
 
 use super::{facets::over_time, parts, shell::Shell};
@@ -9,7 +10,7 @@ use crate::{
     archive::terms::Terms,
     render::grouped,
     search::{
-        Request,
+        self, Catalog, Request,
         facets::{Dimension, ValueField, facets},
         timeline::{self, Unit},
     },
@@ -52,9 +53,12 @@ pub(in crate::web) fn sources(app: &App, asked: &Asked) -> Result<Reply, Trouble
     Ok(Reply::page(Shell::new(app, "Sources").at("/sources").page(&body)))
 }
 
-/// The years of the archive, each with its months.
-pub(in crate::web) fn dates(app: &App, _: &Asked) -> Result<Reply, Trouble> {
+/// The years of the archive, each with its months; or a month with its days.
+pub(in crate::web) fn dates(app: &App, asked: &Asked) -> Result<Reply, Trouble> {
     let opened = app.opened()?;
+    if let Some(month) = asked.params.one("month") {
+        return one_month(app, &opened.catalog, month);
+    }
     let all = Request::default();
     let chart = timeline::chart(&opened.catalog, std::slice::from_ref(&all), Some(Unit::Month))?;
     let months = over_time(&ChartView::new(&chart));
@@ -81,7 +85,7 @@ fn one_year(year: &str, months: &[&PeriodView]) -> Markup {
                 ol {
                     @for month in months.iter().filter(|month| month.articles > 0) {
                         @let name = month.start.get(..7).unwrap_or(year);
-                        li { a href=(span(name)) { (parts::day(name).trim_end_matches(year)) } " " span.times { (grouped(month.articles)) } }
+                        li { a href=(Params::default().with("month", name).at("/dates")) { (parts::day(name).trim_end_matches(year).trim_end()) } " " span.times { (grouped(month.articles)) } }
                     }
                 }
             }
@@ -89,7 +93,38 @@ fn one_year(year: &str, months: &[&PeriodView]) -> Markup {
     }
 }
 
-/// The articles of a year or month.
+/// The days of a month, with the way to the months beside it.
+fn one_month(app: &App, catalog: &Catalog, month: &str) -> Result<Reply, Trouble> {
+    let first = NaiveDate::parse_from_str(&format!("{month}-01"), "%Y-%m-%d");
+    let first = first.map_err(|_| Trouble::wrong("write month as 2023-06"))?;
+    let name = first.format("%Y-%m").to_string();
+    let request = Params::default().with("since", &name).with("until", &name).request("", 0)?;
+    let chart = timeline::chart(catalog, std::slice::from_ref(&request), Some(Unit::Day))?;
+    let days = over_time(&ChartView::new(&chart)).map(|days| days.periods).unwrap_or_default();
+    let all = search::search(catalog, &request)?.total;
+    let beside = |date: Option<NaiveDate>| date.map(|date| date.format("%Y-%m").to_string());
+    let link = |month: &str| Params::default().with("month", month).at("/dates");
+    let body = html! {
+        section.browse.month {
+            h1 { (parts::day(&name)) }
+            nav.sorts aria-label="Months" {
+                @if let Some(before) = beside(first.pred_opt()) { a rel="prev" href=(link(&before)) { "← " (parts::day(&before)) } }
+                a href="/dates" { "All years" }
+                @if let Some(next) = beside(first.checked_add_months(Months::new(1))) { a rel="next" href=(link(&next)) { (parts::day(&next)) " →" } }
+            }
+            @if all == 0 { p.nothing { "No article is from this month." } }
+            @else { p.lead { a href=(span(&name)) { (parts::count(all, "article")) } } }
+            ol.days {
+                @for day in days.iter().filter(|day| day.articles > 0) {
+                    li { a href=(span(&day.start)) { (parts::day(&day.start).trim_end_matches(first.format(" %Y").to_string().as_str())) } " " span.times { (grouped(day.articles)) } }
+                }
+            }
+        }
+    };
+    Ok(Reply::page(Shell::new(app, &parts::day(&name)).at("/dates").page(&body)))
+}
+
+/// The articles of a year, month or day.
 fn span(of: &str) -> String {
     Params::default().with("since", of).with("until", of).with("sort", "oldest").at("/search")
 }

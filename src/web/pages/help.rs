@@ -23,7 +23,7 @@ const QUERIES: [(&str, &str); 15] = [
     ("section:sport", "in that section"),
 ];
 
-const KEYS: [(&str, &str); 12] = [
+const KEYS: [(&str, &str); 13] = [
     ("/", "to the search box"),
     ("j", "next hit; in an article, the next article"),
     ("k", "the one before"),
@@ -31,7 +31,8 @@ const KEYS: [(&str, &str); 12] = [
     ("n", "next match in the article"),
     ("p", "the match before"),
     ("h", "marks on and off"),
-    ("u", "next article that was not seen"),
+    ("u", "next article that was not seen; in a list, the next of its hits"),
+    ("c", "copy the selected passage with its citation and address"),
     ("s", "star on and off"),
     ("m", "seen or not"),
     ("b", "back to the hits"),

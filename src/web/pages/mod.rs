@@ -2,6 +2,7 @@
 
 pub(super) mod article;
 pub(super) mod browse;
+mod circle;
 pub(super) mod cite;
 pub(super) mod correct;
 pub(super) mod corrections;

@@ -187,19 +187,20 @@ pub(super) fn timeline(timeline: &TimelineView, search: &Params, brushed: bool) 
     let width = timeline.periods.len() * STEP;
     html! {
         figure.timeline data-brush[brushed] {
-            svg viewBox=(format!("0 0 {width} {HEIGHT}")) preserveAspectRatio="none" role="img"
+            svg viewBox=(format!("0 0 {width} {HEIGHT}")) preserveAspectRatio="none" role="group"
                 aria-label=(format!("Articles a {}", timeline.unit)) {
                 @for (at, period) in timeline.periods.iter().enumerate() {
                     @let (since, until) = span(timeline, at);
                     @let height = (period.articles * HEIGHT).div_ceil(most);
+                    @let said = format!("{}: {}", period_name(timeline, &period.start), count(period.articles, "article"));
                     @let drawn = html! {
                         g {
-                            title { (period_name(timeline, &period.start)) ": " (count(period.articles, "article")) }
+                            title { (said) }
                             rect.hit x=(at * STEP) y="0" width=(STEP) height=(HEIGHT) data-since=(since) data-until=(until) {}
                             rect.bar x=(at * STEP + 1) y=(HEIGHT - height) width=(STEP - 2) height=(height) {}
                         }
                     };
-                    @if period.articles > 0 { a href=(within(search, &since, &until)) tabindex="-1" { (drawn) } }
+                    @if period.articles > 0 { a href=(within(search, &since, &until)) tabindex="-1" aria-label=(said) { (drawn) } }
                     @else { (drawn) }
                 }
             }

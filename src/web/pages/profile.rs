@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use names::Kind;
 
-use super::{correct, parts, quotes, shell::Shell};
+use super::{circle, correct, parts, quotes, shell::Shell};
 use crate::{
     render::grouped,
     search::{
@@ -94,6 +94,7 @@ fn nobody(kind: Kind, name: &str, nearest: &[String]) -> Markup {
 fn one(app: &App, opened: &Opened, asked: &Asked, view: &PersonView) -> Result<Markup, Trouble> {
     let said = if view.kind == Kind::Place { None } else { Some(said(opened, &view.name)?) };
     let search = Params::default().with(parts::kind_class(view.kind), &view.name);
+    let circle = circle::picture(opened, view)?;
     Ok(html! {
         article.profile {
             header {
@@ -107,6 +108,7 @@ fn one(app: &App, opened: &Opened, asked: &Asked, view: &PersonView) -> Result<M
                     @if let Some(timeline) = &view.timeline {
                         section { h2 { "Over time" } (parts::timeline(timeline, &search.with("sort", "oldest"), false)) }
                     }
+                    (circle)
                     (descriptions(view))
                     section { h2 { "Newest articles" } (newest(&view.newest, &search)) }
                     @if let Some(said) = said.filter(|said| said.total > 0) { (quoted(&said, &view.name)) }
