@@ -89,18 +89,16 @@ fn person(dice: &mut Dice) -> String {
 
 /// A word by rank: those of the list first, then ones that are built, longer as they get rarer.
 fn word(list: &[&str], rank: u64) -> String {
-    match list.get(rank as usize) {
-        Some(word) => (*word).to_owned(),
-        None => {
-            let mut rest = rank;
-            let mut word = String::new();
-            while rest > 0 || word.is_empty() {
-                word.push_str(SYLLABLES[(rest % SYLLABLES.len() as u64) as usize]);
-                rest /= SYLLABLES.len() as u64;
-            }
-            word + ["", "ing", "al", "ist", "ry", "ment"][(rank % 6) as usize]
-        }
+    if let Some(word) = list.get(rank as usize) {
+        return (*word).to_owned();
     }
+    let mut rest = rank;
+    let mut word = String::new();
+    while rest > 0 || word.is_empty() {
+        word.push_str(SYLLABLES[(rest % SYLLABLES.len() as u64) as usize]);
+        rest /= SYLLABLES.len() as u64;
+    }
+    word + ["", "ing", "al", "ist", "ry", "ment"][(rank % 6) as usize]
 }
 
 struct Writer {

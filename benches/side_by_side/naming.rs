@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// Reads the texts named in a file and prints words a second: of the whole pipeline, and of what its names alone need.
-const SPACY: &str = r#"
+const SPACY: &str = r"
 import sys, time, spacy
 texts = [open(path, encoding='utf8', errors='replace').read() for path in open(sys.argv[1]).read().splitlines()]
 def rate(texts, **options):
@@ -26,7 +26,7 @@ def rate(texts, **options):
         doc.ents
     return sum(len(text.split()) for text in texts) / (time.process_time() - start)
 print(rate(texts), rate(texts[:500], exclude=['tagger', 'parser', 'attribute_ruler', 'lemmatizer', 'senter']))
-"#;
+";
 
 /// Words a second of both.
 pub(crate) struct Naming {

@@ -30,7 +30,7 @@ db.execute("insert into t(t) values ('optimize')")
 db.commit()
 "#;
 
-/// SQLite's full text search, filled by Python, asked by `sqlite3`.
+/// The full text search of `SQLite`, filled by Python, asked by `sqlite3`.
 pub(crate) struct Fts5(PathBuf);
 
 impl Fts5 {
@@ -114,7 +114,7 @@ impl Ripgrep {
     }
 
     /// The files that have it. Of two words only the first is looked for: the second costs less.
-    pub(crate) fn search(&self, ask: &Ask, folder: &Path) -> Option<Command> {
+    pub(crate) fn search(ask: &Ask, folder: &Path) -> Option<Command> {
         let pattern = match ask {
             Ask::Words(words) => words[0].clone(),
             Ask::Phrase(words) => words.join(" "),

@@ -83,7 +83,7 @@ fn whole_processes(place: &Place, peers: &Peers<'_>, kinds: &Kinds) -> Result<(f
                 add(&mut taken[2], peers.recoll.and_then(|recoll| recoll.search(ask)))?;
             }
             if number < SLOW {
-                add(&mut taken[3], peers.ripgrep.and_then(|ripgrep| ripgrep.search(ask, &place.folder)))?;
+                add(&mut taken[3], peers.ripgrep.and_then(|_| Ripgrep::search(ask, &place.folder)))?;
             }
             if number < COLD && peers.cold && drop_caches() {
                 add(&mut taken[4], Some(ours()))?;

@@ -52,13 +52,11 @@ pub(super) fn names(reader: &Reader, kind: Kind) -> Result<Names, ArchiveError> 
             0,
             |form| articles[form] > 0,
             |form, surface| {
-                let number = match numbers.get(surface) {
-                    Some(number) => *number,
-                    None => {
-                        counts.push(0);
-                        *numbers.entry(surface.to_owned()).or_insert(counts.len() as u32 - 1)
-                    }
-                };
+                let known = numbers.get(surface).copied();
+                let number = known.unwrap_or_else(|| {
+                    counts.push(0);
+                    *numbers.entry(surface.to_owned()).or_insert(counts.len() as u32 - 1)
+                });
                 counts[number as usize] += articles[form];
                 own[form] = Some(number);
             },
@@ -81,7 +79,9 @@ pub(super) fn names(reader: &Reader, kind: Kind) -> Result<Names, ArchiveError> 
     let mut of_surface: Vec<Option<u32>> = vec![None; counts.len()];
     let mut facts = Vec::with_capacity(all.len());
     for (name, (key, (own, surfaces))) in all.into_iter().enumerate() {
-        surfaces.into_iter().for_each(|surface| of_surface[surface as usize] = Some(name as u32));
+        for surface in surfaces {
+            of_surface[surface as usize] = Some(name as u32);
+        }
         facts.push(NameFacts { key, ..own });
     }
     for form in forms.iter_mut().flat_map(|(_, forms)| forms) {

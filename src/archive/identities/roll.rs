@@ -39,7 +39,9 @@ pub(super) fn write(joined: &[Joined], writing: &Writing, maker: &mut Maker) {
         write_names(one, writing, &surnames, maker);
         for (SegmentKey(segment), forms) in &one.forms {
             let first = maker.len(Section::Forms);
-            forms.iter().for_each(|name| maker.push(Section::Forms, &[name.unwrap_or(NONE)]));
+            for name in forms {
+                maker.push(Section::Forms, &[name.unwrap_or(NONE)]);
+            }
             let [a, b, c, d] = *segment;
             let end = maker.len(Section::Forms);
             maker.push(Section::Segments, &[one.kind as u32, a, b, c, d, first, end]);

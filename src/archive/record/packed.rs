@@ -66,12 +66,12 @@ impl Serialize for ArticleRecord {
 
 fn pack<'r>(name: &'r StoredName, text: &str, before: &mut u32, texts: &mut Vec<&'r str>) -> PackedName {
     let at = |mention: &(u32, u32)| text.get(mention.0 as usize..mention.1 as usize);
-    let mut form = |form: &'r String| match name.mentions.iter().position(|own| at(own) == Some(form)) {
-        Some(number) => Form(number as u32 + 1),
-        None => {
+    let mut form = |form: &'r String| {
+        let number = name.mentions.iter().position(|own| at(own) == Some(form));
+        if number.is_none() {
             texts.push(form);
-            Form(0)
         }
+        Form(number.map_or(0, |number| number as u32 + 1))
     };
     let (canonical, forms) = (form(&name.canonical), name.forms.iter().map(&mut form).collect());
     let mut mentions = Vec::with_capacity(name.mentions.len());

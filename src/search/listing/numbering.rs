@@ -204,9 +204,10 @@ impl Making<'_> {
             Bearer::Identity(number) => number,
             Bearer::Alone(_) => slot,
         };
-        let mut known: Vec<Packed> = match is_own {
-            true => (first..).zip(roll.bearers()).map(meaning).map(Packed).collect(),
-            false => vec![Packed(NOBODY); roll.count() as usize],
+        let mut known: Vec<Packed> = if is_own {
+            (first..).zip(roll.bearers()).map(meaning).map(Packed).collect()
+        } else {
+            vec![Packed(NOBODY); roll.count() as usize]
         };
         let mut rows: FxHashMap<u32, Option<u32>> =
             roll.bare().map(|(row, name)| (name, Some(row))).collect();
@@ -307,10 +308,8 @@ impl Making<'_> {
             Bearer::Alone(Some(name)) => Some(first + name),
             Bearer::Alone(None) | Bearer::Identity(_) => None,
         }));
-        surnames.extend(self.numbering.new.iter().map(|key| match key.contains(' ') {
-            true => of_name(key),
-            false => of_word(key),
-        }));
+        let new = self.numbering.new.iter();
+        surnames.extend(new.map(|key| if key.contains(' ') { of_name(key) } else { of_word(key) }));
         self.numbering.surnames = surnames;
     }
 }
