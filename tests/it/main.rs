@@ -10,6 +10,7 @@ mod harness;
 mod hits;
 mod house;
 mod index;
+mod keep;
 mod language;
 mod languages;
 mod lists;
