@@ -1,9 +1,12 @@
 //! How well articles are ranked, and with which weights best: `cargo bench --bench ranking -- SET…`.
 //!
 //! A set is `judged:FOLDER:QUERIES:QRELS` (queries and the articles that answer them, tab-separated, an article by what its
-//! file's name starts with) or `headlines:FOLDER` (each headline must find its article in an index made without headlines).
-//! Any folder of articles will do. Printed are the figures of each set with the weights of the program, without each of them,
-//! and cross-validated: weights chosen on four fifths of every set's queries are measured on the other fifth.
+//! file's name starts with), `headlines:FOLDER` (each headline must find its article in an index made without headlines) or
+//! `retold:FOLDER:FILE` (what somebody remembers of an article must find it: tab-separated, the name of the article's file and
+//! a text, as in `benches/retold.tsv`). Any folder of articles will do. Printed are the figures of each set with the weights
+//! of the program, without each of them, and cross-validated: weights chosen on four fifths of every set's queries are
+//! measured on the other fifth. A figure is the mean average precision, which with one right answer is the mean reciprocal
+//! rank, and behind it the share of queries with a right answer among the first ten.
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
@@ -38,6 +41,8 @@ const HEADLINES: usize = 500;
 const LONG_ENOUGH: usize = 4;
 /// Hits that are judged.
 const JUDGED: usize = 100;
+/// Hits on a first page.
+const FIRST_PAGE: usize = 10;
 /// Parts of the queries for cross-validation.
 const FOLDS: usize = 5;
 
@@ -45,7 +50,10 @@ fn main() -> ExitCode {
     // Cargo adds flags of its own.
     let arguments: Vec<String> = env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
     if arguments.is_empty() {
-        println!("name sets: cargo bench --bench ranking -- judged:FOLDER:QUERIES:QRELS headlines:FOLDER");
+        println!(
+            "name sets: cargo bench --bench ranking -- \
+             judged:FOLDER:QUERIES:QRELS headlines:FOLDER retold:FOLDER:FILE"
+        );
         return ExitCode::SUCCESS;
     }
     match measure(&arguments) {
@@ -74,6 +82,7 @@ fn measure(arguments: &[String]) -> Result<()> {
         let set = match argument.split(':').collect::<Vec<_>>().as_slice() {
             ["judged", folder, queries, qrels] => judged(folder, queries, qrels)?,
             ["headlines", folder] => headlines(folder)?,
+            ["retold", folder, texts] => retold(folder, texts)?,
             _ => return Err(format!("{argument}: not a set").into()),
         };
         println!("{}: {} articles, {} queries", set.name, set.names.len(), set.queries.len());
@@ -110,7 +119,7 @@ fn grid() -> Vec<(&'static str, Vec<(f32, Setter)>)> {
         ),
         (
             "adjacent",
-            values(&[0.0, 0.05, 0.1, 0.2, 0.4], |weights, adjacent| Weights { adjacent, ..weights }),
+            values(&[0.0, 0.1, 0.2, 0.4, 0.6, 0.8, 1.2], |weights, adjacent| Weights { adjacent, ..weights }),
         ),
         ("name", values(&[0.0, 0.15, 0.3, 0.6, 1.0], |weights, name| Weights { name, ..weights })),
         ("common", values(&[0.0, 0.4, 0.8, 1.0], |weights, common| Weights { common, ..weights })),
@@ -120,8 +129,10 @@ fn grid() -> Vec<(&'static str, Vec<(f32, Setter)>)> {
 fn report(name: &str, sets: &[Set], weights: &Weights) -> Result<()> {
     let mut columns = vec![format!("{name:<22}")];
     for set in sets {
-        let precisions = precisions(set, weights)?;
-        columns.push(format!("{} {:.4}", set.name, mean(precisions.iter().copied())));
+        let judged = judge(set, weights)?;
+        let precision = mean(judged.iter().map(|judged| judged.precision));
+        let success = mean(judged.iter().map(|judged| f64::from(u8::from(judged.is_on_first_page))));
+        columns.push(format!("{} {precision:.4} {success:.2}", set.name));
     }
     println!("{}", columns.join(" "));
     Ok(())
@@ -144,7 +155,8 @@ fn cross_validate(sets: &[Set]) -> Result<()> {
         }
         println!("fold {fold}: {best:?}");
         for (set, held_back) in sets.iter().zip(&mut held_back) {
-            held_back.extend(precisions(set, &best)?.into_iter().skip(fold).step_by(FOLDS));
+            let judged = judge(set, &best)?.into_iter().skip(fold).step_by(FOLDS);
+            held_back.extend(judged.map(|judged| judged.precision));
         }
     }
     let scores = sets.iter().zip(&held_back);
@@ -158,15 +170,23 @@ fn cross_validate(sets: &[Set]) -> Result<()> {
 fn training_score(sets: &[Set], weights: &Weights, fold: usize) -> Result<f64> {
     let mut scores = Vec::new();
     for set in sets {
-        let precisions = precisions(set, weights)?;
-        let kept = precisions.iter().enumerate().filter(|(at, _)| at % FOLDS != fold);
-        scores.push(mean(kept.map(|(_, precision)| *precision)));
+        let judged = judge(set, weights)?;
+        let kept = judged.iter().enumerate().filter(|(at, _)| at % FOLDS != fold);
+        scores.push(mean(kept.map(|(_, judged)| judged.precision)));
     }
     Ok(mean(scores.into_iter()))
 }
 
-/// The average precision of each query of a set; with one right answer, its reciprocal rank.
-fn precisions(set: &Set, weights: &Weights) -> Result<Vec<f64>> {
+/// How well a query was answered.
+struct Judged {
+    /// The average precision; with one right answer, its reciprocal rank.
+    precision: f64,
+    /// Whether one of the first ten is right.
+    is_on_first_page: bool,
+}
+
+/// How well each query of a set is answered.
+fn judge(set: &Set, weights: &Weights) -> Result<Vec<Judged>> {
     let mut terms = Terms::default();
     let mut all = Vec::with_capacity(set.queries.len());
     for (text, relevant) in &set.queries {
@@ -176,14 +196,15 @@ fn precisions(set: &Set, weights: &Weights) -> Result<Vec<f64>> {
         let clues = Clues::of(&prepared.query, reader, &mut terms);
         let page = engine::best(reader, &prepared.tree, &clues, weights, JUDGED, 0)?;
         let ranked = page.hits.iter().map(|(_, at)| relevant.contains(&set.names[at]));
-        let (mut found, mut sum) = (0.0, 0.0);
+        let (mut found, mut sum, mut is_on_first_page) = (0.0, 0.0, false);
         for (rank, is_relevant) in ranked.enumerate() {
             if is_relevant {
                 found += 1.0;
                 sum += found / (rank + 1) as f64;
+                is_on_first_page |= rank < FIRST_PAGE;
             }
         }
-        all.push(sum / relevant.len() as f64);
+        all.push(Judged { precision: sum / relevant.len() as f64, is_on_first_page });
     }
     Ok(all)
 }
@@ -222,16 +243,37 @@ fn judged(folder: &str, queries: &str, qrels: &str) -> Result<Set> {
             judged.push((text.to_owned(), relevant.clone()));
         }
     }
-    let mut names = HashMap::new();
+    let names = files(&catalog)?.into_iter().map(|(at, file)| {
+        let name = file.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+        (at, name.to_owned())
+    });
+    let names = names.collect();
+    Ok(Set { name: "judged".to_owned(), catalog, names, queries: judged, _home: home })
+}
+
+/// The name of each article's file.
+fn files(catalog: &Catalog) -> Result<HashMap<engine::Address, String>> {
+    let mut files = HashMap::new();
     for at in engine::all(catalog.reader(), &Resolved::All)? {
         let path = catalog.reader().article(at)?.path;
-        let file = path.rsplit('/').next().unwrap_or_default();
-        names.insert(
-            at,
-            file.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default().to_owned(),
-        );
+        files.insert(at, path.rsplit('/').next().unwrap_or_default().to_owned());
     }
-    Ok(Set { name: "judged".to_owned(), catalog, names, queries: judged, _home: home })
+    Ok(files)
+}
+
+fn retold(folder: &str, texts: &str) -> Result<Set> {
+    let (catalog, home) = index(Path::new(folder))?;
+    let names = files(&catalog)?;
+    let mut queries = Vec::new();
+    for line in fs::read_to_string(texts)?.lines() {
+        if let Some((file, text)) = line.split_once('\t') {
+            if !names.values().any(|name| name == file) {
+                return Err(format!("{texts}: there is no article of {file} in {folder}").into());
+            }
+            queries.push((text.to_owned(), BTreeSet::from([file.to_owned()])));
+        }
+    }
+    Ok(Set { name: "retold".to_owned(), catalog, names, queries, _home: home })
 }
 
 /// The articles of a folder once more, without headlines, and the headlines as queries for them.

@@ -7,13 +7,14 @@ use std::collections::BTreeSet;
 
 use names::Kind;
 use tantivy::{
-    DocAddress, DocId, DocSet, TERMINATED, TantivyError, Term,
+    DocAddress, DocId, DocSet, SegmentReader, TERMINATED, TantivyError, Term,
     columnar::{Column, StrColumn},
     schema::IndexRecordOption,
 };
 
 use super::{
     ArchiveError, Reader,
+    identities::Roll,
     schema::{BETWEEN_KEYS, NUMBER, name_columns},
     stream::key_mark,
 };
@@ -50,20 +51,21 @@ fn each_term(
 
 impl Reader {
     /// The keys of the names of a kind that have all of some folded words, in their canonical form or in another that
-    /// some article has for them; sorted.
-    pub fn keys_with_words(&self, kind: Kind, words: &[String]) -> Result<Vec<String>, ArchiveError> {
+    /// some article has for them; sorted. A roll of the same commit spares a walk through the keys.
+    pub fn keys_with_words(
+        &self,
+        kind: Kind,
+        words: &[String],
+        roll: Option<Roll<'_>>,
+    ) -> Result<Vec<String>, ArchiveError> {
         let has_all = |key: &str| words.iter().all(|word| key.split(' ').any(|own| own == word));
-        let prefix = key_mark(kind, "");
-        let (_, _, variants) = name_columns(kind);
         let mut keys = BTreeSet::new();
+        match roll {
+            Some(roll) => keys.extend(roll.with_words(words).into_iter().map(str::to_owned)),
+            None => self.each_key(kind, |key| keys.extend(has_all(key).then(|| key.to_owned())))?,
+        }
+        let (_, _, variants) = name_columns(kind);
         for reader in self.searcher().segment_readers() {
-            let inverted = reader.inverted_index(self.fields().marks)?;
-            let stream = inverted.terms().range().ge(&prefix).into_stream();
-            let mut stream = stream.map_err(tantivy::TantivyError::from)?;
-            while stream.advance() {
-                let Some(key) = stream.key().strip_prefix(prefix.as_bytes()) else { break };
-                keys.extend(std::str::from_utf8(key).ok().filter(|key| has_all(key)).map(str::to_owned));
-            }
             let Some(column) = reader.fast_fields().str(variants)? else { continue };
             terms(
                 &column,
@@ -112,81 +114,93 @@ impl Reader {
     }
 }
 
-/// The names of a kind in some articles of one segment of the index.
+/// Which segment of the index something belongs to; no two have the same, and what is in one never changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct SegmentKey(pub(super) [u32; 4]);
+
+impl SegmentKey {
+    pub(super) fn of(reader: &SegmentReader) -> Self {
+        let id = reader.segment_id().uuid_string();
+        let part = |at: usize| id.get(at * 8..at * 8 + 8).and_then(|hex| u32::from_str_radix(hex, 16).ok());
+        Self(std::array::from_fn(|at| part(at).unwrap_or(0)))
+    }
+}
+
+/// The names of some kinds in some articles of one segment of the index.
 ///
 /// A form of a name has a number there; to count needs the numbers alone.
 pub struct SegmentNames {
-    names: StrColumn,
-    mentions: Column<u64>,
+    key: SegmentKey,
+    /// Of each kind the forms and how often they are mentioned; none if no article has any.
+    columns: Vec<Option<(StrColumn, Column<u64>)>>,
     number: Column<u64>,
     docs: Vec<DocId>,
 }
 
-/// How often a form stands in the articles of a segment.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct FormCount {
-    /// How many names of articles have it.
-    pub names: u32,
-    /// How many mentions these have.
-    pub mentions: u32,
-    /// Whether two names of one article have it.
-    pub is_twice: bool,
-}
-
 impl SegmentNames {
-    /// How often each form stands in the articles, by its number.
-    pub fn count(&self) -> Vec<FormCount> {
-        let mut counts = vec![FormCount::default(); self.names.num_terms()];
-        let mut of_article: Vec<u64> = Vec::new();
-        for doc in &self.docs {
-            of_article.clear();
-            for (form, times) in self.names.term_ords(*doc).zip(self.mentions.values_for_doc(*doc)) {
-                let count = &mut counts[form as usize];
-                count.names += 1;
-                count.mentions += times as u32;
-                count.is_twice |= of_article.contains(&form);
-                of_article.push(form);
-            }
+    /// Which segment it is.
+    pub fn key(&self) -> SegmentKey {
+        self.key
+    }
+
+    /// The articles, by their places in this list.
+    pub fn articles(&self) -> std::ops::Range<usize> {
+        0..self.docs.len()
+    }
+
+    /// The number of an article, by its place in the list.
+    pub fn article_number(&self, article: usize) -> u64 {
+        self.number.first(self.docs[article]).unwrap_or(0)
+    }
+
+    /// How many forms a kind has in the whole segment; the kind by its place among those asked for.
+    pub fn forms(&self, kind: usize) -> usize {
+        self.columns[kind].as_ref().map_or(0, |(forms, _)| forms.num_terms())
+    }
+
+    /// Calls `take` with the form and the mentions of each name of a kind in an article.
+    pub fn each_in(&self, article: usize, kind: usize, mut take: impl FnMut(usize, u64)) {
+        let Some((forms, mentions)) = &self.columns[kind] else { return };
+        let doc = self.docs[article];
+        for (form, times) in forms.term_ords(doc).zip(mentions.values_for_doc(doc)) {
+            take(form as usize, times);
         }
-        counts
     }
 
     /// Calls `take` with the number and the text of each form that is wanted, in the order of their numbers.
     pub fn each_form(
         &self,
+        kind: usize,
         wanted: impl Fn(usize) -> bool,
-        mut take: impl FnMut(usize, &str),
+        take: impl FnMut(usize, &str),
     ) -> Result<(), ArchiveError> {
-        each_term(&self.names, wanted, |number, term| take(number, term))
-    }
-
-    /// Calls `take` for every name of every article: the article's number, the form's, and how many mentions it has.
-    pub fn each(&self, mut take: impl FnMut(u64, usize, u64)) {
-        for doc in &self.docs {
-            let article = self.number.first(*doc).unwrap_or(0);
-            for (form, times) in self.names.term_ords(*doc).zip(self.mentions.values_for_doc(*doc)) {
-                take(article, form as usize, times);
-            }
+        match &self.columns[kind] {
+            Some((forms, _)) => each_term(forms, wanted, take),
+            None => Ok(()),
         }
     }
 }
 
 impl Reader {
-    /// The names of a kind in the articles for which `wanted` is true, segment by segment.
+    /// The names of some kinds in the articles for which `wanted` is true, segment by segment.
     pub fn segment_names(
         &self,
-        kind: Kind,
+        kinds: &[Kind],
         mut wanted: impl FnMut(DocAddress) -> bool,
     ) -> Result<Vec<SegmentNames>, ArchiveError> {
-        let (name, mentions, _) = name_columns(kind);
         let mut found = Vec::new();
         for (segment, reader) in self.searcher().segment_readers().iter().enumerate() {
             let columns = reader.fast_fields();
-            let Some(names) = columns.str(name)? else { continue };
-            let (mentions, number) = (columns.u64(mentions)?, columns.u64(NUMBER)?);
+            let of_kind = |kind: &Kind| {
+                let (name, mentions, _) = name_columns(*kind);
+                let Some(forms) = columns.str(name)? else { return Ok(None) };
+                Ok(Some((forms, columns.u64(mentions)?)))
+            };
+            let of_kinds = kinds.iter().map(of_kind).collect::<Result<_, TantivyError>>()?;
             let alive = reader.doc_ids_alive();
             let docs = alive.filter(|doc| wanted(DocAddress::new(segment as u32, *doc))).collect();
-            found.push(SegmentNames { names, mentions, number, docs });
+            let (key, number) = (SegmentKey::of(reader), columns.u64(NUMBER)?);
+            found.push(SegmentNames { key, columns: of_kinds, number, docs });
         }
         Ok(found)
     }

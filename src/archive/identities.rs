@@ -13,11 +13,13 @@ mod layout;
 mod misspelt;
 mod people;
 mod reason;
+mod roll;
 mod settle;
 mod table;
 mod witness;
 
 pub use reason::Reason;
+pub use roll::{Bearer, Roll};
 pub use table::{Assigned, Doubt, Identity, Member, Table};
 
 use std::path::Path;

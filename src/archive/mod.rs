@@ -24,6 +24,7 @@ mod reader;
 pub mod record;
 pub mod schema;
 pub mod stemming;
+mod stored;
 pub mod stream;
 pub mod terms;
 pub mod update;

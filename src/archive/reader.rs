@@ -12,11 +12,10 @@ use intake::{BETWEEN, Date};
 use names::Kind;
 use serde::{Deserialize, Serialize};
 use tantivy::{
-    Directory, DocAddress, DocSet, Index, ReloadPolicy, Searcher, TERMINATED, TantivyDocument, TantivyError,
-    Term,
+    Directory, DocAddress, DocSet, Index, ReloadPolicy, Searcher, TERMINATED, TantivyError, Term,
     columnar::Column,
     directory::{MmapDirectory, error::OpenDirectoryError},
-    schema::{Field, IndexRecordOption, Value},
+    schema::{Field, IndexRecordOption},
 };
 
 use super::{
@@ -24,7 +23,7 @@ use super::{
     copies::Copies,
     directory::ReadingDirectory,
     files,
-    record::{ArticleRecord, FileRecord, decode},
+    record::{ArticleRecord, FileRecord},
     schema::{self, ARTICLE, Fields, SKIPPED, TROUBLED},
     stream::key_mark,
 };
@@ -192,18 +191,6 @@ impl Reader {
     pub fn has_name(&self, kind: Kind, key: &str) -> bool {
         let term = Term::from_field_text(self.fields.marks, &key_mark(kind, key));
         self.searcher.doc_freq(&term).is_ok_and(|articles| articles > 0)
-    }
-
-    /// The article at an address.
-    pub fn article(&self, at: DocAddress) -> Result<ArticleRecord, ArchiveError> {
-        self.record(at)
-    }
-
-    fn record<R: for<'b> Deserialize<'b>>(&self, at: DocAddress) -> Result<R, ArchiveError> {
-        let document: TantivyDocument = self.searcher.doc(at)?;
-        let bytes =
-            document.get_first(self.fields.record).and_then(|value| value.as_bytes()).unwrap_or_default();
-        Ok(decode(bytes)?)
     }
 
     /// The addresses of the documents that have a term.

@@ -1,5 +1,7 @@
 //! What the index stores of an article and of a file, in one compact record each.
 
+mod packed;
+
 use intake::{Article, BETWEEN, Problem};
 use names::{Kind, Mention, Name, key};
 use serde::{Deserialize, Serialize};
@@ -7,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::id::ArticleId;
 
 /// A person, organization or place of one article, as stored.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredName {
     /// What it names.
     pub kind: Kind,
@@ -46,7 +48,8 @@ impl StoredName {
 }
 
 /// An article as stored.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "packed::Packed")]
 pub struct ArticleRecord {
     /// Stays through moves and edits of the file.
     pub id: ArticleId,
@@ -116,6 +119,21 @@ impl FileRecord {
     pub fn is_skipped(&self) -> bool {
         self.formats.is_empty() && self.problems.is_empty() && !self.is_partial
     }
+}
+
+/// The beginning of an [`ArticleRecord`] as it is stored: all but the names.
+#[derive(Deserialize)]
+struct Nameless {
+    id: ArticleId,
+    path: String,
+    fingerprint: u64,
+    article: Article,
+}
+
+/// Decodes an article without its names, whose many small texts take as long as all the rest; it has none then.
+pub(super) fn decode_without_names(bytes: &[u8]) -> Result<ArticleRecord, RecordError> {
+    let Nameless { id, path, fingerprint, article } = decode(bytes)?;
+    Ok(ArticleRecord { id, path, fingerprint, article, names: Vec::new() })
 }
 
 /// A record that cannot be decoded: the index is damaged or of another version.

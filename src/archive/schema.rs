@@ -21,7 +21,7 @@ use super::{
 };
 
 /// Rises when an index made before cannot be read any more.
-pub const FORMAT: u32 = 4;
+pub const FORMAT: u32 = 5;
 
 /// The term in [`Fields::flags`] of every article.
 pub const ARTICLE: &str = "article";

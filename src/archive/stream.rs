@@ -100,9 +100,15 @@ pub struct Analyzer {
     tagger: Tagger,
     tokens: Vec<Token>,
     mentions: Vec<Mention>,
+    skips_names: bool,
 }
 
 impl Analyzer {
+    /// One that finds no names but those which a file's metadata lists.
+    pub fn without_names() -> Self {
+        Self { skips_names: true, ..Self::default() }
+    }
+
     /// Analyses an article.
     pub fn analyze(&mut self, article: &Article) -> Analysis {
         let stream = StreamText::of(article);
@@ -123,7 +129,8 @@ impl Analyzer {
 
     fn find_names(&mut self, text: &str, article: &Article) -> Vec<StoredName> {
         self.mentions.clear();
-        if article.language.as_deref().is_none_or(|language| language == LANGUAGE_OF_NAMES) {
+        let is_known = article.language.as_deref().is_none_or(|language| language == LANGUAGE_OF_NAMES);
+        if is_known && !self.skips_names {
             self.tag(text);
         }
         let found = names::resolve(text, &self.tokens, &self.mentions);

@@ -48,29 +48,30 @@ pub fn is_indexed(token: &Token, surface: &str) -> bool {
 /// Makes terms of tokens and remembers them, since a few words make up most of a text.
 #[derive(Default)]
 pub struct Terms {
-    /// By language; most archives have one.
-    known: Vec<(Stemming, FxHashMap<Box<str>, TokenTerms>)>,
-    /// How many words are known.
-    words: usize,
+    /// By language, of which most archives have one: where a word's terms stand in the list.
+    known: Vec<(Stemming, FxHashMap<Box<str>, u32>)>,
+    list: Vec<TokenTerms>,
 }
 
 impl Terms {
     /// The terms of a token as it stands in a text of some language.
     pub fn of(&mut self, stemming: Stemming, surface: &str) -> &TokenTerms {
-        if self.words >= CACHED_WORDS {
+        if self.list.len() >= CACHED_WORDS {
             self.known.clear();
-            self.words = 0;
+            self.list.clear();
         }
         let at = self.known.iter().position(|(known, _)| *known == stemming).unwrap_or_else(|| {
             self.known.push((stemming, FxHashMap::default()));
             self.known.len() - 1
         });
         let known = &mut self.known[at].1;
-        if !known.contains_key(surface) {
-            known.insert(surface.into(), terms_of(stemming, surface));
-            self.words += 1;
-        }
-        &known[surface]
+        let number = known.get(surface).copied().unwrap_or_else(|| {
+            let number = self.list.len() as u32;
+            known.insert(surface.into(), number);
+            self.list.push(terms_of(stemming, surface));
+            number
+        });
+        &self.list[number as usize]
     }
 
     /// The main term of a word.

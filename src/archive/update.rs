@@ -13,6 +13,7 @@ mod purge;
 mod remake;
 mod session;
 mod spool;
+mod stages;
 mod turn;
 mod worker;
 
@@ -29,13 +30,17 @@ use std::{
 
 use intake::{Limits, walk::Rules};
 
-pub use self::observer::{Observer, Progress, Unobserved};
 pub(super) use self::plan::nanoseconds;
 use self::{
     counts::Counts,
     plan::{Plan, Planner},
     session::Session,
+    stages::Clock,
     worker::Worker,
+};
+pub use self::{
+    observer::{Observer, Progress, Unobserved},
+    stages::Stage,
 };
 use super::{
     Archive, ArchiveError, Languages, Reader,
@@ -45,6 +50,7 @@ use super::{
     identities,
     ledger::Ledger,
     lock::WriteLock,
+    stream::Analyzer,
 };
 use crate::desk::Purged;
 
@@ -77,6 +83,8 @@ pub struct Options {
     pub commit_every: Duration,
     /// What a file may cost.
     pub limits: Limits,
+    /// Whether people, organizations and places are found; without them the index answers by words alone.
+    pub names: bool,
 }
 
 impl Default for Options {
@@ -92,6 +100,7 @@ impl Default for Options {
             threads: thread::available_parallelism().map_or(2, usize::from),
             commit_every: Duration::from_secs(30),
             limits: Limits::default(),
+            names: true,
         }
     }
 }
@@ -127,6 +136,8 @@ pub struct Summary {
     pub bytes: u64,
     /// How long it took.
     pub elapsed: Duration,
+    /// How long each stage took, in the order of [`Stage::ALL`].
+    pub stages: [Duration; Stage::ALL.len()],
     /// The languages of the articles, earlier ones included.
     pub languages: Languages,
     /// Bytes of the index.
@@ -175,7 +186,9 @@ impl Archive {
         let folder = if anew { self.index_in_the_making() } else { self.index() };
         files::create_cache_folder(&folder)?;
         let reader = if anew { None } else { Some(Reader::open(self)?) };
-        let plan = self.plan(options, reader.as_ref(), observer, self.home())?;
+        let clock = Clock::default();
+        let plan =
+            clock.time(Stage::Looking, || self.plan(options, reader.as_ref(), observer, self.home()))?;
         let mut summary = Summary::default();
         plan.describe(&mut summary);
         // A first index appears with its first commit; a new one beside an old one only when it is whole.
@@ -198,11 +211,12 @@ impl Archive {
             commit_is_due: AtomicBool::new(false),
             guess: Guess::new(Recurring::open_in(&folder)?),
             purged: Purged::load(self)?,
+            clock,
         };
         summary.cancelled = shared.work(&folder, session, observer)?;
         if !summary.cancelled {
-            copies::bring_up_to_date(&folder)?;
-            identities::bring_up_to_date(&folder)?;
+            shared.clock.time(Stage::Copies, || copies::bring_up_to_date(&folder))?;
+            shared.clock.time(Stage::Identities, || identities::bring_up_to_date(&folder))?;
         }
         match (replaces_old, summary.cancelled) {
             (true, false) => self.replace_index()?,
@@ -210,6 +224,7 @@ impl Archive {
             (false, _) => {}
         }
         shared.counts.describe(&mut summary);
+        summary.stages = shared.clock.spent();
         self.describe_index(&mut summary)?;
         Ok(summary)
     }
@@ -279,6 +294,8 @@ struct Shared<'r> {
     guess: Guess,
     /// What must not come back. No front end is asked for it, so that none can forget it.
     purged: Purged,
+    /// How long each stage takes.
+    clock: Clock,
 }
 
 impl Shared<'_> {
@@ -287,24 +304,26 @@ impl Shared<'_> {
         let session = RwLock::new(session);
         let stop = AtomicBool::new(false);
         let running = AtomicUsize::new(self.options.threads.max(1));
-        let outcome = thread::scope(|scope| {
-            let worker = || {
-                let result = Worker::new(self, &session).run(&stop);
-                if result.is_err() {
-                    stop.store(true, Ordering::Relaxed);
+        let read = || {
+            thread::scope(|scope| {
+                let worker = || {
+                    let result = Worker::new(self, &session).run(&stop);
+                    if result.is_err() {
+                        stop.store(true, Ordering::Relaxed);
+                    }
+                    running.fetch_sub(1, Ordering::Release);
+                    result
+                };
+                let workers: Vec<_> = (0..self.options.threads.max(1)).map(|_| scope.spawn(worker)).collect();
+                let supervised = self.supervise(&session, &stop, &running, observer);
+                for worker in workers {
+                    // Whatever a file can provoke is caught where the file is read.
+                    worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
                 }
-                running.fetch_sub(1, Ordering::Release);
-                result
-            };
-            let workers: Vec<_> = (0..self.options.threads.max(1)).map(|_| scope.spawn(worker)).collect();
-            let supervised = self.supervise(&session, &stop, &running, observer);
-            for worker in workers {
-                // Whatever a file can provoke is caught where the file is read.
-                worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
-            }
-            supervised
-        });
-        outcome?;
+                supervised
+            })
+        };
+        self.clock.time(Stage::Reading, read)?;
         observer.progress(Progress::Finishing);
         let mut cancelled = observer.cancelled();
         let mut session = session.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
@@ -312,7 +331,8 @@ impl Shared<'_> {
             self.remove_gone(&session)?;
             cancelled = !self.settle_boilerplate(folder, &mut session, observer)?;
         }
-        session.finish()?;
+        self.clock.time(Stage::Committing, || session.commit())?;
+        self.clock.time(Stage::Merging, || session.finish())?;
         Ok(cancelled)
     }
 
@@ -337,7 +357,7 @@ impl Shared<'_> {
                 self.commit_is_due.store(true, Ordering::Relaxed);
                 let mut session = session.write().unwrap_or_else(std::sync::PoisonError::into_inner);
                 self.commit_is_due.store(false, Ordering::Relaxed);
-                let result = session.commit();
+                let result = self.clock.time(Stage::Committing, || session.commit());
                 drop(session);
                 if result.is_err() {
                     stop.store(true, Ordering::Relaxed);
@@ -347,6 +367,10 @@ impl Shared<'_> {
             }
         }
         Ok(())
+    }
+
+    fn analyzer(&self) -> Analyzer {
+        if self.options.names { Analyzer::default() } else { Analyzer::without_names() }
     }
 
     fn progress(&self) -> Progress {

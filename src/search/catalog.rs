@@ -1,10 +1,13 @@
 //! An archive as questions are put to it: its last commit, and who is who in it.
 
+use std::sync::OnceLock;
+
 use names::{Kind, key};
 
 use super::{
     engine,
     identities::{Identities, Owner},
+    listing::Numbering,
     resolve::{self, Meant, NameSet, Names, Pattern},
 };
 use crate::{
@@ -18,6 +21,8 @@ use crate::{
 pub struct Catalog {
     reader: Reader,
     identities: Identities,
+    /// Of people, organizations and places, once they are asked for.
+    numberings: [OnceLock<Numbering>; 3],
 }
 
 /// Among how many identities with the words asked for other names of theirs are looked up, too.
@@ -34,7 +39,8 @@ impl Catalog {
     pub fn with(archive: &Archive, corrections: &Corrections) -> Result<Self, ArchiveError> {
         let mut reader = Reader::open(archive)?;
         reader.fold_copies(true);
-        Ok(Self { reader, identities: Identities::new(Table::open(archive)?, corrections) })
+        let identities = Identities::new(Table::open(archive)?, corrections);
+        Ok(Self { reader, identities, numberings: Default::default() })
     }
 
     /// From now on every copy and version counts and is listed, and not one of each group.
@@ -50,6 +56,16 @@ impl Catalog {
     /// Who is who.
     pub fn identities(&self) -> &Identities {
         &self.identities
+    }
+
+    /// The numbers by which names of a kind are counted.
+    pub(super) fn numbering(&self, kind: Kind) -> Result<&Numbering, ArchiveError> {
+        let numbering = &self.numberings[kind as usize];
+        if let Some(made) = numbering.get() {
+            return Ok(made);
+        }
+        let made = Numbering::new(&self.reader, &self.identities, kind)?;
+        Ok(numbering.get_or_init(|| made))
     }
 
     /// All names of an identity.
@@ -150,7 +166,8 @@ impl Names for Catalog {
         if !names.by_words {
             return None;
         }
-        let mut keys = self.reader.keys_with_words(names.kind, &names.words).ok()?;
+        let roll = self.identities.roll(names.kind, self.reader.generation());
+        let mut keys = self.reader.keys_with_words(names.kind, &names.words, roll).ok()?;
         keys.retain(|key| names.moved.binary_search(key).is_err());
         let is_new =
             |key: &String| !names.keys.iter().any(|((kind, own), _)| *kind == names.kind && own == key);

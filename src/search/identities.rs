@@ -11,7 +11,7 @@ use self::overlay::Overlay;
 use crate::{
     archive::{
         id::ArticleId,
-        identities::{Reason, Table},
+        identities::{Reason, Roll, Table},
     },
     desk::names::Corrections,
 };
@@ -96,6 +96,11 @@ impl Identities {
     pub fn new(table: Table, corrections: &Corrections) -> Self {
         let overlay = Overlay::new(&table, corrections);
         Self { table, overlay }
+    }
+
+    /// All names of a kind, if they are known as a commit has them.
+    pub(super) fn roll(&self, kind: Kind, generation: u64) -> Option<Roll<'_>> {
+        (self.table.generation() == Some(generation)).then(|| self.table.roll(kind))
     }
 
     /// The number of the identity that a name belongs to; none if it is nobody's or stands for itself.
@@ -214,6 +219,26 @@ impl Identities {
     /// Names in articles that the user gave to an identity: kind and key.
     pub fn assigned_to(&self, number: u32) -> Vec<(Kind, String)> {
         self.overlay.assigned_to(number)
+    }
+
+    /// How many identities there are: the table's, then those that the user's corrections touch.
+    pub fn count(&self) -> u32 {
+        self.overlay.end()
+    }
+
+    /// The keys of a kind's names of which the user's corrections say whose they are.
+    pub fn corrected_keys(&self, kind: Kind) -> Vec<&str> {
+        self.overlay.keys(kind)
+    }
+
+    /// Articles, by number and sorted, in which the user gave a name to somebody.
+    pub fn assigned(&self, kind: Kind, key: &str) -> &[(u64, Owner)] {
+        self.overlay.assigned(kind, key)
+    }
+
+    /// Whom a bare surname means in an article, by its row in the table.
+    pub fn meant(&self, row: u32, article: u64) -> Option<Owner> {
+        self.table.meant(row, article).map(|number| self.overlay.owner_of_number(number))
     }
 
     /// What the archive's articles make of names, without the desk.

@@ -1,17 +1,31 @@
 //! Every place that matches, with the words around it: keyword in context.
 //!
-//! The articles are read one by one and matched as for highlights, so what is counted here is what is marked there.
+//! The articles are matched as for highlights, so what is counted here is what is marked there. They are read by several
+//! threads, a window of the answer at a time and in it in the order in which they are stored; words whose lines nobody
+//! wants are counted by their positions.
+
+mod read;
 
 use std::ops::{ControlFlow, Range};
 
 use names::fold::fold;
 
+use self::read::Task;
 use super::{
     Catalog, Prepared, Request, engine,
-    matcher::{self, Document, How},
+    matcher::{self, How},
     query::Query,
 };
 use crate::archive::{ArchiveError, record::ArticleRecord, stream::StreamText, terms::Terms};
+
+/// Articles that are read first.
+const FIRST_WINDOW: usize = 64;
+
+/// Articles that are read at a time at most.
+const LARGEST_WINDOW: usize = 16_384;
+
+/// Lines that are held at a time, about.
+const LINES: usize = 20_000;
 
 /// One place that matches.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,33 +85,65 @@ impl Line {
     }
 }
 
-/// Calls `take` with every place that matches, of one article after the other in the order of the request (whose limit
-/// and offset do not count), with at most `context` characters on each side,
-/// until it breaks off.
-pub fn each_line(
+/// Which lines are wanted.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted {
+    /// How many at most; the places behind the last are counted all the same.
+    pub limit: usize,
+    /// How many characters of text on each side at most.
+    pub context: usize,
+}
+
+/// Makes something of every place that matches and calls `take` with it, until that breaks off: of one article after
+/// the other in the order of the request, whose own limit and offset do not count.
+///
+/// `make` is called by several threads and in no order, with an article that may lack its names.
+pub fn each_line<T: Send>(
     catalog: &Catalog,
     request: &Request,
-    context: usize,
-    mut take: impl FnMut(&ArticleRecord, Line) -> ControlFlow<()>,
+    wanted: Wanted,
+    make: impl Fn(&ArticleRecord, Line) -> T + Sync,
+    mut take: impl FnMut(T) -> ControlFlow<()>,
 ) -> Result<Totals, ArchiveError> {
     let reader = catalog.reader();
-    let mut terms = Terms::default();
-    let Prepared { query, tree } = request.prepare(catalog, &mut terms);
-    let articles = reader.articles()? as usize;
-    let page = engine::page(reader, &tree, request.sort, articles.max(1), 0)?;
-    let mut matches = 0;
-    'articles: for (_, at) in page.hits {
-        let record = reader.article(at)?;
-        let stream = StreamText::of(&record.article);
-        let document = Document::of(&stream, &record);
-        for highlight in matcher::highlights(&tree, &document, &mut terms) {
-            matches += 1;
-            if take(&record, line(&stream, &highlight, context)).is_break() {
-                break 'articles;
+    let Prepared { query, tree } = request.prepare(catalog, &mut Terms::default());
+    let all = (reader.articles()? as usize).max(1);
+    let page = engine::page(reader, &tree, request.sort, all, 0)?;
+    let articles: Vec<_> = page.hits.into_iter().map(|(_, at)| at).collect();
+    let mut totals = Totals { query, articles: page.total, matches: 0 };
+    let counted = match wanted.limit {
+        usize::MAX => None,
+        _ => engine::occurrences(reader, &tree, &articles)?,
+    };
+    let needs_names = tree.asks_for_names();
+    let (mut rest, mut window, mut left) = (articles.as_slice(), FIRST_WINDOW, wanted.limit);
+    while !rest.is_empty() {
+        if let (0, Some(counted)) = (left, counted) {
+            totals.matches = counted;
+            break;
+        }
+        let (now, later) = rest.split_at(window.min(rest.len()));
+        let context = (left > 0).then_some(wanted.context);
+        let read = read::read(&Task { reader, tree: &tree, needs_names, context, make: &make }, now)?;
+        let matches: usize = read.iter().map(|article| article.matches).sum();
+        totals.matches += matches as u64;
+        for line in read.into_iter().flat_map(|article| article.lines).take(left) {
+            left -= 1;
+            if take(line).is_break() {
+                return Ok(totals);
             }
         }
+        rest = later;
+        window = next_window(window, if left > 0 { matches } else { 0 });
     }
-    Ok(Totals { query, articles: page.total, matches })
+    Ok(totals)
+}
+
+/// How many articles are read at a time after so many, which had so many lines: few at first, since somebody waits for
+/// the first line; then more, since articles that lie together are read together; never so many that their lines are
+/// many in memory.
+fn next_window(window: usize, lines: usize) -> usize {
+    (window * LINES / lines.max(1)).min(window * 4).clamp(FIRST_WINDOW, LARGEST_WINDOW)
 }
 
 fn line(stream: &StreamText, highlight: &matcher::Highlight, context: usize) -> Line {
@@ -133,6 +179,18 @@ fn in_one_line(chars: impl Iterator<Item = char>) -> impl Iterator<Item = char> 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn windows_grow_as_lines_are_few() {
+        let mut window = FIRST_WINDOW;
+        let sizes: Vec<_> = [10, 10, 0, 10_000, 60_000, 90_000]
+            .map(|lines| {
+                window = next_window(window, lines);
+                window
+            })
+            .into();
+        assert_eq!(sizes, [256, 1024, 4096, 8192, 2730, 606]);
+    }
 
     #[test]
     fn lines_show_what_is_around() {

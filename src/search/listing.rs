@@ -1,20 +1,16 @@
 //! Lists the people, organizations and places of an archive or of the articles that answer a question.
 
 mod counted;
+mod numbering;
 mod scope;
 mod tally;
 
 use std::ops::Range;
 
 use names::{Kind, key};
-use rustc_hash::FxHashMap;
 
-pub(in crate::search) use self::{counted::Counted, scope::Scope};
-use super::{
-    Catalog, Request,
-    identities::{Owner, Ownership},
-    resolve::Resolved,
-};
+pub(in crate::search) use self::{counted::Counted, numbering::Numbering, scope::Scope};
+use super::{Catalog, Request, resolve::Resolved};
 use crate::archive::{ArchiveError, terms::Terms};
 
 /// A bare surname is no entry of a list beside people who have it and so many times its articles.
@@ -103,7 +99,7 @@ pub(super) fn names_in(
         Counted::with_words(catalog, kind, scope, &wanted)?
     };
     if wanted.is_empty() {
-        counted.leave_out_surnames(FAR_MORE)?;
+        counted.leave_out_surnames(FAR_MORE);
     }
     let total = counted.len();
     Ok(Listed { total, names: counted.page(page.start, page.len())? })
@@ -133,75 +129,4 @@ pub enum Entry {
     Identity(u32),
     /// A name that was joined with no other: what it was taken for, and its key.
     Alone(Kind, String),
-}
-
-/// In how many articles of a scope each of some entries of a kind stands.
-pub(super) fn totals_in(
-    catalog: &Catalog,
-    kind: Kind,
-    scope: &Scope<'_>,
-    of: impl Iterator<Item = Entry>,
-) -> Result<FxHashMap<Entry, u64>, ArchiveError> {
-    let mut totals = FxHashMap::default();
-    for entry in of {
-        let mut articles = scope.articles_of(catalog, &entry)?.len() as u64;
-        if let Entry::Identity(number) = entry
-            && catalog.identities().is_corrected(number)
-        {
-            articles += tally::articles_by_alias(catalog, kind, number, scope.tree)?;
-        }
-        totals.insert(entry, articles);
-    }
-    Ok(totals)
-}
-
-/// A written form, whom it counts for in general, and where it counts for somebody else.
-struct Known {
-    /// None if the user does not want to see it.
-    entry: Option<Entry>,
-    /// The same for articles in which it counts for somebody else, by number and sorted.
-    elsewhere: Vec<(u64, Option<Entry>)>,
-}
-
-impl Known {
-    fn new(kind: Kind, key: &str, ownership: Ownership) -> Self {
-        let entry = |owner| match owner {
-            Owner::Nobody => None,
-            Owner::Identity(number) => Some(Entry::Identity(number)),
-            Owner::Itself => Some(Entry::Alone(kind, key.to_owned())),
-        };
-        let elsewhere = ownership.elsewhere.into_iter().map(|(article, owner)| (article, entry(owner)));
-        Self { elsewhere: elsewhere.collect(), entry: entry(ownership.owner) }
-    }
-
-    /// Whom the name counts for in an article.
-    fn entry_in(&self, article: u64) -> Option<&Entry> {
-        let other = self.elsewhere.binary_search_by_key(&article, |(article, _)| *article);
-        other.map_or(&self.entry, |at| &self.elsewhere[at].1).as_ref()
-    }
-}
-
-/// Calls `take` for every name of a kind in the articles of a scope: the article's number, and whom the name counts for.
-pub(super) fn each_entry(
-    catalog: &Catalog,
-    kind: Kind,
-    scope: &Scope<'_>,
-    mut take: impl FnMut(u64, &Entry),
-) -> Result<(), ArchiveError> {
-    let (reader, identities) = (catalog.reader(), catalog.identities());
-    let mut kinds = identities.foreign_kinds(kind);
-    kinds.push(kind);
-    for of in kinds {
-        let known = |form: &str| {
-            let key = key::key_of(of, form);
-            Known::new(of, &key, identities.ownership(of, &key))
-        };
-        let in_scope = |at| scope.has(at);
-        reader.each_name(of, in_scope, known, |article, known, _| {
-            if let Some(entry) = known.entry_in(article) {
-                take(article, entry);
-            }
-        })?;
-    }
-    Ok(())
 }

@@ -10,7 +10,7 @@ use super::{
     Catalog, Request,
     association::Together,
     engine,
-    listing::{self, Counted, Entry, Scope},
+    listing::{Counted, Scope},
 };
 use crate::archive::{ArchiveError, terms::Terms};
 
@@ -70,17 +70,18 @@ pub fn network(catalog: &Catalog, request: &Request, bounds: &Bounds) -> Result<
     // Articles with the numbers of their nodes.
     let mut places: Vec<(u64, u32)> = Vec::new();
     for &kind in &bounds.kinds {
-        let mut numbers: FxHashMap<Entry, u32> = FxHashMap::default();
         let mut counted = Counted::of(catalog, kind, &scope)?;
-        counted.leave_out_surnames(1)?;
+        counted.leave_out_surnames(1);
         counted.retain(|row| row.articles >= bounds.articles);
-        for count in counted.all()? {
-            numbers.insert(count.entry, network.nodes.len() as u32);
+        let mut numbers: FxHashMap<u32, u32> = FxHashMap::default();
+        let first = network.nodes.len() as u32;
+        for (count, number) in counted.page(0, usize::MAX)?.into_iter().zip(first..) {
+            numbers.extend(counted.slot(&count.entry).map(|slot| (slot, number)));
             network.nodes.push(Node { name: count.name, kind, articles: count.articles });
         }
-        listing::each_entry(catalog, kind, &scope, |article, entry| {
-            places.extend(numbers.get(entry).map(|number| (article, *number)));
-        })?;
+        counted.each_place(|article, slot| {
+            places.extend(numbers.get(&slot).map(|number| (article, *number)));
+        });
     }
     network.edges = edges(&mut places, &network.nodes, all, bounds.together);
     Ok(network)

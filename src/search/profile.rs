@@ -17,7 +17,7 @@ use super::{
     association::Together,
     engine,
     identities::Owner,
-    listing::{self, Counted, Entry, NameCount, Scope},
+    listing::{Counted, Entry, NameCount, Scope},
     resolve::{NameSet, Resolved},
     suggest::{self, Unknown},
     timeline::Timeline,
@@ -199,8 +199,9 @@ fn companions(
 ) -> Result<Vec<Companion>, ArchiveError> {
     let mut together = Counted::of(catalog, kind, own)?;
     // "Lund" beside the companion Ann Lund is no second one.
-    together.leave_out_surnames(1)?;
-    together.retain(|row| row.articles >= FEWEST_TOGETHER && row.entry != whose.entry);
+    together.leave_out_surnames(1);
+    let own_slot = together.slot(&whose.entry);
+    together.retain(|row| row.articles >= FEWEST_TOGETHER && Some(row.slot) != own_slot);
     let mut together = together.all()?;
     let own_words = key::words_of(whose.kind, &whose.name);
     // "Lund" beside Ann Lund is most often herself.
@@ -208,10 +209,9 @@ fn companions(
         kind == Kind::Person && key::words_of(kind, &count.name).iter().all(|word| own_words.contains(word))
     };
     together.retain(|count| !is_own(count));
-    let totals =
-        listing::totals_in(catalog, kind, everywhere, together.iter().map(|count| count.entry.clone()))?;
+    let totals = Counted::of(catalog, kind, everywhere)?;
     let companion = |count: NameCount| {
-        let articles = totals.get(&count.entry).copied().unwrap_or(count.articles).max(count.articles);
+        let articles = totals.articles(&count.entry).max(count.articles);
         let score = Together { both: count.articles, one: whose.articles, other: articles, all }.score()?;
         (score >= LEAST_SCORE).then_some(Companion {
             name: count.name,

@@ -173,6 +173,18 @@ impl Resolved {
         terms
     }
 
+    /// Whether any part of it is a name.
+    pub fn asks_for_names(&self) -> bool {
+        let mut asks = false;
+        let look = &mut |part: &Self| match part {
+            Self::Name(_) => asks = true,
+            Self::Span(span) => span.each_leaf(true, &mut |leaf| asks |= matches!(leaf, Leaf::Name(_))),
+            _ => {}
+        };
+        self.visit(look, true);
+        asks
+    }
+
     /// Calls `take` with every part that can be seen in a text, those in a negation only if asked.
     pub(super) fn visit<'r>(&'r self, take: &mut impl FnMut(&'r Self), negated_too: bool) {
         match self {

@@ -2,10 +2,14 @@
 
 use std::fmt::Write;
 
-use intake::Date;
+use chrono::NaiveDate;
 
 use super::trouble::Trouble;
-use crate::search::{Request, Sort, query::Match, resolve::Filters};
+use crate::search::{
+    Request, Sort,
+    query::{Match, when},
+    resolve::Filters,
+};
 
 /// Names and values in their order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -82,6 +86,7 @@ impl Params {
     /// The question that they put, with `text` as its query.
     pub(super) fn request(&self, text: &str, limit: usize) -> Result<Request, Trouble> {
         let list = |name| self.all(name).map(str::to_owned).collect();
+        let today = chrono::Local::now().date_naive();
         let filters = Filters {
             people: list("person"),
             orgs: list("org"),
@@ -89,9 +94,9 @@ impl Params {
             with: list("with"),
             sources: list("source"),
             authors: list("author"),
-            since: self.date("since")?.map(Date::first_day),
-            until: self.date("until")?.map(Date::last_day),
-            today: Some(chrono::Local::now().date_naive()),
+            since: self.day("since", today, |span| span.since)?,
+            until: self.day("until", today, |span| span.until)?,
+            today: Some(today),
         };
         if let (Some(since), Some(until)) = (filters.since, filters.until)
             && since > until
@@ -129,9 +134,16 @@ impl Params {
         }
     }
 
-    fn date(&self, name: &str) -> Result<Option<Date>, Trouble> {
-        let wrong = |_| Trouble::wrong(format_args!("write {name} as 2023, 2023-06 or 2023-06-18"));
-        self.one(name).map(|text| text.parse().map_err(wrong)).transpose()
+    /// An end of the time that a parameter means, read as in a query.
+    fn day(
+        &self,
+        name: &str,
+        today: NaiveDate,
+        end: impl Fn(when::Span) -> Option<NaiveDate>,
+    ) -> Result<Option<NaiveDate>, Trouble> {
+        let Some(text) = self.one(name) else { return Ok(None) };
+        let day = when::span(text, Some(today)).ok().and_then(end);
+        day.map(Some).ok_or_else(|| Trouble::wrong(format_args!("write {name} as {}", when::WRITTEN)))
     }
 
     /// Whether they ask for anything: a query or a filter.
@@ -228,7 +240,7 @@ mod tests {
             let result = Params::parse(query.as_bytes()).request("", 10);
             assert_eq!(result.err().map(|trouble| trouble.detail).as_deref(), Some(detail), "{query}");
         };
-        check("since=yesterday", "write since as 2023, 2023-06 or 2023-06-18");
+        check("since=soon", "write since as 2023, 2023-06, 2023-06-18, yesterday, \"last month\" or 90d");
         check("since=2020&until=2019", "since 2020-01-01 is later than until 2019-12-31");
         check("sort=best", "sort must be relevance, newest or oldest");
         check("offset=-1", "offset must be a number from 0 to 100000");

@@ -149,6 +149,66 @@ fn keywords_stand_below_each_other() {
 }
 
 #[test]
+fn places_are_counted_the_same_with_and_without_their_lines() {
+    let queries = [
+        "ferry",
+        "FERRIES OR harbour OR tide",
+        "ferry council",
+        "ferr*",
+        "ferri~ -council",
+        "=ferry",
+        "case:Ferry",
+        "title:ferry",
+        "lede:ferry",
+        "body:gate",
+        "(ferry OR author:Wilk) since:2018",
+        "ferry OR (gate council)",
+        "tide-table",
+        "\"tidal gate\"",
+        "person:\"Lin Meihua\" harbour",
+        "ferry w/5 late",
+        "atleast3(ferry)",
+        "source:Packet",
+        "--copies ferry",
+    ];
+    for query in queries {
+        let query =
+            query.strip_prefix("--copies ").map_or(format!("'{query}'"), |rest| format!("{rest} --copies"));
+        let (one, all) = (
+            sample().json(&format!("kwic {query} --limit 1 --format json")),
+            sample().json(&format!("kwic {query} --format json")),
+        );
+        assert_eq!(
+            all["matches"].as_u64(),
+            all["lines"].as_array().map(|lines| lines.len() as u64),
+            "{query}"
+        );
+        assert_eq!(one["matches"], all["matches"], "{query}");
+        assert_eq!(one["articles"], all["articles"], "{query}");
+        assert_eq!(
+            one["lines"].as_array().and_then(|lines| lines.first()),
+            all["lines"].as_array().and_then(|lines| lines.first())
+        );
+    }
+}
+
+#[test]
+fn keywords_are_in_the_order_of_their_articles() {
+    let order = |sort: &str| {
+        let lines = sample().json_lines(&format!("kwic council --sort {sort} --format jsonl"));
+        let mut ids: Vec<String> = lines.iter().map(|line| text(&line["id"]).to_owned()).collect();
+        ids.dedup();
+        ids
+    };
+    let hits = |sort: &str| {
+        let found = sample().json_lines(&format!("search council --sort {sort} --limit 1000 --format jsonl"));
+        found.iter().map(|hit| text(&hit["id"]).to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(order("date"), hits("oldest"));
+    assert_eq!(order("newest"), hits("newest"));
+}
+
+#[test]
 fn places_of_keywords_are_right_to_the_byte() {
     for line in sample().json_lines("kwic 'gate OR Lindqvist' --format jsonl") {
         let shown = sample().json(&format!("show {} --format json", text(&line["id"])));

@@ -121,13 +121,13 @@ fn a_wrong_flag_and_a_wrong_command_are_explained() {
 
         For more information, try '--help'.
     ");
-    insta::assert_snapshot!(folder.run("search --since 18.6.2023 ferry"), @r"
+    insta::assert_snapshot!(folder.run("search --since 18.6.2023 ferry"), @r#"
         exit 2
         --- stderr
-        error: invalid value '18.6.2023' for '--since <DATE>': write a date as 2023, 2023-06 or 2023-06-18
+        error: invalid value '18.6.2023' for '--since <DATE>': write a date as 2023, 2023-06, 2023-06-18, yesterday, "last month" or 90d
 
         For more information, try '--help'.
-    ");
+    "#);
     insta::assert_snapshot!(folder.run("index . --memory 2lots"), @r"
         exit 2
         --- stderr

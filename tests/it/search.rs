@@ -94,6 +94,32 @@ fn dates_are_whole_on_both_ends() {
 }
 
 #[test]
+fn dates_of_flags_are_read_as_in_a_query() {
+    let folder = Folder::new();
+    let today = chrono::Local::now().date_naive();
+    for days in [0, 1, 40, 4000] {
+        let day = today - chrono::Days::new(days);
+        folder.write(&format!("{day}.txt"), "The ferry was late again.\n\nNobody knows why it was.\n");
+    }
+    folder.done("index .");
+    for (value, since) in
+        [("90d", 3), ("yesterday", 2), ("3m", 3), ("2w", 2), ("last 2 weeks", 2), ("100y", 4)]
+    {
+        assert_eq!(folder.count(&format!("ferry --since '{value}'")), since, "{value}");
+        assert_eq!(folder.count(&format!("ferry 'since:\"{value}\"'")), since, "{value}");
+    }
+    for value in ["yesterday", "last month", "last year", "90d", "2022"] {
+        let flag = folder.count(&format!("ferry --until '{value}'"));
+        assert_eq!(flag, folder.count(&format!("ferry 'until:\"{value}\"'")), "{value}");
+    }
+    assert_eq!(folder.count("ferry --since yesterday --until yesterday"), 1);
+    assert_eq!(folder.json_lines("kwic ferry --since 90d --format jsonl").len(), 3);
+    let refused = folder.run("search ferry --since yesterday --until 2020");
+    assert_eq!(refused.code, Some(2));
+    assert!(refused.stderr.contains("--since yesterday is later than --until 2020"), "{}", refused.stderr);
+}
+
+#[test]
 fn undated_articles_are_counted_where_dates_are_asked_for() {
     insta::assert_snapshot!(sample().run("search tide table --since 2010 --limit 0"), @r"
         exit 0

@@ -139,7 +139,11 @@ fn troubles_are_problem_documents_or_pages() {
     };
     check("/api/v1/search", 400, "nothing to search for: q or a filter is needed");
     check("/api/v1/search?q=a&limit=5000", 400, "limit must be a number from 0 to 1000");
-    check("/api/v1/search?q=a&since=soon", 400, "write since as 2023, 2023-06 or 2023-06-18");
+    check(
+        "/api/v1/search?q=a&since=soon",
+        400,
+        "write since as 2023, 2023-06, 2023-06-18, yesterday, \"last month\" or 90d",
+    );
     check("/api/v1/articles/zzzz", 404, "no article has the id \"zzzz\"");
     check("/api/v1/nowhere", 404, "there is no view at /api/v1/nowhere");
     let page = served.get("/nowhere");

@@ -6,9 +6,11 @@
 mod bodies;
 mod known;
 mod people;
+mod sketch;
 mod spelling;
 
 pub use bodies::{core, evened, is_acronym_of};
 pub use known::{Known, known};
 pub use people::{Difference, Differences, PersonName, compare};
+pub use sketch::Sketch;
 pub use spelling::{distance_within, is_one_letter_off, skeleton};

@@ -3,7 +3,7 @@
 use names::{Kind, key};
 use rustc_hash::FxHashMap;
 
-use crate::archive::{ArchiveError, Reader};
+use crate::archive::{ArchiveError, Reader, columns::SegmentKey};
 
 /// A name that articles have, whatever its case and accents.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,36 +29,65 @@ pub(super) struct Variant {
     pub(super) articles: u64,
 }
 
-/// All names of a kind, by key.
-pub(super) fn names(reader: &Reader, kind: Kind) -> Result<Vec<NameFacts>, ArchiveError> {
-    let mut numbers: FxHashMap<String, usize> = FxHashMap::default();
+/// The names of a kind, and where their written forms stand.
+pub(super) struct Names {
+    /// By key.
+    pub(super) facts: Vec<NameFacts>,
+    /// Of each form of each segment the name that it is, by its number in `facts`.
+    pub(super) forms: Vec<(SegmentKey, Vec<Option<u32>>)>,
+}
+
+/// All names of a kind.
+pub(super) fn names(reader: &Reader, kind: Kind) -> Result<Names, ArchiveError> {
+    let mut numbers: FxHashMap<String, u32> = FxHashMap::default();
     let mut counts: Vec<u64> = Vec::new();
-    let known = |surface: &str| {
-        let next = numbers.len();
-        *numbers.entry(surface.to_owned()).or_insert(next)
-    };
-    reader.each_name(
-        kind,
-        |_| true,
-        known,
-        |_, number, _| {
-            counts.resize(counts.len().max(number + 1), 0);
-            counts[*number] += 1;
-        },
-    )?;
-    let mut by_key: FxHashMap<String, NameFacts> = FxHashMap::default();
+    let mut forms: Vec<(SegmentKey, Vec<Option<u32>>)> = Vec::new();
+    for segment in reader.segment_names(&[kind], |_| true)? {
+        let mut articles = vec![0_u64; segment.forms(0)];
+        for article in segment.articles() {
+            segment.each_in(article, 0, |form, _| articles[form] += 1);
+        }
+        let mut own = vec![None; articles.len()];
+        segment.each_form(
+            0,
+            |form| articles[form] > 0,
+            |form, surface| {
+                let number = match numbers.get(surface) {
+                    Some(number) => *number,
+                    None => {
+                        counts.push(0);
+                        *numbers.entry(surface.to_owned()).or_insert(counts.len() as u32 - 1)
+                    }
+                };
+                counts[number as usize] += articles[form];
+                own[form] = Some(number);
+            },
+        )?;
+        forms.push((segment.key(), own));
+    }
+    let mut by_key: FxHashMap<String, (NameFacts, Vec<u32>)> = FxHashMap::default();
     for (surface, number) in numbers {
-        let articles = counts.get(number).copied().unwrap_or(0);
-        let facts = by_key.entry(key::key_of(kind, &surface)).or_default();
+        let articles = counts[number as usize];
+        let (facts, surfaces) = by_key.entry(key::key_of(kind, &surface)).or_default();
+        surfaces.push(number);
         facts.articles += articles;
         if (articles, &surface) > (facts.surface_articles, &facts.surface) {
             (facts.surface_articles, facts.surface) = (articles, surface);
         }
     }
     by_key.remove("");
-    let mut all: Vec<NameFacts> = by_key.into_iter().map(|(key, facts)| NameFacts { key, ..facts }).collect();
-    all.sort_unstable_by(|a, b| a.key.cmp(&b.key));
-    Ok(all)
+    let mut all: Vec<(String, (NameFacts, Vec<u32>))> = by_key.into_iter().collect();
+    all.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+    let mut of_surface: Vec<Option<u32>> = vec![None; counts.len()];
+    let mut facts = Vec::with_capacity(all.len());
+    for (name, (key, (own, surfaces))) in all.into_iter().enumerate() {
+        surfaces.into_iter().for_each(|surface| of_surface[surface as usize] = Some(name as u32));
+        facts.push(NameFacts { key, ..own });
+    }
+    for form in forms.iter_mut().flat_map(|(_, forms)| forms) {
+        *form = form.and_then(|surface| of_surface[surface as usize]);
+    }
+    Ok(Names { facts, forms })
 }
 
 /// All other forms that articles use for names of a kind, by form.

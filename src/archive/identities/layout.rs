@@ -10,7 +10,7 @@ use std::ops::{Deref, Range};
 /// How the file begins.
 const MAGIC: &[u8; 8] = b"MORGUEID";
 /// Rises when a table made before cannot be read any more.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 /// Bytes before the list of sections.
 const FIXED: usize = 20;
 
@@ -26,23 +26,38 @@ pub(super) enum Section {
     Lists,
     /// kind, text of a word (2), first and end of its identities in `Lists`.
     Words,
-    /// kind, text of the key (2), first and end of its articles.
+    /// kind, text of the key (2), first and end of its articles, number of the name in its kind.
     Bare,
     /// An article's id (2), low half first, and the identity.
     Articles,
     /// kind, texts of the two names (4), reason, likeness and weight as bits of `f32`.
     Doubts,
+    /// first and end of the names of a kind in `Names`, where the first one's key begins in the heap.
+    Kinds,
+    /// Of every name of a kind, in the order of their keys: where its key ends in the heap, and whose it is (see `roll`).
+    Names,
+    /// Of each identity the name that is its bare surname.
+    Surnames,
+    /// kind, segment of the index (4), first and end of its forms in `Forms`.
+    Segments,
+    /// Of each form that a segment of the index has, in the order of their numbers there, the name.
+    Forms,
 }
 
-const SECTIONS: [(Section, usize); 8] = [
+const SECTIONS: [(Section, usize); 13] = [
     (Section::Heap, 0),
     (Section::Members, 9),
     (Section::Identities, 7),
     (Section::Lists, 1),
     (Section::Words, 5),
-    (Section::Bare, 5),
+    (Section::Bare, 6),
     (Section::Articles, 3),
     (Section::Doubts, 8),
+    (Section::Kinds, 3),
+    (Section::Names, 2),
+    (Section::Surnames, 1),
+    (Section::Segments, 7),
+    (Section::Forms, 1),
 ];
 
 /// A file in the making.

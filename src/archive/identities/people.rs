@@ -8,7 +8,7 @@ use std::cmp::Reverse;
 
 use names::{
     Kind,
-    variants::{Difference, Differences, PersonName, compare, skeleton},
+    variants::{Difference, Differences, PersonName, Sketch, compare, skeleton},
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -155,10 +155,14 @@ impl<'w, 'r> People<'w, 'r> {
     fn edges(&self, family: &[u32]) -> Vec<Edge> {
         let mut edges = Vec::new();
         let is_large = family.len() > LARGE_FAMILY;
-        for (i, &a) in family.iter().enumerate() {
-            let Some(name) = &self.parsed[a as usize] else { continue };
-            for &b in &family[i + 1..] {
-                let Some(other) = &self.parsed[b as usize] else { continue };
+        let sketch = |name: &u32| Some((*name, Sketch::of(self.parsed[*name as usize].as_ref()?)));
+        let sketches: Vec<(u32, Sketch)> = family.iter().filter_map(sketch).collect();
+        for (i, (a, own)) in sketches.iter().enumerate() {
+            let near = sketches[i + 1..].iter().filter(|(_, s)| own.may_be_one(s) || own.may_be_reversed(s));
+            for (b, _) in near {
+                let (a, b) = (*a, *b);
+                let pair = self.parsed[a as usize].as_ref().zip(self.parsed[b as usize].as_ref());
+                let Some((name, other)) = pair else { continue };
                 if is_large && name.given[0].as_bytes()[0] != other.given[0].as_bytes()[0] {
                     continue;
                 }

@@ -12,13 +12,14 @@ use super::{
     Doubt, FILE,
     assign::{self, Bare},
     bodies, gather,
-    gather::NameFacts,
+    gather::{NameFacts, Names},
     groups::Groups,
     layout::{Maker, Section},
     people::People,
+    roll,
     witness::Witness,
 };
-use crate::archive::{ArchiveError, Reader, files};
+use crate::archive::{ArchiveError, Reader, columns::SegmentKey, files};
 
 /// A form that this many times fewer articles have than another is not the one that readers know.
 const RECOGNISED: u64 = 5;
@@ -28,9 +29,10 @@ pub(in crate::archive) fn settle(reader: &Reader, folder: &Path) -> Result<(), A
     let witness = Witness::new(reader)?;
     let places = gather::names(reader, Kind::Place)?;
     // "Milwaukee, Wis." is Milwaukee, too.
-    let towns =
-        places.iter().filter_map(|name| Some(key::key_of(Kind::Place, name.surface.split_once(',')?.0)));
-    let place_keys: FxHashSet<String> = places.iter().map(|name| name.key.clone()).chain(towns).collect();
+    let town = |name: &NameFacts| Some(key::key_of(Kind::Place, name.surface.split_once(',')?.0));
+    let towns = places.facts.iter().filter_map(town);
+    let place_keys: FxHashSet<String> =
+        places.facts.iter().map(|name| name.key.clone()).chain(towns).collect();
     let joined = [
         join_people(reader, &witness)?,
         join_bodies(reader, Kind::Organization, gather::names(reader, Kind::Organization)?, &place_keys)?,
@@ -42,13 +44,15 @@ pub(in crate::archive) fn settle(reader: &Reader, folder: &Path) -> Result<(), A
         writing.number(joined);
     }
     writing.write(&joined, &mut maker);
+    roll::write(&joined, &writing, &mut maker);
     files::write(&folder.join(FILE), &maker.finish(reader.generation()))
 }
 
 /// The names of a kind, joined.
-struct Joined {
-    kind: Kind,
-    facts: Vec<NameFacts>,
+pub(super) struct Joined {
+    pub(super) kind: Kind,
+    pub(super) facts: Vec<NameFacts>,
+    pub(super) forms: Vec<(SegmentKey, Vec<Option<u32>>)>,
     parsed: Vec<Option<PersonName>>,
     groups: Groups,
     bare: Vec<Bare>,
@@ -57,27 +61,28 @@ struct Joined {
 
 fn join_people(reader: &Reader, witness: &Witness<'_>) -> Result<Joined, ArchiveError> {
     let kind = Kind::Person;
-    let facts = gather::names(reader, kind)?;
+    let Names { facts, forms } = gather::names(reader, kind)?;
     let variants = gather::variants(reader, kind)?;
     let (groups, parsed, doubts) = People::new(&facts, &variants, witness).join()?;
     let bare = assign::assign(&facts, &parsed, &groups, witness)?;
-    Ok(Joined { kind, facts, parsed, groups, bare, doubts })
+    Ok(Joined { kind, facts, forms, parsed, groups, bare, doubts })
 }
 
 fn join_bodies(
     reader: &Reader,
     kind: Kind,
-    facts: Vec<NameFacts>,
+    names: Names,
     places: &FxHashSet<String>,
 ) -> Result<Joined, ArchiveError> {
+    let Names { facts, forms } = names;
     let variants = gather::variants(reader, kind)?;
     let groups = bodies::join(kind, &facts, &variants, places);
-    Ok(Joined { kind, facts, parsed: Vec::new(), groups, bare: Vec::new(), doubts: Vec::new() })
+    Ok(Joined { kind, facts, forms, parsed: Vec::new(), groups, bare: Vec::new(), doubts: Vec::new() })
 }
 
 impl Joined {
     /// The name that stands for a group in lists.
-    fn shown(&self, root: u32) -> &str {
+    pub(super) fn shown(&self, root: u32) -> &str {
         let members = self.groups.members(root);
         let key = |name: u32| self.facts[name as usize].key.as_str();
         if let Some(known) = members.iter().find_map(|name| known(self.kind, key(*name))) {
@@ -102,9 +107,9 @@ impl Joined {
 
 /// Numbers what is written: identities in the order of kind and key.
 #[derive(Default)]
-struct Writing {
+pub(super) struct Writing {
     /// Kind and root of each identity.
-    identities: Vec<(Kind, u32)>,
+    pub(super) identities: Vec<(Kind, u32)>,
     numbers: FxHashMap<(Kind, u32), u32>,
 }
 
@@ -127,6 +132,11 @@ impl Writing {
             self.numbers.insert((joined.kind, root), self.identities.len() as u32);
             self.identities.push((joined.kind, root));
         }
+    }
+
+    /// The identity that a name belongs to.
+    pub(super) fn identity_of(&self, joined: &Joined, name: u32) -> Option<u32> {
+        self.numbers.get(&(joined.kind, joined.groups.root(name))).copied()
     }
 
     fn write(&self, joined: &[Joined], maker: &mut Maker) {
@@ -156,7 +166,7 @@ impl Writing {
 
     /// The names of identities, in the order of their keys.
     fn write_members(&self, joined: &Joined, maker: &mut Maker, rows: &mut FxHashMap<(Kind, u32), u32>) {
-        let number = |name: u32| self.numbers.get(&(joined.kind, joined.groups.root(name))).copied();
+        let number = |name: u32| self.identity_of(joined, name);
         let names: Vec<u32> = (0..joined.facts.len() as u32).filter(|name| number(*name).is_some()).collect();
         let first = maker.len(Section::Members);
         rows.extend(names.iter().zip(first..).map(|(name, row)| ((joined.kind, *name), row)));
@@ -187,7 +197,7 @@ impl Writing {
             }
             let [key, key_end] = maker.text(&joined.facts[bare.name as usize].key);
             let end = maker.len(Section::Articles);
-            maker.push(Section::Bare, &[joined.kind as u32, key, key_end, first, end]);
+            maker.push(Section::Bare, &[joined.kind as u32, key, key_end, first, end, bare.name]);
         }
     }
 
@@ -195,10 +205,8 @@ impl Writing {
         let mut words: Vec<(u32, &str, u32)> = Vec::new();
         for one in joined {
             for (name, facts) in one.facts.iter().enumerate() {
-                let Some(identity) = self.numbers.get(&(one.kind, one.groups.root(name as u32))) else {
-                    continue;
-                };
-                words.extend(facts.key.split(' ').map(|word| (one.kind as u32, word, *identity)));
+                let Some(identity) = self.identity_of(one, name as u32) else { continue };
+                words.extend(facts.key.split(' ').map(|word| (one.kind as u32, word, identity)));
             }
         }
         words.sort_unstable();

@@ -16,7 +16,7 @@ use crate::archive::{Archive, ArchiveError};
 
 /// The identities of an archive, as its articles alone make them.
 pub struct Table {
-    layout: Option<Layout<OwnedBytes>>,
+    pub(super) layout: Option<Layout<OwnedBytes>>,
 }
 
 /// Names that are one.
@@ -153,7 +153,7 @@ impl Table {
             bare: layout
                 .list([bare, bare_end])
                 .map(|row| {
-                    let [_, start, end, ..] = layout.row::<5>(Section::Bare, row);
+                    let [_, start, end, ..] = layout.row::<6>(Section::Bare, row);
                     layout.text([start, end]).to_owned()
                 })
                 .collect(),
@@ -164,7 +164,7 @@ impl Table {
     pub fn assigned(&self, kind: Kind, key: &str) -> Vec<Assigned> {
         let Some(layout) = &self.layout else { return Vec::new() };
         let Some(row) = find(layout, Section::Bare, kind, key) else { return Vec::new() };
-        let [.., from, to] = layout.row::<5>(Section::Bare, row);
+        let [.., from, to, _] = layout.row::<6>(Section::Bare, row);
         // A damaged table may say any number.
         (from..to.min(layout.len(Section::Articles)))
             .map(|row| {
@@ -224,14 +224,15 @@ fn find(layout: &Layout<OwnedBytes>, section: Section, kind: Kind, text: &str) -
     is_it.then_some(row)
 }
 
-fn lower_bound(layout: &Layout<OwnedBytes>, section: Section, kind: Kind, text: &str) -> u32 {
+pub(super) fn lower_bound(layout: &Layout<OwnedBytes>, section: Section, kind: Kind, text: &str) -> u32 {
     layout.first_row(section, |row| heading(layout, section, row) < (kind as u32, text))
 }
 
 fn heading(layout: &Layout<OwnedBytes>, section: Section, row: u32) -> (u32, &str) {
     let [kind, start, end] = match section {
         Section::Members => first_three(layout.row::<9>(section, row)),
-        Section::Words | Section::Bare => first_three(layout.row::<5>(section, row)),
+        Section::Words => first_three(layout.row::<5>(section, row)),
+        Section::Bare => first_three(layout.row::<6>(section, row)),
         _ => [0; 3],
     };
     (kind, layout.text([start, end]))
@@ -267,10 +268,16 @@ mod tests {
         maker.push(Section::Identities, &[0, ann, ann_end, 0, 1, 0, 1]);
         maker.push(Section::Identities, &[0, bob, bob_end, 1, 2, 0, 0]);
         maker.push(Section::Words, &[0, lund, lund_end, 0, 2]);
-        maker.push(Section::Bare, &[0, lund, lund_end, 0, 2]);
+        maker.push(Section::Bare, &[0, lund, lund_end, 0, 2, 0]);
         maker.push(Section::Articles, &[5, 0, 0]);
         maker.push(Section::Articles, &[6, 0, 1]);
         maker.push(Section::Doubts, &[0, ann, ann_end, bob, bob_end, 3, 0, 0]);
+        let [start, _] = maker.text("");
+        for key in ["ann lund", "bob lund", "lund", "lunda"] {
+            let [_, end] = maker.text(key);
+            maker.push(Section::Names, &[end, u32::MAX]);
+        }
+        maker.push(Section::Kinds, &[0, 4, start]);
         maker.finish(9)
     }
 
@@ -284,12 +291,13 @@ mod tests {
         let assigned = table.assigned(Kind::Person, "lund").len();
         let keys = table.of_key(Kind::Person, "ann lund").into_iter().count();
         let bare = usize::from(table.is_assigned(Kind::Person, "lund"));
-        identities.len() + members + words + assigned + keys + bare + table.doubts().len()
+        let on_roll = table.roll(Kind::Person).with_words(&["lund".to_owned()]).len();
+        identities.len() + members + words + assigned + keys + bare + table.doubts().len() + on_roll
     }
 
     #[test]
     fn a_sound_table_is_read_as_written() {
-        assert_eq!(read(sound()), 14);
+        assert_eq!(read(sound()), 17);
         assert_eq!(read(Vec::new()), 0);
     }
 

@@ -7,14 +7,13 @@ use std::{
     thread,
 };
 
-use super::{Observer, Shared, session::Session};
+use super::{Observer, Shared, Stage, session::Session};
 use crate::archive::{
     ArchiveError, Reader,
     boilerplate::{self, Recurring},
     files,
     id::ArticleId,
     schema,
-    stream::Analyzer,
 };
 
 impl Shared<'_> {
@@ -26,23 +25,29 @@ impl Shared<'_> {
         session: &mut Session,
         observer: &dyn Observer,
     ) -> Result<bool, ArchiveError> {
-        session.commit()?;
+        self.clock.time(Stage::Committing, || session.commit())?;
         let reader = Reader::open_in(folder)?;
         if Recurring::open_in(folder)?.generation() == Some(reader.generation()) {
             return Ok(true);
         }
-        let recurring = boilerplate::learn(&reader)?;
-        let stale = boilerplate::stale(&reader, &recurring)?;
+        let learn = || {
+            let recurring = boilerplate::learn(&reader)?;
+            boilerplate::stale(&reader, &recurring).map(|stale| (recurring, stale))
+        };
+        let (recurring, stale) = self.clock.time(Stage::Boilerplate, learn)?;
         let next = AtomicUsize::new(0);
-        thread::scope(|scope| {
-            let work = || self.remake(&reader, &recurring, &stale, &next, session, observer);
-            let workers: Vec<_> = (0..self.options.threads.max(1)).map(|_| scope.spawn(work)).collect();
-            for worker in workers {
-                worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
-            }
-            Ok::<_, ArchiveError>(())
-        })?;
-        session.commit()?;
+        let remake = || {
+            thread::scope(|scope| {
+                let work = || self.remake(&reader, &recurring, &stale, &next, session, observer);
+                let workers: Vec<_> = (0..self.options.threads.max(1)).map(|_| scope.spawn(work)).collect();
+                for worker in workers {
+                    worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+                }
+                Ok::<_, ArchiveError>(())
+            })
+        };
+        self.clock.time(Stage::Boilerplate, remake)?;
+        self.clock.time(Stage::Committing, || session.commit())?;
         if observer.cancelled() {
             // The next run goes on.
             return Ok(false);
@@ -61,7 +66,7 @@ impl Shared<'_> {
         session: &Session,
         observer: &dyn Observer,
     ) -> Result<(), ArchiveError> {
-        let mut analyzer = Analyzer::default();
+        let mut analyzer = self.analyzer();
         while let Some(id) = stale.get(next.fetch_add(1, Ordering::Relaxed)) {
             if observer.cancelled() {
                 break;
@@ -72,7 +77,7 @@ impl Shared<'_> {
             let analysis = catch_unwind(AssertUnwindSafe(|| analyzer.analyze(&record.article)));
             let Ok(mut analysis) = analysis else {
                 // It stays as it was made before.
-                analyzer = Analyzer::default();
+                analyzer = self.analyzer();
                 continue;
             };
             record.names = std::mem::take(&mut analysis.names);

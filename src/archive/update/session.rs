@@ -24,6 +24,11 @@ use crate::archive::{
     schema::{self, Fields},
 };
 
+/// Bytes of a block of stored records: a larger one is smaller on disk, but all of it is unpacked to show one article.
+const STORE_BLOCK: usize = 64 * 1024;
+/// How hard zstd tries to make a block small, out of 22; unpacking is equally fast.
+const STORE_LEVEL: i32 = 6;
+
 /// The engine's smallest budget a thread.
 const LEAST_BUDGET: u64 = 16_000_000;
 /// More than this a thread brings nothing.
@@ -52,7 +57,10 @@ impl Session {
             open_index(folder, MmapDirectory::open(folder)?)?
         } else {
             let settings = IndexSettings {
-                docstore_compression: Compressor::Zstd(ZstdCompressor::default()),
+                docstore_compression: Compressor::Zstd(ZstdCompressor {
+                    compression_level: Some(STORE_LEVEL),
+                }),
+                docstore_blocksize: STORE_BLOCK,
                 ..Default::default()
             };
             let builder = Index::builder().schema(schema).settings(settings);

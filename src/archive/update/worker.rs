@@ -33,7 +33,7 @@ pub(super) struct Worker<'w> {
 
 impl<'w> Worker<'w> {
     pub(super) fn new(shared: &'w Shared<'w>, session: &'w RwLock<Session>) -> Self {
-        Self { shared, session, analyzer: Analyzer::default() }
+        Self { shared, session, analyzer: shared.analyzer() }
     }
 
     /// Reads files until none is left or `stop` is set.
@@ -217,7 +217,7 @@ impl IndexSink<'_, '_> {
         self.worker.shared.guess.apply(&mut article);
         let analysis = catch_unwind(AssertUnwindSafe(|| self.worker.analyzer.analyze(&article)));
         let Ok(mut analysis) = analysis else {
-            self.worker.analyzer = Analyzer::default();
+            self.worker.analyzer = self.worker.shared.analyzer();
             let detail = "finding names in it failed; please report it with the file";
             self.problem(Problem { member: article.member, ..Problem::new(ProblemKind::Panic, detail) });
             return Ok(());

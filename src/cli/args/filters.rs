@@ -2,9 +2,12 @@
 
 use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
-use intake::Date;
 use morgue::archive::Archive;
-use morgue::search::{Catalog, Request, query::Match, resolve::Filters};
+use morgue::search::{
+    Catalog, Request,
+    query::{Match, when},
+    resolve::Filters,
+};
 
 use super::unmark;
 use crate::cli::{Failure, context::Context};
@@ -44,12 +47,12 @@ pub(crate) struct FilterArgs {
     /// Articles with this byline
     #[arg(long, value_name = "NAME")]
     author: Vec<String>,
-    /// Articles of this day or later: 2023, 2023-06 or 2023-06-18
-    #[arg(long, value_name = "DATE", value_parser = parse_date)]
-    since: Option<Date>,
-    /// Articles of this day or earlier: 2023 is to 31 December
-    #[arg(long, value_name = "DATE", value_parser = parse_date)]
-    until: Option<Date>,
+    /// Articles of this day or later: 2023, 2023-06, 2023-06-18, yesterday, "last month" or 90d
+    #[arg(long, value_name = "DATE", value_parser = since)]
+    since: Option<Day>,
+    /// Articles of this day or earlier: 2023 is to 31 December, "last month" to its last day
+    #[arg(long, value_name = "DATE", value_parser = until)]
+    until: Option<Day>,
     /// Count and list every copy of a text and every version of an article, not one of each
     #[arg(long)]
     copies: bool,
@@ -71,8 +74,6 @@ enum MatchArg {
 impl FilterArgs {
     /// A request for these filters and a query.
     pub(crate) fn request(&self, text: String) -> Request {
-        let first_day = |date: &Date| date.first_day();
-        let last_day = |date: &Date| -> NaiveDate { date.last_day() };
         let filters = Filters {
             people: self.person.clone(),
             orgs: self.org.clone(),
@@ -80,9 +81,9 @@ impl FilterArgs {
             with: Vec::new(),
             sources: self.source.clone(),
             authors: self.author.clone(),
-            since: self.since.as_ref().map(first_day),
-            until: self.until.as_ref().map(last_day),
-            today: Some(chrono::Local::now().date_naive()),
+            since: self.since.as_ref().map(|since| since.day),
+            until: self.until.as_ref().map(|until| until.day),
+            today: Some(today()),
         };
         let match_mode = match self.match_mode {
             MatchArg::All => Match::All,
@@ -102,10 +103,11 @@ impl FilterArgs {
 
     /// Says so if no date can lie in the span that is asked for.
     pub(crate) fn check(&self) -> Result<(), Failure> {
-        match (self.since, self.until) {
-            (Some(since), Some(until)) if since.first_day() > until.last_day() => {
-                Err(Failure::new(format_args!("--since {since} is later than --until {until}")))
-            }
+        match (&self.since, &self.until) {
+            (Some(since), Some(until)) if since.day > until.day => Err(Failure::new(format_args!(
+                "--since {} is later than --until {}",
+                since.typed, until.typed
+            ))),
             _ => Ok(()),
         }
     }
@@ -117,6 +119,61 @@ impl FilterArgs {
     }
 }
 
-fn parse_date(text: &str) -> Result<Date, String> {
-    text.parse().map_err(|_| "write a date as 2023, 2023-06 or 2023-06-18".to_owned())
+/// A day as it was typed, and which one it is.
+#[derive(Clone, Debug)]
+struct Day {
+    typed: String,
+    day: NaiveDate,
+}
+
+fn today() -> NaiveDate {
+    chrono::Local::now().date_naive()
+}
+
+fn since(text: &str) -> Result<Day, String> {
+    day(text, |span| span.since)
+}
+
+fn until(text: &str) -> Result<Day, String> {
+    day(text, |span| span.until)
+}
+
+/// An end of the time that a text means, read as in a query.
+fn day(text: &str, end: impl Fn(when::Span) -> Option<NaiveDate>) -> Result<Day, String> {
+    let day = when::span(text, Some(today())).ok().and_then(end);
+    let day = day.ok_or_else(|| format!("write a date as {}", when::WRITTEN))?;
+    Ok(Day { typed: text.trim().to_owned(), day })
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{Datelike, Days};
+
+    use super::*;
+
+    #[test]
+    fn days_are_read_as_in_a_query() {
+        let shown = |day: Result<Day, String>| day.map_or_else(|error| error, |day| day.day.to_string());
+        assert_eq!(shown(since("2022")), "2022-01-01");
+        assert_eq!(shown(until("2022")), "2022-12-31");
+        assert_eq!(shown(until("2024-02")), "2024-02-29");
+        assert_eq!(shown(since("2022-03..2022-06")), "2022-03-01");
+        let no_date = "write a date as 2023, 2023-06, 2023-06-18, yesterday, \"last month\" or 90d";
+        for text in ["18.6.2023", "soon", "", "..2022", "99999999y"] {
+            assert_eq!(shown(since(text)), no_date, "{text}");
+        }
+    }
+
+    #[test]
+    fn days_are_counted_from_today() {
+        // Midnight may be between.
+        let first = today();
+        let (ago, month) = (since("90d").expect("a day").day, until("last month").expect("a day").day);
+        let days = [first, today()];
+        assert!(days.iter().any(|today| ago == *today - Days::new(90)), "{ago}");
+        assert!(
+            days.iter().any(|today| Some(month) == today.with_day(1).and_then(|d| d.pred_opt())),
+            "{month}"
+        );
+    }
 }

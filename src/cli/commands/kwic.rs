@@ -8,7 +8,7 @@ use morgue::{
     render::{self, csv, plural},
     search::{
         Catalog, Request, Sort,
-        kwic::{self, Line, SortBy, Totals},
+        kwic::{self, Line, SortBy, Totals, Wanted},
     },
     view::{KwicView, LineView},
 };
@@ -146,23 +146,27 @@ impl Lines {
         mut take: impl FnMut(LineView) -> Result<(), Failure>,
     ) -> Result<Totals, Failure> {
         let mut failure = None;
-        let mut written = 0;
         let mut kept: Vec<(String, usize, LineView)> = Vec::new();
         let mut seen = 0;
-        let on_line = |record: &ArticleRecord, line: Line| {
+        // Which lines are first is known only when all are there, if they are sorted by their text.
+        let limit = if self.by.is_some() { usize::MAX } else { self.limit };
+        let wanted = Wanted { limit, context: self.context };
+        let make = |record: &ArticleRecord, line: Line| {
+            (self.by.map(|by| line.key(by)), LineView::new(record, line))
+        };
+        let on_line = |(key, line): (Option<String>, LineView)| {
             seen += 1;
-            if let Some(by) = self.by {
-                kept.push((line.key(by), seen, LineView::new(record, line)));
+            if let Some(key) = key {
+                kept.push((key, seen, line));
                 if kept.len() >= self.limit.saturating_mul(2).saturating_add(SPARE) {
                     self.sort(&mut kept);
                 }
-            } else if written < self.limit {
-                written += 1;
-                failure = take(LineView::new(record, line)).err();
+            } else {
+                failure = take(line).err();
             }
             if failure.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         };
-        let totals = kwic::each_line(catalog, request, self.context, on_line)?;
+        let totals = kwic::each_line(catalog, request, wanted, make, on_line)?;
         self.sort(&mut kept);
         match failure {
             Some(failure) => Err(failure),

@@ -37,6 +37,7 @@ use crate::cli::{
   morgue search --person 'Lin Meihua' flood    a person and a word; filters alone are a search, too
   morgue search --org 'Gannet Estates' --place Ellery --author Oakes --source Packet
   morgue search council --since 2018 --until 2019-06 --sort newest
+  morgue search ferry --since 'last month'     also: yesterday, 90d, 'last 2 weeks'
   morgue search ferry OR lifeboat --count      the number alone
   morgue search ferry --copies                 every copy of a text, not one of each
   morgue search harbour --limit 5 --offset 5 --format csv

@@ -34,6 +34,10 @@ use crate::{
     },
 };
 
+/// A pattern of more words than these tells nothing of what an article is about: which of them it has, and how often, is
+/// not looked up.
+const TELLING: usize = 256;
+
 type Clause = (Occur, Box<dyn Query>);
 
 /// What a tree is looked up in.
@@ -55,6 +59,14 @@ fn tree(query: &Resolved, target: &Target<'_>) -> Box<dyn Query> {
         Resolved::All => flag(fields, ARTICLE),
         Resolved::Nothing => Box::new(EmptyQuery),
         Resolved::Words { terms, region } => words(terms, *region, fields),
+        Resolved::Span(Span::Leaf(Leaf::Terms(set))) if set.terms.len() > TELLING => {
+            let field = match set.stream {
+                Stream::Stems => fields.text,
+                Stream::Written => fields.written,
+            };
+            let terms = set.terms.iter().map(|term| Term::from_field_text(field, term));
+            silent(Box::new(TermSetQuery::new(terms)))
+        }
         Resolved::Span(span) => match one_word(span) {
             Some((stems, region)) => {
                 let any = stems.iter().map(|stem| words(std::slice::from_ref(stem), region, fields));
@@ -93,6 +105,10 @@ fn and(parts: &[Resolved], target: &Target<'_>) -> Box<dyn Query> {
     for part in parts {
         match part {
             Resolved::Not(inner) => clauses.push((Occur::MustNot, tree(inner, target))),
+            // Side by side with the others, so that lists of terms are intersected and nothing that is made of them.
+            Resolved::Words { terms, region: Region::Anywhere } if terms.len() == 1 => {
+                clauses.extend(word(&terms[0], target.fields));
+            }
             _ => clauses.push((Occur::Must, tree(part, target))),
         }
     }
@@ -120,10 +136,7 @@ fn one_word(span: &Span) -> Option<(&[String], Region)> {
 
 fn words(terms: &[String], region: Region, fields: &Fields) -> Box<dyn Query> {
     match (terms, region) {
-        ([term], Region::Anywhere) => boolean(vec![
-            (Occur::Should, term_query(fields.text, term)),
-            (Occur::Should, Box::new(BoostQuery::new(term_query(fields.title, term), TITLE_WEIGHT))),
-        ]),
+        ([term], Region::Anywhere) => boolean(word(term, fields).into()),
         ([term], Region::Title) => {
             Box::new(BoostQuery::new(term_query(fields.title, term), 1.0 + TITLE_WEIGHT))
         }
@@ -132,6 +145,13 @@ fn words(terms: &[String], region: Region, fields: &Fields) -> Box<dyn Query> {
             Box::new(TogetherQuery::new(at.collect(), Anchor::of(region)))
         }
     }
+}
+
+/// A word stands in the text, which decides, since the headline is a part of it; that it stands in the headline only adds to
+/// the score. So the engine goes through the headlines of those articles alone that match.
+fn word(term: &str, fields: &Fields) -> [Clause; 2] {
+    let title = BoostQuery::new(term_query(fields.title, term), TITLE_WEIGHT);
+    [(Occur::Must, term_query(fields.text, term)), (Occur::Should, Box::new(title))]
 }
 
 /// The names decide; how often the words asked for stand in the text only ranks.

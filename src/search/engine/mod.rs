@@ -9,6 +9,7 @@ pub mod facets;
 mod folding;
 mod groups;
 mod listed;
+mod occurrences;
 mod refine;
 pub mod related;
 mod span;
@@ -28,8 +29,8 @@ use tantivy::{
     schema::Field,
 };
 
-pub use self::expand::words_like;
 use self::groups::{Best, By, Folded};
+pub use self::{expand::words_like, occurrences::occurrences};
 use super::{
     Sort,
     rank::{self, Clues, DEPTH, Weights},

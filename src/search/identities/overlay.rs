@@ -65,6 +65,20 @@ impl Overlay {
         self.owners.get(&(kind, key.to_owned())).copied()
     }
 
+    /// The number behind the last identity.
+    pub(super) fn end(&self) -> u32 {
+        self.first + self.identities.len() as u32
+    }
+
+    /// The keys of a kind's names that are here.
+    pub(super) fn keys(&self, kind: Kind) -> Vec<&str> {
+        let nodes = self.owners.keys().chain(self.assigned.keys());
+        let mut keys: Vec<&str> = nodes.filter(|(of, _)| *of == kind).map(|(_, key)| key.as_str()).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        keys
+    }
+
     pub(super) fn owner_of_number(&self, number: u32) -> Owner {
         self.of_number.get(&number).copied().unwrap_or(Owner::Identity(number))
     }

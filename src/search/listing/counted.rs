@@ -3,12 +3,15 @@
 //! An archive has names by the hundred thousand, and a page fifty. So the order is made from counts, and only names that
 //! stand on a page, or have as many articles and mentions as its first or last, are looked up.
 
-use names::{Kind, variants::PersonName};
+use std::cmp::Reverse;
+
+use names::Kind;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
     Entry, NameCount, Scope,
-    tally::{Forms, Tally},
+    numbering::{Numbering, Slot},
+    tally::Tally,
 };
 use crate::{
     archive::ArchiveError,
@@ -22,22 +25,19 @@ const LOOKED_UP: usize = 5000;
 pub(in crate::search) struct Counted<'c> {
     catalog: &'c Catalog,
     kind: Kind,
+    numbering: &'c Numbering,
+    tally: Tally<'c>,
     rows: Vec<Row>,
-    forms: Forms,
 }
 
 /// A name without its written form.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(in crate::search) struct Row {
-    /// Whom it counts for.
-    pub(in crate::search) entry: Entry,
+    /// Whom it counts for, by a number that holds for the kind while the archive is open.
+    pub(in crate::search) slot: Slot,
     /// In how many articles it stands.
     pub(in crate::search) articles: u64,
     mentions: u64,
-    /// Its number in `forms`.
-    number: u32,
-    /// Whether a form of it has a comma: the surname may stand first.
-    has_comma: bool,
 }
 
 impl<'c> Counted<'c> {
@@ -47,7 +47,16 @@ impl<'c> Counted<'c> {
         kind: Kind,
         scope: &Scope<'_>,
     ) -> Result<Self, ArchiveError> {
-        Self::only(catalog, kind, scope, None)
+        let (numbering, tally) = (catalog.numbering(kind)?, Tally::count(catalog, kind, scope)?);
+        let row = |(slot, articles, mentions): (usize, u32, u32)| Row {
+            slot: slot as Slot,
+            articles: u64::from(articles),
+            mentions: u64::from(mentions),
+        };
+        // A name may mean somebody else in all of these articles.
+        let counted = tally.sums.iter().enumerate().filter(|(_, sum)| sum.articles > 0);
+        let rows = counted.map(|(slot, sum)| row((slot, sum.articles, sum.mentions))).collect();
+        Ok(Self { catalog, kind, numbering, tally, rows })
     }
 
     /// Those that have all `wanted` words, of which the last may be the beginning of one.
@@ -77,24 +86,11 @@ impl<'c> Counted<'c> {
         entries: &FxHashSet<Entry>,
     ) -> Result<Self, ArchiveError> {
         let scope = if entries.len() > LOOKED_UP { scope } else { scope.within(catalog, entries)? };
-        Self::only(catalog, kind, &scope, Some(entries))
-    }
-
-    fn only(
-        catalog: &'c Catalog,
-        kind: Kind,
-        scope: &Scope<'_>,
-        only: Option<&FxHashSet<Entry>>,
-    ) -> Result<Self, ArchiveError> {
-        let (entries, sums, forms) = Tally::count(catalog, kind, scope, only)?.finish();
-        let row = |(entry, number): (Entry, u32)| {
-            let sum = sums[number as usize];
-            let (articles, mentions, has_comma) = (sum.articles, sum.mentions, sum.has_comma);
-            // A name may mean somebody else in all of these articles.
-            (articles > 0).then_some(Row { entry, articles, mentions, number, has_comma })
-        };
-        let rows = entries.into_iter().filter_map(row).collect();
-        Ok(Self { catalog, kind, rows, forms })
+        let mut counted = Self::of(catalog, kind, &scope)?;
+        let slot = |entry| counted.numbering.slot(catalog.identities(), entry);
+        let slots: FxHashSet<Slot> = entries.iter().filter_map(slot).collect();
+        counted.retain(|row| slots.contains(&row.slot));
+        Ok(counted)
     }
 
     /// How many names there are.
@@ -102,52 +98,52 @@ impl<'c> Counted<'c> {
         self.rows.len()
     }
 
+    /// The number of an entry, whether it stands in the articles or not; none if the archive has no such name.
+    pub(in crate::search) fn slot(&self, entry: &Entry) -> Option<Slot> {
+        self.numbering.slot(self.catalog.identities(), entry)
+    }
+
+    /// In how many of the articles an entry stands, in the list or left out of it.
+    pub(in crate::search) fn articles(&self, entry: &Entry) -> u64 {
+        let sum = self.slot(entry).and_then(|slot| self.tally.sums.get(slot as usize));
+        sum.map_or(0, |sum| u64::from(sum.articles))
+    }
+
     /// Leaves out names that are not wanted.
     pub(in crate::search) fn retain(&mut self, wanted: impl FnMut(&Row) -> bool) {
         self.rows.retain(wanted);
     }
 
+    /// Calls `take` with the number of every article and each name of the kind in it, in the list or left out of it.
+    pub(in crate::search) fn each_place(&self, take: impl FnMut(u64, Slot)) {
+        self.tally.each(take);
+    }
+
     /// Leaves out the bare surnames of people who have at least so many times as many articles of the list.
-    pub(in crate::search) fn leave_out_surnames(&mut self, times: u64) -> Result<(), ArchiveError> {
-        let mut bearers: FxHashMap<String, u64> = FxHashMap::default();
-        let bare = self.rows.iter().filter_map(|row| row.entry.bare_surname());
-        bearers.extend(bare.map(|surname| (surname.to_owned(), 0)));
+    pub(in crate::search) fn leave_out_surnames(&mut self, times: u64) {
+        let numbering = self.numbering;
+        let mut bearers: FxHashMap<Slot, u64> = FxHashMap::default();
+        bearers.extend(self.rows.iter().filter(|row| numbering.is_bare(row.slot)).map(|row| (row.slot, 0)));
         if bearers.is_empty() {
-            return Ok(());
+            return;
         }
-        let may_bear = |row: &&Row| match &row.entry {
-            Entry::Identity(_) => true,
-            Entry::Alone(_, key) => {
-                key.contains(' ') && key.split(' ').any(|word| bearers.contains_key(word))
-            }
-        };
-        let with_form = |row: &&Row| row.has_comma || matches!(row.entry, Entry::Identity(_));
-        let may_bear: Vec<&Row> = self.rows.iter().filter(may_bear).collect();
-        let names = self.names(may_bear.iter().copied().filter(with_form))?;
-        for row in may_bear {
-            let name = match (names.get(&row.number), &row.entry) {
-                (Some(name), _) => PersonName::parse(name),
-                (None, Entry::Alone(_, key)) => PersonName::parse(key),
-                (None, Entry::Identity(_)) => None,
-            };
-            if let Some(bearers) = name.and_then(|name| bearers.get_mut(name.last_word())) {
+        for row in self.rows.iter().filter(|row| !numbering.is_bare(row.slot)) {
+            let surname = numbering.surname(row.slot);
+            if let Some(bearers) = surname.and_then(|surname| bearers.get_mut(&surname)) {
                 *bearers += row.articles;
             }
         }
-        self.rows.retain(|row| {
-            let bearers = row.entry.bare_surname().and_then(|surname| bearers.get(surname));
-            bearers.is_none_or(|articles| *articles < times * row.articles)
-        });
-        Ok(())
+        self.rows
+            .retain(|row| bearers.get(&row.slot).is_none_or(|articles| *articles < times * row.articles));
     }
 
     /// A part of the list, written out.
     pub(in crate::search) fn page(
-        mut self,
+        &mut self,
         offset: usize,
         limit: usize,
     ) -> Result<Vec<NameCount>, ArchiveError> {
-        let rank = |row: &Row| (std::cmp::Reverse(row.articles), std::cmp::Reverse(row.mentions));
+        let rank = |row: &Row| (Reverse(row.articles), Reverse(row.mentions));
         self.rows.sort_unstable_by_key(rank);
         let start = offset.min(self.rows.len());
         let end = offset.saturating_add(limit).min(self.rows.len());
@@ -158,13 +154,16 @@ impl<'c> Counted<'c> {
         let (first, last) = (rank(&self.rows[start]), rank(&self.rows[end - 1]));
         let from = self.rows.partition_point(|row| rank(row) < first);
         let to = self.rows.partition_point(|row| rank(row) <= last);
-        let mut names = self.names(self.rows[from..to].iter())?;
-        let kind = self.kind;
-        let count = |Row { entry, articles, mentions, number, .. }: Row| {
-            let name = names.remove(&number).unwrap_or_default();
-            NameCount { name, kind, articles, mentions, entry }
+        let mut names = self.names(&self.rows[from..to])?;
+        let who = self.catalog.identities();
+        let count = |Row { slot, articles, mentions }: &Row| NameCount {
+            name: names.remove(slot).unwrap_or_default(),
+            kind: self.kind,
+            articles: *articles,
+            mentions: *mentions,
+            entry: self.numbering.entry(who, *slot),
         };
-        let mut counts: Vec<NameCount> = self.rows.drain(from..to).map(count).collect();
+        let mut counts: Vec<NameCount> = self.rows[from..to].iter().map(count).collect();
         counts.sort_unstable_by(|a, b| {
             (b.articles, b.mentions).cmp(&(a.articles, a.mentions)).then_with(|| a.name.cmp(&b.name))
         });
@@ -172,26 +171,27 @@ impl<'c> Counted<'c> {
     }
 
     /// The whole list.
-    pub(in crate::search) fn all(self) -> Result<Vec<NameCount>, ArchiveError> {
+    pub(in crate::search) fn all(&mut self) -> Result<Vec<NameCount>, ArchiveError> {
         self.page(0, usize::MAX)
     }
 
     /// The names of rows as they are shown: as settled, else as most articles write them.
-    fn names<'r>(&self, rows: impl Iterator<Item = &'r Row>) -> Result<FxHashMap<u32, String>, ArchiveError> {
-        let mut names: FxHashMap<u32, String> = FxHashMap::default();
-        let mut written: FxHashSet<u32> = FxHashSet::default();
-        for row in rows {
-            let settled = match row.entry {
-                Entry::Identity(number) => self.catalog.identities().name_of(number),
+    fn names(&self, rows: &[Row]) -> Result<FxHashMap<Slot, String>, ArchiveError> {
+        let who = self.catalog.identities();
+        let mut names: FxHashMap<Slot, String> = FxHashMap::default();
+        let mut written: FxHashSet<Slot> = FxHashSet::default();
+        for Row { slot, .. } in rows {
+            let settled = match self.numbering.entry(who, *slot) {
+                Entry::Identity(number) => who.name_of(number),
                 Entry::Alone(..) => None,
             };
             match settled {
-                Some(name) => drop(names.insert(row.number, name.to_owned())),
-                None => drop(written.insert(row.number)),
+                Some(name) => drop(names.insert(*slot, name.to_owned())),
+                None => drop(written.insert(*slot)),
             }
         }
         if !written.is_empty() {
-            names.extend(self.forms.most_used(&written)?);
+            names.extend(self.tally.most_used(&written)?);
         }
         Ok(names)
     }

@@ -57,22 +57,26 @@ impl<'q> Found<'q> {
 }
 
 /// The first letters of terms: most words of an English text need no stemming, since a stem begins as its word does.
-struct Initials([bool; 256]);
+struct Initials {
+    may_begin: [bool; 256],
+    any: bool,
+}
 
 impl Initials {
     fn of<'t>(terms: impl Iterator<Item = &'t str>) -> Self {
-        let mut initials = [false; 256];
+        let mut initials = Self { may_begin: [false; 256], any: false };
         for byte in terms.filter_map(|term| term.bytes().next()) {
-            initials[usize::from(byte)] = true;
+            initials.may_begin[usize::from(byte)] = true;
+            initials.any = true;
         }
-        Self(initials)
+        initials
     }
 
     /// False only if no term of the word begins so; words of other than plain letters have terms for their parts.
     fn may_begin(&self, word: &str) -> bool {
         let first = word.bytes().next().map(|byte| byte.to_ascii_lowercase());
-        first.is_some_and(|first| self.0[usize::from(first)])
-            || (self.0.contains(&true) && word.bytes().any(|byte| !byte.is_ascii_alphabetic()))
+        first.is_some_and(|first| self.may_begin[usize::from(first)])
+            || (self.any && word.bytes().any(|byte| !byte.is_ascii_alphabetic()))
     }
 }
 

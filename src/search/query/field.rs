@@ -1,5 +1,7 @@
 //! The fields of a query: `person:"Ann Lund"`, `title:(a OR b)`.
 
+use names::variants::distance_within;
+
 use super::{Node, Span};
 
 /// Where a query can look.
@@ -38,6 +40,26 @@ pub enum Field {
     /// What an article is: `is:copy`.
     Is,
 }
+
+/// What other programs and people call fields.
+const CALLED_ELSEWHERE: [&str; 16] = [
+    "headline",
+    "heading",
+    "hed",
+    "lead",
+    "text",
+    "content",
+    "people",
+    "name",
+    "organization",
+    "organisation",
+    "company",
+    "location",
+    "byline",
+    "language",
+    "before",
+    "after",
+];
 
 impl Field {
     /// All fields.
@@ -85,6 +107,16 @@ impl Field {
     /// The field with a name, without regard to case.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|field| field.name().eq_ignore_ascii_case(name))
+    }
+
+    /// Whether somebody who types this name of no field most likely means one: misspelt, or called as elsewhere.
+    pub(super) fn is_nearly(name: &str) -> bool {
+        let name = name.to_lowercase();
+        let letters: Vec<char> = name.chars().collect();
+        let room = if letters.len() > 5 { 2 } else { 1 };
+        let is_near =
+            |field: Self| field.name().len() > 3 && distance_within(&letters, field.name(), room).is_some();
+        CALLED_ELSEWHERE.contains(&name.as_str()) || Self::ALL.into_iter().any(is_near)
     }
 
     /// Whether it holds values (a name, a source) rather than running text.

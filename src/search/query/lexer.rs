@@ -165,6 +165,11 @@ impl<'t> Lexer<'t, '_> {
             if name.eq_ignore_ascii_case("case") {
                 return self.push(What::Mode(Mode::Case, name), after);
             }
+            let has_value = self.text[after..].starts_with(|c: char| !c.is_whitespace());
+            if has_value && Field::is_nearly(name) {
+                self.notes.add(NoteKind::NoField, self.at..after);
+                return self.push_findable(What::Phrase(word, 0), word, end);
+            }
         }
         match (word, Distance::named(word), AtLeast::named(word)) {
             ("AND", ..) => self.push(What::And, end),

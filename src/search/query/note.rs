@@ -39,6 +39,8 @@ pub enum NoteKind {
     NoToday,
     /// A value that means nothing in its field was left out.
     UnknownValue,
+    /// What looks like a field is none, and was read as words.
+    NoField,
     /// Something that stands nowhere in the text has no distance from anything: it only has to hold.
     NoPlace,
     /// Groups with too many combinations of parts and distances find nothing.
@@ -69,6 +71,10 @@ impl NoteKind {
             }
             Self::NoToday => "this depends on what day it is and was left out",
             Self::UnknownValue => "this field knows no such value: it was left out",
+            Self::NoField => {
+                "there is no such field, so this was read as words; fields are title, lede, body, person, org, place, \
+                 source, author, section, lang, path, date, since, until, has and is"
+            }
             Self::NoPlace => {
                 "this stands nowhere in the text, so the distance was left out: it only has to hold"
             }

@@ -55,6 +55,14 @@ fn hyphens() {
 }
 
 #[test]
+fn what_looks_like_a_field() {
+    check("persn:Lund gate", "\"persn:Lund\" gate # NoField");
+    check("Headline:(a b)", "\"Headline:\" a b # NoField");
+    check("organisation:\"Merrow Line\"", "\"organisation:\" \"Merrow Line\" # NoField");
+    check("pelson: Lund, 12:30 http://a.example re:invent", "pelson: Lund, 12:30 http://a.example re:invent");
+}
+
+#[test]
 fn fields() {
     check("title:spy PERSON:\"Ann Lund\"", "title:spy person:\"Ann Lund\"");
     check("title:(a b) body:(a OR b)", "title:(a b) body:(a OR b)");

@@ -12,6 +12,9 @@ pub struct Span {
     pub until: Option<NaiveDate>,
 }
 
+/// How a time is written, for whoever wrote none.
+pub const WRITTEN: &str = "2023, 2023-06, 2023-06-18, yesterday, \"last month\" or 90d";
+
 /// Why a text is no time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoTime {

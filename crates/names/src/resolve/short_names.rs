@@ -38,6 +38,14 @@ pub(crate) fn are_one(a: &str, b: &str) -> bool {
         || MUHAMMAD.contains(&a) && MUHAMMAD.contains(&b)
 }
 
+/// Whether a folded given name is one of those that [`are_one`] knows.
+pub(crate) fn has_any(name: &str) -> bool {
+    let after = SHORT.partition_point(|(short, _)| *short < name);
+    SHORT.get(after).is_some_and(|(short, _)| *short == name)
+        || SHORT.iter().any(|(_, long)| *long == name)
+        || MUHAMMAD.contains(&name)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -51,5 +59,6 @@ mod tests {
     fn joins_either_way() {
         assert!(are_one("bill", "william") && are_one("william", "bill"));
         assert!(!are_one("bill", "robert") && !are_one("bill", "billy"));
+        assert!(has_any("bill") && has_any("william") && has_any("muhamad") && !has_any("zoe"));
     }
 }

@@ -19,7 +19,7 @@ const PARTICLES: &[&str] = &[
 ];
 
 /// Letters of the shortest word in which one wrong letter is a slip, if all else is the same.
-const LONG: usize = 6;
+pub(super) const LONG: usize = 6;
 
 /// Articles before a surname that writers leave out: "al-Assad" is "Assad".
 const ARTICLES: &[&str] = &["al", "el"];

@@ -1,0 +1,126 @@
+//! What the sentences of the corpus are made of. In frames, words in capitals are slots.
+
+/// Clauses. What stands between the slots are the words that are in every article of a newspaper, too.
+pub(crate) const FRAMES: &[&str] = &[
+    "the TRADE PERSON VERB the NOUN of the ADJ NOUN in PLACE on Monday",
+    "PERSON, who has led ORG for NUMBER days, VERB that the NOUN was ADJ",
+    "in PLACE the NOUN and the NOUN were to have been ADJ by now",
+    "a TRADE from PLACE told the NOUN that PERSON VERB it before the NOUN",
+    "ORG VERB NUMBER for the NOUN, which had been ADJ since the spring",
+    "nobody at ORG would say why the ADJ NOUN cost NUMBER",
+    "PERSON and PERSON met in PLACE to talk about the ADJ NOUN",
+    "there will be no NOUN until the NOUN of PLACE has been VERB again",
+    "the ADJ NOUN near PLACE, once the pride of ORG, is for sale",
+    "it was PERSON who VERB the first NOUN, and not the TRADE",
+    "more than NUMBER people from PLACE have signed the NOUN against ORG",
+    "the court in PLACE heard that PERSON had VERB a ADJ NOUN to a TRADE",
+    "last year ORG and the TRADE's union agreed on a NOUN of NUMBER",
+    "the NOUN will be ADJ for the winter, a TRADE of ORG wrote to PERSON",
+    "they VERB the NOUN at night, when the ADJ road to PLACE was empty",
+    "at the NOUN stood PERSON with a ADJ NOUN under one arm",
+    "neither the NOUN nor the ADJ NOUN had been seen in PLACE for NUMBER days",
+    "PERSON's NOUN VERB the NOUN of the town, and then the town itself",
+    "according to a report of ORG the NOUN fell by NUMBER",
+    "he VERB that she had not read the ADJ NOUN before the vote",
+    "she asked for the NOUN, the NOUN and the ADJ NOUN of PERSON",
+    "a ADJ NOUN is what PLACE needs most",
+    "with NUMBER left in the budget ORG VERB its NOUN in PLACE",
+    "the police do not think that the NOUN and the NOUN have to do with PERSON",
+    "all that is left of the ADJ NOUN is a NOUN and NUMBER",
+    "the TRADE of PLACE, PERSON, VERB the NOUN in front of the ADJ NOUN",
+    "after the NOUN came the NOUN, after the NOUN a ADJ silence",
+    "if ORG has its way the NOUN will VERB from PLACE by the end of the year",
+    "PERSON was born in PLACE, where the NOUN still has a ADJ name",
+    "the answer of ORG was ADJ, short, and two weeks late",
+    "for the TRADE it is the third NOUN in NUMBER months",
+    "what the NOUN of ORG is worth can be seen at the NOUN in PLACE",
+];
+
+/// What joins two clauses.
+pub(crate) const LINKS: &[&str] = &[
+    ", and ",
+    ", but ",
+    " because ",
+    ", while ",
+    " after ",
+    " although ",
+    "; ",
+    " before ",
+    ", which meant that ",
+    " when ",
+];
+
+pub(crate) const NOUNS: &[&str] = &[
+    "council", "school", "bridge", "budget", "harbour", "election", "strike", "hospital", "flood", "plan",
+    "company", "market", "road", "railway", "minister", "tax", "house", "river", "factory", "vote", "law",
+    "court", "price", "water", "fire", "report", "union", "bank", "loan", "farm", "field", "team", "match",
+    "season", "theatre", "concert", "museum", "library", "station", "tram", "ferry", "storm", "winter",
+    "drought", "harvest", "fish", "coal", "gas", "wind", "tower", "church", "mosque", "temple", "festival",
+    "parade", "border", "army", "treaty", "embassy", "visa", "prison", "trial", "verdict", "appeal",
+    "inquiry", "scandal", "bribe", "audit", "debt", "wage", "pension", "job", "student", "teacher", "exam",
+    "nurse", "clinic", "vaccine", "fever", "dose", "pipe", "sewer", "dam", "canal", "lock", "quay", "crane",
+    "ship", "cargo", "customs", "tariff", "steel", "cement", "brick", "roof", "window", "garden", "park",
+    "tree", "forest", "wolf", "horse", "cattle", "sheep", "wool", "cotton", "shirt", "shoe", "bread",
+    "flour", "mill", "bakery", "butcher", "cafe", "hotel", "guest", "tourist", "beach", "island", "map",
+    "survey", "census", "family", "child", "mother", "father", "tenant", "landlord", "rent", "lease", "deed",
+    "will", "letter", "parcel", "stamp", "editor", "radio", "camera", "film", "novel", "poem", "prize",
+    "jury", "record", "race", "runner", "goal", "referee", "coach", "stadium", "ticket", "crowd", "song",
+    "choir", "violin", "dance", "mask", "statue", "painting", "auction", "coin", "gold", "mine", "shaft",
+    "lamp", "engine", "wheel", "truck", "driver", "licence", "fine", "speed", "crash", "rescue", "pilot",
+    "airport", "runway", "noise", "petition", "seal", "archive", "proposal", "deadline", "delay", "contract",
+    "tender", "bidder", "engineer", "drawing", "model", "scale", "weight", "measure", "sample", "test",
+    "result", "error", "fault", "repair", "spare", "screw", "hammer", "nail", "rope", "anchor",
+];
+
+pub(crate) const ADJECTIVES: &[&str] = &[
+    "new", "old", "public", "local", "former", "long", "small", "large", "late", "early", "open", "closed",
+    "empty", "full", "cheap", "costly", "quiet", "loud", "wet", "dry", "cold", "warm", "broken", "whole",
+    "safe", "unsafe", "legal", "secret", "famous", "northern", "southern", "eastern", "western", "central",
+    "distant", "narrow", "wide", "deep", "shallow", "heavy", "light", "bright", "dark", "green", "red",
+    "blue", "white", "grey", "wooden", "iron", "private", "foreign", "national", "regional", "rural",
+    "urban", "annual", "weekly", "daily", "final", "first", "second", "third", "proud", "bitter", "sweet",
+    "strange", "plain", "famished", "crowded", "lonely", "patient", "hasty", "careful", "careless", "honest",
+    "crooked", "modest", "lavish",
+];
+
+pub(crate) const VERBS: &[&str] = &[
+    "opened", "closed", "sold", "bought", "defended", "rejected", "approved", "delayed", "signed",
+    "promised", "doubted", "denied", "repaired", "painted", "counted", "measured", "lost", "found", "hid",
+    "showed", "praised", "blamed", "visited", "left", "planned", "financed", "leased", "moved", "stopped",
+    "started", "won", "drew", "wrote", "read", "forgot", "demanded", "refused", "borrowed", "returned",
+    "checked", "halved",
+];
+
+pub(crate) const TRADES: &[&str] = &[
+    "mayor",
+    "minister",
+    "engineer",
+    "teacher",
+    "nurse",
+    "baker",
+    "judge",
+    "lawyer",
+    "captain",
+    "farmer",
+    "architect",
+    "banker",
+    "priest",
+    "reporter",
+    "miner",
+    "driver",
+    "professor",
+    "senator",
+    "spokeswoman",
+    "spokesman",
+    "chairman",
+    "director",
+    "editor",
+    "fisherman",
+];
+
+pub(crate) const SYLLABLES: &[&str] = &[
+    "ba", "be", "bri", "bo", "ca", "ce", "cho", "cu", "da", "del", "dri", "do", "fa", "fen", "fi", "flo",
+    "ga", "gel", "gri", "go", "ha", "hel", "hi", "hor", "ja", "jen", "ka", "kel", "kri", "ko", "la", "len",
+    "li", "lor", "ma", "mer", "mi", "mon", "na", "nel", "ni", "nor", "pa", "per", "pri", "pol", "ra", "ren",
+    "ri", "ros", "sa", "sel", "shi", "sto", "ta", "ter", "tri", "tor", "va", "vel", "vi", "wen", "ya", "zel",
+];

@@ -1,0 +1,241 @@
+//! The roll: every name of the archive by number, whose it is, and which forms of the index are written forms of it.
+//!
+//! To count names needs no text then: a form of a segment is a number, its name another one, the identity a third. Names
+//! that are alone are here, too, so that the roll is larger than all else in the table; it is read where it lies.
+
+use memchr::memmem;
+use names::{Kind, variants::PersonName};
+use rustc_hash::FxHashMap;
+
+use super::{
+    Table,
+    layout::{Layout, Maker, Section},
+    settle::{Joined, Writing},
+};
+use crate::archive::columns::SegmentKey;
+
+/// Stands for no name.
+const NONE: u32 = u32::MAX;
+/// Marks a number as that of an identity.
+const IDENTITY: u32 = 1 << 31;
+
+/// Whose a name is, as the archive's articles alone have it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bearer {
+    /// It belongs to the identity with this number.
+    Identity(u32),
+    /// It was joined with no other. The number of the name that is its bare surname: its own if it is nothing else.
+    Alone(Option<u32>),
+}
+
+/// Adds the roll to a table.
+pub(super) fn write(joined: &[Joined], writing: &Writing, maker: &mut Maker) {
+    let mut surnames = Surnames::default();
+    for one in joined {
+        if one.kind == Kind::Person {
+            let bare = (0..).zip(&one.facts).filter(|(_, facts)| !facts.key.contains(' '));
+            surnames.0.extend(bare.map(|(name, facts)| (facts.key.as_str(), name)));
+        }
+        write_names(one, writing, &surnames, maker);
+        for (SegmentKey(segment), forms) in &one.forms {
+            let first = maker.len(Section::Forms);
+            forms.iter().for_each(|name| maker.push(Section::Forms, &[name.unwrap_or(NONE)]));
+            let [a, b, c, d] = *segment;
+            let end = maker.len(Section::Forms);
+            maker.push(Section::Segments, &[one.kind as u32, a, b, c, d, first, end]);
+        }
+    }
+    for (kind, root) in &writing.identities {
+        let person = joined.iter().find(|joined| joined.kind == *kind && *kind == Kind::Person);
+        let surname = person.and_then(|joined| surnames.of(joined.shown(*root)));
+        maker.push(Section::Surnames, &[surname.unwrap_or(NONE)]);
+    }
+}
+
+fn write_names(joined: &Joined, writing: &Writing, surnames: &Surnames<'_>, maker: &mut Maker) {
+    let first = maker.len(Section::Names);
+    let [start, _] = maker.text("");
+    for (name, facts) in (0..).zip(&joined.facts) {
+        let [_, end] = maker.text(&facts.key);
+        let bearer = match writing.identity_of(joined, name) {
+            Some(identity) => IDENTITY | identity,
+            None if joined.kind != Kind::Person => NONE,
+            None if !facts.key.contains(' ') => name,
+            None => {
+                // The key has the words in their order, and a comma says that the surname comes first.
+                let full = if facts.surface.contains(',') { &facts.surface } else { &facts.key };
+                surnames.of(full).unwrap_or(NONE)
+            }
+        };
+        maker.push(Section::Names, &[end, bearer]);
+    }
+    maker.push(Section::Kinds, &[first, maker.len(Section::Names), start]);
+}
+
+/// The names that are nothing but a surname, by their keys.
+#[derive(Default)]
+struct Surnames<'j>(FxHashMap<&'j str, u32>);
+
+impl Surnames<'_> {
+    /// The surname of a person.
+    fn of(&self, name: &str) -> Option<u32> {
+        self.0.get(PersonName::parse(name)?.last_word()).copied()
+    }
+}
+
+/// The names of a kind on the roll.
+#[derive(Clone, Copy)]
+pub struct Roll<'t> {
+    table: &'t Table,
+    kind: Kind,
+    first: u32,
+    end: u32,
+    start: u32,
+}
+
+impl Table {
+    /// The names of a kind.
+    pub fn roll(&self, kind: Kind) -> Roll<'_> {
+        let [first, end, start] = match &self.layout {
+            Some(layout) => layout.row::<3>(Section::Kinds, kind as u32),
+            None => [0; 3],
+        };
+        let all = self.layout.as_ref().map_or(0, |layout| layout.len(Section::Names));
+        Roll { table: self, kind, first: first.min(all), end: end.min(all), start }
+    }
+
+    /// The name that is the bare surname of an identity.
+    pub fn surname(&self, identity: u32) -> Option<u32> {
+        let [name] = self.layout.as_ref()?.row::<1>(Section::Surnames, identity);
+        (name != NONE).then_some(name)
+    }
+
+    /// Whom the name of a row of [`Roll::bare`] means in an article; none if that is not said.
+    pub fn meant(&self, row: u32, article: u64) -> Option<u32> {
+        let layout = self.layout.as_ref()?;
+        let [.., first, end, _] = layout.row::<6>(Section::Bare, row);
+        let end = end.min(layout.len(Section::Articles));
+        let number = |row: u32| {
+            let [low, high, _] = layout.row::<3>(Section::Articles, row);
+            u64::from(high) << 32 | u64::from(low)
+        };
+        let (mut low, mut high) = (first, end);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if number(middle) < article { low = middle + 1 } else { high = middle }
+        }
+        let [.., identity] = layout.row::<3>(Section::Articles, low);
+        (low < end && number(low) == article).then_some(identity)
+    }
+}
+
+impl<'t> Roll<'t> {
+    /// How many names there are.
+    pub fn count(&self) -> u32 {
+        self.end.saturating_sub(self.first)
+    }
+
+    /// The key of a name, by its number.
+    pub fn key(&self, name: u32) -> &'t str {
+        self.layout().map_or("", |layout| self.key_in(layout, name))
+    }
+
+    /// The number of the name that has a key.
+    pub fn number(&self, key: &str) -> Option<u32> {
+        let layout = self.layout()?;
+        let (mut low, mut high) = (0, self.count());
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if self.key_in(layout, middle) < key { low = middle + 1 } else { high = middle }
+        }
+        (low < self.count() && self.key_in(layout, low) == key).then_some(low)
+    }
+
+    /// The keys that have all of some words, in their order. The texts of all keys lie one behind the other and are gone
+    /// through as one, which takes a hundredth of the time of a walk through a dictionary of them.
+    pub fn with_words(&self, words: &[String]) -> Vec<&'t str> {
+        let mut found: Vec<&str> = Vec::new();
+        let longest = words.iter().max_by_key(|word| word.len()).filter(|word| !word.is_empty());
+        let (Some(layout), Some(longest), Some(last)) = (self.layout(), longest, self.count().checked_sub(1))
+        else {
+            return found;
+        };
+        let texts = layout.text([self.start, self.end_in(layout, last)]).as_bytes();
+        let mut passed = 0;
+        for at in memmem::find_iter(texts, longest.as_bytes()) {
+            if at < passed {
+                continue;
+            }
+            let name = self.name_at(layout, self.start.saturating_add(at as u32));
+            // A damaged table may end before it begins.
+            passed = self.end_in(layout, name).saturating_sub(self.start) as usize;
+            let key = self.key_in(layout, name);
+            if words.iter().all(|word| key.split(' ').any(|own| own == word)) {
+                found.push(key);
+            }
+        }
+        found
+    }
+
+    /// The name in whose key a byte of the texts lies.
+    fn name_at(&self, layout: &Layout<tantivy::directory::OwnedBytes>, byte: u32) -> u32 {
+        let (mut low, mut high) = (0, self.count().saturating_sub(1));
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if self.end_in(layout, middle) <= byte { low = middle + 1 } else { high = middle }
+        }
+        low
+    }
+
+    /// Whose the names are, in the order of their numbers.
+    pub fn bearers(&self) -> impl Iterator<Item = Bearer> + 't {
+        let (layout, first) = (self.layout(), self.first);
+        (first..self.end).map(move |row| {
+            let [_, bearer] = layout.map_or([0, NONE], |layout| layout.row::<2>(Section::Names, row));
+            match bearer {
+                NONE => Bearer::Alone(None),
+                identity if identity & IDENTITY != 0 => Bearer::Identity(identity & !IDENTITY),
+                surname => Bearer::Alone(Some(surname)),
+            }
+        })
+    }
+
+    /// The names that mean somebody in some articles: a row for [`Table::meant`], and the name.
+    pub fn bare(&self) -> impl Iterator<Item = (u32, u32)> + 't {
+        let (layout, kind) = (self.layout(), self.kind as u32);
+        let rows = 0..layout.map_or(0, |layout| layout.len(Section::Bare));
+        rows.filter_map(move |row| {
+            let [of, .., name] = layout?.row::<6>(Section::Bare, row);
+            (of == kind).then_some((row, name))
+        })
+    }
+
+    /// Of each form of a segment the name that it is; none if the table is older than the segment.
+    pub fn forms(&self, segment: SegmentKey) -> Option<impl Iterator<Item = Option<u32>> + use<'t>> {
+        let layout = self.layout()?;
+        let row = (0..layout.len(Section::Segments)).find_map(|row| {
+            let [kind, a, b, c, d, first, end] = layout.row::<7>(Section::Segments, row);
+            (kind == self.kind as u32 && segment == SegmentKey([a, b, c, d])).then_some((first, end))
+        });
+        let (first, end) = row?;
+        let names = self.count();
+        Some((first..end.min(layout.len(Section::Forms))).map(move |row| {
+            let [name] = layout.row::<1>(Section::Forms, row);
+            (name < names).then_some(name)
+        }))
+    }
+
+    fn layout(&self) -> Option<&'t Layout<tantivy::directory::OwnedBytes>> {
+        self.table.layout.as_ref()
+    }
+
+    fn key_in(&self, layout: &'t Layout<tantivy::directory::OwnedBytes>, name: u32) -> &'t str {
+        let start = if name == 0 { self.start } else { self.end_in(layout, name - 1) };
+        layout.text([start, self.end_in(layout, name)])
+    }
+
+    /// Behind which byte the key of a name ends.
+    fn end_in(&self, layout: &Layout<tantivy::directory::OwnedBytes>, name: u32) -> u32 {
+        layout.row::<2>(Section::Names, self.first + name)[0]
+    }
+}

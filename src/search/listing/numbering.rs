@@ -1,0 +1,316 @@
+//! Numbers for all that a list of names can have an entry for, and for each written form in the index whom it counts for.
+//!
+//! It is made from the table of identities and the corrections, once for a kind while an archive is open, so that
+//! counting compares no text: a name of an article is a number, its entry another one.
+
+use std::sync::Arc;
+
+use names::{Kind, key, variants::PersonName};
+use rustc_hash::FxHashMap;
+
+use super::Entry;
+use crate::{
+    archive::{
+        ArchiveError, Reader,
+        columns::SegmentNames,
+        identities::{Bearer, Roll},
+    },
+    search::identities::{Identities, Owner},
+};
+
+/// Whose numbers are these: identities by their own, then names that are alone.
+pub(super) type Slot = u32;
+
+/// Stands for nobody.
+const NOBODY: u32 = u32::MAX;
+/// Marks the number of a [`Split`].
+const SPLIT: u32 = 1 << 31;
+
+/// Whom a form counts for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Meaning {
+    Nobody,
+    /// The same in all articles.
+    One(Slot),
+    /// It depends on the article: the number of a [`Split`].
+    Split(u32),
+}
+
+/// A meaning in four bytes.
+#[derive(Clone, Copy)]
+struct Packed(u32);
+
+impl Packed {
+    fn slot(slot: Option<Slot>) -> Self {
+        Self(slot.unwrap_or(NOBODY))
+    }
+
+    fn meaning(self) -> Meaning {
+        match self.0 {
+            NOBODY => Meaning::Nobody,
+            split if split & SPLIT != 0 => Meaning::Split(split & !SPLIT),
+            slot => Meaning::One(slot),
+        }
+    }
+}
+
+/// A name that does not count for the same one in all articles.
+struct Split {
+    most: Option<Slot>,
+    /// Its row in the table.
+    row: Option<u32>,
+    /// What the user says of articles, by their numbers and sorted.
+    assigned: Vec<(u64, Option<Slot>)>,
+}
+
+/// The numbers of a kind.
+pub(in crate::search) struct Numbering {
+    kind: Kind,
+    /// The kinds of which names may count: its own, and those of which the user moved some.
+    kinds: Vec<Kind>,
+    /// How many identities there are; names that are alone have the numbers behind.
+    identities: u32,
+    /// Names that the table does not know yet, and their numbers among these.
+    new: Vec<Arc<str>>,
+    new_numbers: FxHashMap<Arc<str>, u32>,
+    /// Of each segment and each of `kinds` the meanings of the forms.
+    meanings: Vec<Vec<Vec<Packed>>>,
+    splits: Vec<Split>,
+    /// Of each slot the one that is its bare surname: itself if it is nothing else.
+    surnames: Vec<Option<Slot>>,
+}
+
+impl Numbering {
+    /// The numbers for the segments of a reader.
+    pub(in crate::search) fn new(
+        reader: &Reader,
+        who: &Identities,
+        kind: Kind,
+    ) -> Result<Self, ArchiveError> {
+        let mut kinds = who.foreign_kinds(kind);
+        kinds.insert(0, kind);
+        let mut making = Making {
+            who,
+            numbering: Self {
+                kind,
+                identities: who.count(),
+                new: Vec::new(),
+                new_numbers: FxHashMap::default(),
+                meanings: Vec::new(),
+                splits: Vec::new(),
+                surnames: Vec::new(),
+                kinds,
+            },
+            roll: who.table().roll(kind),
+            new: Vec::new(),
+        };
+        let known: Vec<Vec<Packed>> =
+            making.numbering.kinds.clone().into_iter().map(|of| making.known(of)).collect();
+        for segment in reader.segment_names(&making.numbering.kinds, |_| false)? {
+            let of_kinds = (0..known.len()).map(|at| making.segment(&segment, at, &known[at]));
+            let of_kinds = of_kinds.collect::<Result<_, _>>()?;
+            making.numbering.meanings.push(of_kinds);
+        }
+        making.surnames();
+        Ok(making.numbering)
+    }
+
+    /// The kinds of which names may count.
+    pub(super) fn kinds(&self) -> &[Kind] {
+        &self.kinds
+    }
+
+    /// How many numbers there are.
+    pub(super) fn len(&self) -> usize {
+        self.surnames.len()
+    }
+
+    /// Whom a form counts for; segment and kind by their places.
+    pub(super) fn meaning(&self, segment: usize, kind: usize, form: usize) -> Meaning {
+        self.meanings[segment][kind].get(form).map_or(Meaning::Nobody, |packed| packed.meaning())
+    }
+
+    /// Whom the name with a [`Split`] counts for in an article.
+    pub(super) fn in_article(&self, who: &Identities, split: u32, article: u64) -> Option<Slot> {
+        let split = &self.splits[split as usize];
+        if let Ok(at) = split.assigned.binary_search_by_key(&article, |(article, _)| *article) {
+            return split.assigned[at].1;
+        }
+        match split.row.and_then(|row| who.meant(row, article)) {
+            Some(owner) => self.slot_of(who, owner, None),
+            None => split.most,
+        }
+    }
+
+    /// The number of an entry; none if the archive has no such name.
+    pub(super) fn slot(&self, who: &Identities, entry: &Entry) -> Option<Slot> {
+        match entry {
+            Entry::Identity(number) => Some(*number),
+            Entry::Alone(of, _) if *of != self.kind => None,
+            Entry::Alone(_, key) => {
+                let roll = who.table().roll(self.kind);
+                let behind = || self.new_numbers.get(key.as_str()).map(|at| roll.count() + at);
+                Some(self.identities + roll.number(key).or_else(behind)?)
+            }
+        }
+    }
+
+    /// The entry with a number.
+    pub(super) fn entry(&self, who: &Identities, slot: Slot) -> Entry {
+        let Some(name) = slot.checked_sub(self.identities) else { return Entry::Identity(slot) };
+        let roll = who.table().roll(self.kind);
+        let key = match name.checked_sub(roll.count()) {
+            Some(new) => self.new[new as usize].to_string(),
+            None => roll.key(name).to_owned(),
+        };
+        Entry::Alone(self.kind, key)
+    }
+
+    /// Whether an entry is nothing but a surname that was given to nobody.
+    pub(super) fn is_bare(&self, slot: Slot) -> bool {
+        self.surnames[slot as usize] == Some(slot)
+    }
+
+    /// The bare surname of a person.
+    pub(super) fn surname(&self, slot: Slot) -> Option<Slot> {
+        self.surnames[slot as usize]
+    }
+
+    fn slot_of(&self, who: &Identities, owner: Owner, alone: Option<Slot>) -> Option<Slot> {
+        match owner {
+            Owner::Nobody => None,
+            Owner::Identity(number) => (who.kind_of(number) == Some(self.kind)).then_some(number),
+            Owner::Itself => alone,
+        }
+    }
+}
+
+struct Making<'i> {
+    who: &'i Identities,
+    numbering: Numbering,
+    roll: Roll<'i>,
+    /// What the names mean that the table does not know yet.
+    new: Vec<Packed>,
+}
+
+impl Making<'_> {
+    /// What the names of a kind mean that the table knows, by their numbers.
+    fn known(&mut self, of: Kind) -> Vec<Packed> {
+        let (who, roll) = (self.who, self.who.table().roll(of));
+        let is_own = of == self.numbering.kind;
+        let first = self.numbering.identities;
+        // What was taken for another kind stands in this list only if the user has moved it here.
+        let meaning = |(slot, bearer)| match bearer {
+            Bearer::Identity(number) => number,
+            Bearer::Alone(_) => slot,
+        };
+        let mut known: Vec<Packed> = match is_own {
+            true => (first..).zip(roll.bearers()).map(meaning).map(Packed).collect(),
+            false => vec![Packed(NOBODY); roll.count() as usize],
+        };
+        let mut rows: FxHashMap<u32, Option<u32>> =
+            roll.bare().map(|(row, name)| (name, Some(row))).collect();
+        for key in who.corrected_keys(of) {
+            let Some(name) = roll.number(key) else { continue };
+            let alone = is_own.then_some(first + name);
+            known[name as usize] = Packed::slot(self.numbering.slot_of(who, who.owner(of, key), alone));
+            if !who.assigned(of, key).is_empty() {
+                rows.entry(name).or_default();
+            }
+        }
+        for (name, row) in rows {
+            if let Some(most) = known.get(name as usize).copied() {
+                known[name as usize] = self.split(of, roll.key(name), most, row);
+            }
+        }
+        known
+    }
+
+    fn split(&mut self, of: Kind, key: &str, most: Packed, row: Option<u32>) -> Packed {
+        let most = match most.meaning() {
+            Meaning::One(slot) => Some(slot),
+            Meaning::Nobody | Meaning::Split(_) => None,
+        };
+        let slot = |owner: &Owner| self.numbering.slot_of(self.who, *owner, None);
+        let assigned = self.who.assigned(of, key).iter().map(|(article, owner)| (*article, slot(owner)));
+        let split = Split { most, row, assigned: assigned.collect() };
+        self.numbering.splits.push(split);
+        Packed(SPLIT | (self.numbering.splits.len() as u32 - 1))
+    }
+
+    /// What the forms of a segment mean.
+    fn segment(
+        &mut self,
+        segment: &SegmentNames,
+        at: usize,
+        known: &[Packed],
+    ) -> Result<Vec<Packed>, ArchiveError> {
+        let of = self.numbering.kinds[at];
+        let roll = self.who.table().roll(of);
+        let nobody = Packed(NOBODY);
+        if let Some(forms) = roll.forms(segment.key()) {
+            return Ok(forms.map(|name| name.map_or(nobody, |name| known[name as usize])).collect());
+        }
+        let mut meanings = vec![nobody; segment.forms(at)];
+        segment.each_form(
+            at,
+            |_| true,
+            |form, text| {
+                let key = key::key_of(of, text);
+                meanings[form] = match roll.number(&key) {
+                    Some(name) => known[name as usize],
+                    None => self.new_name(of, key),
+                };
+            },
+        )?;
+        Ok(meanings)
+    }
+
+    /// What a name means that the table does not know yet.
+    fn new_name(&mut self, of: Kind, key: String) -> Packed {
+        let is_own = of == self.numbering.kind;
+        if key.is_empty() {
+            return Packed(NOBODY);
+        }
+        if let Some(known) = self.numbering.new_numbers.get(key.as_str()).filter(|_| is_own) {
+            return self.new[*known as usize];
+        }
+        let owner = self.who.owner(of, &key);
+        let next = self.new.len() as u32;
+        let alone = is_own.then_some(self.numbering.identities + self.roll.count() + next);
+        let mut meaning = Packed::slot(self.numbering.slot_of(self.who, owner, alone));
+        if !self.who.assigned(of, &key).is_empty() {
+            meaning = self.split(of, &key, meaning, None);
+        }
+        if is_own {
+            let key: Arc<str> = key.into();
+            self.numbering.new.push(Arc::clone(&key));
+            self.numbering.new_numbers.insert(key, next);
+            self.new.push(meaning);
+        }
+        meaning
+    }
+
+    /// Finds the bare surname of everyone.
+    fn surnames(&mut self) {
+        let (who, first) = (self.who, self.numbering.identities);
+        let learnt = who.table().all();
+        let mut surnames: Vec<Option<Slot>> =
+            learnt.clone().map(|number| who.table().surname(number).map(|name| first + name)).collect();
+        let of_word = |word: &str| {
+            let slot = self.numbering.slot(who, &Entry::Alone(Kind::Person, word.to_owned()));
+            slot.filter(|_| self.numbering.kind == Kind::Person)
+        };
+        let of_name = |name: &str| PersonName::parse(name).and_then(|name| of_word(name.last_word()));
+        surnames.extend((learnt.end..first).map(|number| who.name_of(number).and_then(of_name)));
+        surnames.extend(self.roll.bearers().map(|bearer| match bearer {
+            Bearer::Alone(Some(name)) => Some(first + name),
+            Bearer::Alone(None) | Bearer::Identity(_) => None,
+        }));
+        surnames.extend(self.numbering.new.iter().map(|key| match key.contains(' ') {
+            true => of_name(key),
+            false => of_word(key),
+        }));
+        self.numbering.surnames = surnames;
+    }
+}
