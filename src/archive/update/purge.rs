@@ -9,7 +9,7 @@ use std::{
     sync::{Arc, Mutex, atomic::AtomicBool},
 };
 
-use super::{Observer, Options, Progress, Shared, counts::Counts, plan::Plan, session::Session};
+use super::{Observer, Options, Progress, Shared, counts::Counts, plan::Plan, session::Session, stages::Clock};
 use crate::{
     archive::{
         Archive, ArchiveError, Reader,
@@ -56,6 +56,7 @@ impl Archive {
             commit_is_due: AtomicBool::new(false),
             guess: Guess::new(Recurring::open_in(&folder)?),
             purged: Purged::load(self)?,
+            clock: Clock::default(),
         };
         shared.settle_boilerplate(&folder, &mut session, observer)?;
         session.sweep()?;
