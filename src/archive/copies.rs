@@ -16,6 +16,7 @@ mod settle;
 mod table;
 mod versions;
 
+pub use address::address_key;
 pub use overlay::Copies;
 pub use table::Standing;
 

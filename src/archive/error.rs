@@ -23,6 +23,21 @@ pub enum ArchiveError {
     /// Another process is writing.
     #[error("another run is writing to the index in {}", .0.display())]
     Busy(PathBuf),
+    /// What was to be written to is a backup.
+    #[error("{} is a backup: it is only read", .0.display())]
+    Backup(PathBuf),
+    /// There is something already.
+    #[error("{} is there already; nothing was written", .0.display())]
+    Exists(PathBuf),
+    /// A backup would become a part of what it is a backup of.
+    #[error("{} lies inside of the archive", .0.display())]
+    InsideOfArchive(PathBuf),
+    /// What was to be restored is none.
+    #[error("{} is no backup", .0.display())]
+    NoBackup(PathBuf),
+    /// A file of a copy is not what its checksum says.
+    #[error("{} is damaged", .0.display())]
+    Damaged(PathBuf),
     /// A file or folder could not be read or written.
     #[error("{}: {source}", path.display())]
     Io {

@@ -4,8 +4,8 @@
 
 use std::{
     fs::{self, File},
-    io::{ErrorKind, Write},
-    path::Path,
+    io::{BufWriter, ErrorKind, Write},
+    path::{Path, PathBuf},
     time::SystemTime,
 };
 
@@ -15,9 +15,21 @@ use super::ArchiveError;
 const CACHE_TAG: &str = "Signature: 8a477f597d28d172789f06886806bc55\n\
     # This folder is an index made by morgue. It can be made again.\n";
 
-/// Makes a folder and those above it.
+/// How the names of folders begin that are being filled.
+const MAKING: &str = ".making-";
+/// How the names of files begin that are being written, ours and the engine's.
+const UNFINISHED: &str = ".tmp";
+
+/// Makes a folder and those above it; a new one has the permissions of the one that it is in.
 pub fn create_folder(path: &Path) -> Result<(), ArchiveError> {
-    fs::create_dir_all(path).map_err(ArchiveError::io(path))
+    create_folder_like(path, path.parent().unwrap_or(path))
+}
+
+/// Makes a folder and those above it; a new one has the permissions of another.
+pub fn create_folder_like(path: &Path, like: &Path) -> Result<(), ArchiveError> {
+    let is_new = !path.exists();
+    fs::create_dir_all(path).map_err(ArchiveError::io(path))?;
+    if is_new { follow(path, like) } else { Ok(()) }
 }
 
 /// Makes a folder whose content backups can leave out.
@@ -37,7 +49,9 @@ pub fn write(path: &Path, content: &[u8]) -> Result<(), ArchiveError> {
         file.persist(path)?;
         sync_folder(folder)
     };
-    in_folder().map_err(ArchiveError::io(path))
+    in_folder().map_err(ArchiveError::io(path))?;
+    // Until here it was private, as temporary files are.
+    follow(path, folder)
 }
 
 /// Adds to the end of a file, which is made if it is not there.
@@ -115,4 +129,106 @@ pub fn folder_bytes(path: &Path) -> u64 {
 /// A rename is only as lasting as the folder that holds it; some systems cannot sync folders, and need not.
 fn sync_folder(folder: &Path) -> std::io::Result<()> {
     if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+}
+
+/// The files in a folder by name, not those below it; none if there is no such folder.
+pub fn list(folder: &Path) -> Result<Vec<PathBuf>, ArchiveError> {
+    let entries = match fs::read_dir(folder) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+        entries => entries.map_err(ArchiveError::io(folder))?,
+    };
+    let mut found = Vec::new();
+    for entry in entries {
+        let path = entry.map_err(ArchiveError::io(folder))?.path();
+        if path.is_file() {
+            found.push(path);
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// A file that the user has asked for and named, written piece by piece beside its place: it appears there when it is
+/// whole, and an old one stays until then.
+pub struct Appearing {
+    file: BufWriter<tempfile::NamedTempFile>,
+    path: PathBuf,
+}
+
+impl Appearing {
+    /// Begins to write the file at `path`.
+    pub fn create(path: &Path) -> Result<Self, ArchiveError> {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let file = tempfile::NamedTempFile::new_in(folder).map_err(ArchiveError::io(path))?;
+        Ok(Self { file: BufWriter::with_capacity(1 << 16, file), path: path.to_owned() })
+    }
+
+    /// Puts it into its place.
+    pub fn finish(self) -> Result<(), ArchiveError> {
+        let path = self.path.clone();
+        let placed = || -> std::io::Result<()> {
+            let file = self.file.into_inner().map_err(std::io::IntoInnerError::into_error)?;
+            file.as_file().sync_all()?;
+            file.persist(&self.path)?;
+            Ok(())
+        };
+        placed().map_err(ArchiveError::io(path))
+    }
+}
+
+impl Write for Appearing {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.file.write(bytes)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.file.flush()
+    }
+}
+
+/// A private folder that is removed with all in it, unless it is kept.
+pub fn temporary_folder(folder: &Path) -> Result<tempfile::TempDir, ArchiveError> {
+    tempfile::Builder::new().prefix(MAKING).tempdir_in(folder).map_err(ArchiveError::io(folder))
+}
+
+/// Removes what writers that came to no end have left in a folder.
+pub fn remove_unfinished(folder: &Path) -> Result<(), ArchiveError> {
+    for entry in fs::read_dir(folder).map_err(ArchiveError::io(folder))? {
+        let path = entry.map_err(ArchiveError::io(folder))?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if name.starts_with(MAKING) {
+            remove_folder(&path)?;
+        } else if name.starts_with(UNFINISHED) && path.is_file() {
+            fs::remove_file(&path).map_err(ArchiveError::io(&path))?;
+        }
+    }
+    Ok(())
+}
+
+/// Gives a file a second name on the same file system.
+pub fn link(from: &Path, to: &Path) -> Result<(), ArchiveError> {
+    fs::hard_link(from, to).map_err(ArchiveError::io(to))
+}
+
+/// Copies a file, with its permissions, and waits until it lies on the disk.
+pub fn copy(from: &Path, to: &Path) -> Result<(), ArchiveError> {
+    fs::copy(from, to).map_err(ArchiveError::io(from))?;
+    let synced = File::open(to).and_then(|file| file.sync_all());
+    synced.map_err(ArchiveError::io(to))
+}
+
+/// Gives a file or folder the permissions of a folder, which are the user's own say in who may read what is there, but
+/// never takes the owner's. Systems without such permissions inherit them by themselves.
+pub fn follow(path: &Path, folder: &Path) -> Result<(), ArchiveError> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let of_folder = fs::metadata(folder).map_err(ArchiveError::io(folder))?.permissions().mode();
+        let is_folder = fs::metadata(path).map_err(ArchiveError::io(path))?.is_dir();
+        let mode = if is_folder { of_folder & 0o2777 | 0o700 } else { of_folder & 0o666 | 0o600 };
+        fs::set_permissions(path, fs::Permissions::from_mode(mode)).map_err(ArchiveError::io(path))?;
+    }
+    #[cfg(not(unix))]
+    let _ = (path, folder);
+    Ok(())
 }

@@ -33,7 +33,11 @@ impl Archive {
     /// The archive whose index lies in `home`, a folder outside of it that remembers it.
     pub fn of_home(home: &Path) -> Result<Option<Self>, ArchiveError> {
         let remembered = files::read_text(&home.join("root"))?;
-        remembered.map(|root| Self::new(Path::new(root.trim_end_matches('\n')), Some(home))).transpose()
+        let Some(root) = remembered else { return Ok(None) };
+        let root = Path::new(root.trim_end_matches('\n'));
+        let home = std::path::absolute(home).map_err(ArchiveError::io(home))?;
+        // A backup answers also where the folder that it was made of is not.
+        Ok(Some(Self { root: root.canonicalize().unwrap_or_else(|_| root.to_owned()), home }))
     }
 
     /// The nearest archive that `start` lies in, as git finds a repository.
@@ -92,7 +96,9 @@ impl Archive {
 
     /// Makes the folders, and remembers the root if the index lies outside of it.
     pub(super) fn prepare(&self) -> Result<(), ArchiveError> {
-        files::create_folder(&self.home)?;
+        self.refuse_backup()?;
+        // An index elsewhere is as private as the folder that it is of.
+        files::create_folder_like(&self.home, &self.root)?;
         files::create_folder(&self.desk())?;
         if self.home != self.root.join(FOLDER) {
             files::write(&self.home.join("root"), format!("{}\n", self.root.display()).as_bytes())?;

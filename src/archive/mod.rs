@@ -3,12 +3,14 @@
 //! `.morgue/index/` is derived from the user's files and can be thrown away; everything here keeps it whole. Only this
 //! room and `search/engine` know the search engine underneath.
 
+mod backup;
 pub mod boilerplate;
 pub mod columns;
 pub mod copies;
 mod directory;
 mod error;
 pub mod files;
+mod fixity;
 mod flow;
 pub mod id;
 pub mod identities;
@@ -26,9 +28,14 @@ mod stored;
 pub mod stream;
 pub mod terms;
 pub mod update;
+mod whole;
 
+pub use backup::Copied;
+pub use copies::address_key;
 pub use error::ArchiveError;
+pub use fixity::{Fixity, Looked};
 pub use languages::Languages;
 pub use layout::{Archive, FOLDER, IndexStamp};
 pub use paths::{archive_path, file_system_path};
 pub use reader::{Lookup, Reader, Status};
+pub use whole::Held;

@@ -9,6 +9,7 @@ mod before;
 mod counts;
 mod observer;
 mod plan;
+mod purge;
 mod remake;
 mod session;
 mod spool;
@@ -29,6 +30,7 @@ use std::{
 
 use intake::{Limits, walk::Rules};
 
+pub(super) use self::plan::nanoseconds;
 use self::{
     counts::Counts,
     plan::{Plan, Planner},
@@ -50,6 +52,7 @@ use super::{
     lock::WriteLock,
     stream::Analyzer,
 };
+use crate::desk::Purged;
 
 /// The smallest memory bound: the engine's own minimum, twice over, and room for buffers.
 pub const LEAST_MEMORY: u64 = 64_000_000;
@@ -123,6 +126,8 @@ pub struct Summary {
     pub removed: u64,
     /// Articles that stay as they were.
     pub unchanged: u64,
+    /// Articles that were left out because they were removed for good.
+    pub kept_away: u64,
     /// Files with problems, earlier ones included.
     pub problems: u64,
     /// Files that no format claims, by suffix.
@@ -205,6 +210,7 @@ impl Archive {
             large: Mutex::new(()),
             commit_is_due: AtomicBool::new(false),
             guess: Guess::new(Recurring::open_in(&folder)?),
+            purged: Purged::load(self)?,
             clock,
         };
         summary.cancelled = shared.work(&folder, session, observer)?;
@@ -286,6 +292,8 @@ struct Shared<'r> {
     commit_is_due: AtomicBool,
     /// What recurs in each source, as far as is known.
     guess: Guess,
+    /// What must not come back. No front end is asked for it, so that none can forget it.
+    purged: Purged,
     /// How long each stage takes.
     clock: Clock,
 }

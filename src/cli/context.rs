@@ -135,6 +135,20 @@ pub(crate) fn note_reading(typed: &str, reading: &str, notes: &[String]) {
     }
 }
 
+/// Asks before something is done that was not asked for with --yes.
+pub(crate) fn agreed(question: &str) -> Result<bool, Failure> {
+    if !io::stdin().is_terminal() {
+        return Err(Failure::new("nobody is there to be asked; nothing was changed")
+            .hint("--yes makes the change without asking"));
+    }
+    let mut err = io::stderr().lock();
+    write!(err, "{question} [y/N] ")?;
+    err.flush()?;
+    let mut answer = String::new();
+    io::stdin().read_line(&mut answer)?;
+    Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
+}
+
 /// Ends a command that looked something up.
 pub(crate) fn found(any: bool) -> Outcome {
     if any { Outcome::Done } else { Outcome::Nothing }

@@ -108,6 +108,18 @@ impl From<ArchiveError> for Failure {
             }
             ArchiveError::OtherFormat { .. } => failure.hint("type: morgue index --rebuild"),
             ArchiveError::Busy(_) => failure.hint("wait until it has ended; searches work meanwhile"),
+            ArchiveError::Backup(_) => {
+                failure.hint("to work with it: morgue restore BACKUP --archive FOLDER")
+            }
+            ArchiveError::Exists(_) => {
+                failure.hint("name a folder that does not exist; restore takes --replace")
+            }
+            ArchiveError::InsideOfArchive(_) => failure
+                .hint("name a folder elsewhere, best on another disk: here it would be read as articles"),
+            ArchiveError::NoBackup(_) => failure.hint("name the folder that `morgue backup` made"),
+            ArchiveError::Damaged(_) => {
+                failure.hint("use another backup, or make the index anew: morgue index --rebuild")
+            }
             ArchiveError::Record(_) | ArchiveError::Engine(_) => {
                 failure.hint("`morgue index --rebuild` makes the index anew from your files")
             }

@@ -121,9 +121,26 @@ impl Marks {
 
 /// Marks an article.
 pub fn add(archive: &Archive, mark: Mark, article: &ArticleRecord) -> Result<(), ArchiveError> {
+    archive.refuse_backup()?;
     files::create_folder(&archive.desk())?;
     let line = format!("{} {} {}\n", mark.word(), article.id, written(&article.place()));
     files::append(&path(archive), line.as_bytes())
+}
+
+/// Takes out the marks on articles, each given by its id and place; how many.
+pub(super) fn forget(archive: &Archive, articles: &[(String, String)]) -> Result<usize, ArchiveError> {
+    let text = files::read_text(&path(archive))?.unwrap_or_default();
+    let is_of = |line: &&str| {
+        let mut words = line.trim_end_matches(['\n', '\r']).splitn(3, ' ');
+        let is_mark = words.next().and_then(Mark::of_word).is_some();
+        let (id, place) = (words.next().unwrap_or_default(), unwritten(words.next().unwrap_or_default()));
+        is_mark && articles.iter().any(|(own, at)| own == id || *at == place)
+    };
+    let (gone, kept): (Vec<&str>, Vec<&str>) = text.split_inclusive('\n').partition(is_of);
+    if !gone.is_empty() {
+        files::write(&path(archive), kept.concat().as_bytes())?;
+    }
+    Ok(gone.len())
 }
 
 /// A place as one line: only what would end the line, and the sign for that, are written otherwise.

@@ -2,8 +2,13 @@
 //!
 //! Plain text in `.morgue/desk/`, never touched by a rebuild. No other code reads or writes it.
 
+pub mod files;
+mod forget;
 pub mod marks;
 pub mod names;
+mod purged;
 mod settings;
 
+pub use forget::{Forgotten, forget};
+pub use purged::{Purged, is_same_text};
 pub use settings::{Settings, SettingsError, Walk};

@@ -140,6 +140,7 @@ impl Settings {
 
     /// Writes `[walk]` into the file, whose other lines and comments stay.
     pub fn save_walk(archive: &Archive, walk: &Walk) -> Result<(), SettingsError> {
+        archive.refuse_backup()?;
         let path = Self::path(archive);
         let text = files::read_text(&path)?.unwrap_or_default();
         let mut document: DocumentMut = text.parse().map_err(|error| syntax(&path, &error))?;

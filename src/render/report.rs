@@ -76,6 +76,10 @@ pub fn summary(out: &mut dyn Write, view: &SummaryView, style: Style) -> io::Res
         grouped(view.removed),
         grouped(view.unchanged),
     )?;
+    if view.kept_away > 0 {
+        let kept = plural(view.kept_away, "article");
+        writeln!(out, "{kept} left out: removed for good before (desk/purged.txt)")?;
+    }
     if !view.without_names.is_empty() {
         let all = plural(view.added + view.changed + view.unchanged, "article");
         writeln!(out, "of {all} {}: no names are looked for in them", languages(&view.without_names))?;

@@ -1,8 +1,11 @@
 //! The copies and versions of an article.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::archive::{ArchiveError, Reader, id::ArticleId, record::ArticleRecord};
+use crate::{
+    archive::{ArchiveError, Reader, id::ArticleId, record::ArticleRecord},
+    desk::is_same_text,
+};
 
 /// Of how many copies the sources are named.
 const NAMED: usize = 200;
@@ -54,6 +57,21 @@ pub fn copies(reader: &Reader, id: ArticleId) -> Result<Vec<ArticleId>, ArchiveE
     alive(reader, members.into_iter().filter(|member| *member != id))
 }
 
+/// The oldest of an article and its copies, if it has copies.
+pub fn oldest_copy(reader: &Reader, id: ArticleId) -> Result<Option<ArticleId>, ArchiveError> {
+    let Some((group, _)) = reader.standing_of(id)?.and_then(|standing| standing.group) else {
+        return Ok(None);
+    };
+    let mut copies = reader.copies()?.group(group).into_iter();
+    let mut first = None;
+    while first.is_none() {
+        let Some(copy) = copies.next() else { break };
+        first = reader.address_of(copy)?.map(|_| copy);
+    }
+    // A group of which only one is left has no copies.
+    Ok(first.filter(|first| *first != id || copies.any(|copy| copy != id)))
+}
+
 /// All versions of an article, itself among them, the newest last; none if there are no others.
 pub fn versions(reader: &Reader, id: ArticleId) -> Result<Vec<ArticleId>, ArchiveError> {
     let Some((set, _)) = reader.standing_of(id)?.and_then(|standing| standing.set) else {
@@ -61,6 +79,31 @@ pub fn versions(reader: &Reader, id: ArticleId) -> Result<Vec<ArticleId>, Archiv
     };
     let versions = alive(reader, reader.copies()?.versions(set).into_iter())?;
     Ok(if versions.len() > 1 { versions } else { Vec::new() })
+}
+
+/// All that goes when articles are removed for good: they themselves, what is or was at their urls, and the same words
+/// elsewhere, since none of that may come back; with `near` also the other copies, which differ in some sentences.
+pub fn bound(
+    reader: &Reader,
+    articles: Vec<ArticleRecord>,
+    near: bool,
+) -> Result<Vec<ArticleRecord>, ArchiveError> {
+    let mut all: BTreeMap<u64, ArticleRecord> = BTreeMap::new();
+    let mut waiting = articles;
+    while let Some(record) = waiting.pop() {
+        if all.contains_key(&record.id.number()) {
+            continue;
+        }
+        for id in copies(reader, record.id)? {
+            let copy = super::versions::article(reader, id)?;
+            waiting.extend(copy.filter(|copy| near || is_same_text(&copy.article, &record.article)));
+        }
+        if let Some(url) = record.article.url.as_deref() {
+            waiting.extend(reader.articles_with_url(url)?);
+        }
+        all.insert(record.id.number(), record);
+    }
+    Ok(all.into_values().collect())
 }
 
 /// Those that are still in the archive: the table can be older than the last commit.

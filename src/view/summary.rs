@@ -38,6 +38,8 @@ pub struct SummaryView {
     pub languages: BTreeMap<String, u64>,
     /// The same of the languages in which no names are looked for.
     pub without_names: BTreeMap<String, u64>,
+    /// Articles that were left out because they were removed for good.
+    pub kept_away: u64,
     /// Files with problems.
     pub problems: u64,
     /// Files that no format claims, by suffix.
@@ -69,6 +71,7 @@ impl SummaryView {
             unchanged: summary.unchanged,
             languages: summary.languages.articles.clone(),
             without_names: without_names(&summary.languages),
+            kept_away: summary.kept_away,
             problems: summary.problems,
             skipped: summary.skipped.clone(),
             bytes_read: summary.bytes,

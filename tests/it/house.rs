@@ -316,6 +316,22 @@ fn repository_texts() -> Vec<PathBuf> {
 }
 
 #[test]
+fn tests_that_the_threat_model_names_are_there() {
+    let model = fs::read_to_string(repository().join("docs/security.md")).expect("docs/security.md");
+    let sources: String = every_source().into_iter().map(|source| source.text).collect();
+    let named: Vec<&str> = model.split('`').skip(1).step_by(2).filter(|code| code.contains("::")).collect();
+    assert!(named.len() > 20, "{named:?}");
+    let missing = named.into_iter().filter(|test| {
+        let name = test.rsplit("::").next().unwrap_or_default();
+        !sources.contains(&format!("fn {name}()"))
+    });
+    assert_none(
+        "tests named in docs/security.md, but not there",
+        &missing.map(str::to_owned).collect::<Vec<_>>(),
+    );
+}
+
+#[test]
 fn tests_and_functions_are_told_apart() {
     let text = "//! A room.\nfn a() {\n    1;\n}\n#[cfg(test)]\nmod tests {\n    fn b() {}\n}\nfn c();\n";
     let source = Source { path: "src/room.rs".to_owned(), text: text.to_owned() };

@@ -13,6 +13,7 @@ mod harness;
 mod hits;
 mod house;
 mod index;
+mod keep;
 mod language;
 mod languages;
 mod lists;

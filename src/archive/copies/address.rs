@@ -15,6 +15,11 @@ pub(in crate::archive) fn key(url: &str) -> Option<u64> {
     Some(hash & !1 | u64::from(specific))
 }
 
+/// The key of a url that only one article can have.
+pub fn address_key(url: &str) -> Option<u64> {
+    key(url).filter(|key| is_of_one_article(*key))
+}
+
 /// Whether a key is that of a url that only one article can have.
 pub(super) fn is_of_one_article(key: u64) -> bool {
     key & 1 == 1

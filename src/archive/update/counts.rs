@@ -12,6 +12,7 @@ pub(super) struct Counts {
     pub(super) added: AtomicU64,
     pub(super) changed: AtomicU64,
     pub(super) removed: AtomicU64,
+    pub(super) kept_away: AtomicU64,
     pub(super) bytes: AtomicU64,
 }
 
@@ -26,6 +27,7 @@ impl Counts {
         summary.added = self.added.load(Ordering::Relaxed);
         summary.changed = self.changed.load(Ordering::Relaxed);
         summary.removed = self.removed.load(Ordering::Relaxed);
+        summary.kept_away = self.kept_away.load(Ordering::Relaxed);
         summary.bytes = self.bytes.load(Ordering::Relaxed);
     }
 }

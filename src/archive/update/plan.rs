@@ -175,6 +175,12 @@ impl Gone {
 }
 
 impl Plan {
+    /// The plan of a run that reads nothing.
+    pub(super) fn nothing(spool: &Path) -> Result<Self, ArchiveError> {
+        let spool = SpoolWriter::create(spool)?.finish()?;
+        Ok(Self { spool, files: 0, ledger_bytes: 0, gone: Mutex::default() })
+    }
+
     pub(super) fn describe(&self, summary: &mut Summary) {
         summary.files = self.files;
         summary.files_read = self.spool.count();
@@ -228,7 +234,7 @@ impl Plan {
 }
 
 /// Nanoseconds since 1970; before that they are negative.
-fn nanoseconds(time: Option<SystemTime>) -> i64 {
+pub(in crate::archive) fn nanoseconds(time: Option<SystemTime>) -> i64 {
     let Some(time) = time else { return 0 };
     match time.duration_since(SystemTime::UNIX_EPOCH) {
         Ok(after) => after.as_nanos() as i64,

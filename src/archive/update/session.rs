@@ -1,7 +1,7 @@
 //! The engine's writer for the length of a run.
 
 use std::{
-    path::Path,
+    path::{Path, PathBuf},
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
@@ -9,11 +9,14 @@ use std::{
 };
 
 use tantivy::store::{Compressor, ZstdCompressor};
-use tantivy::{Index, IndexSettings, IndexWriter, TantivyDocument, Term, directory::MmapDirectory};
+use tantivy::{
+    Index, IndexSettings, IndexWriter, TantivyDocument, Term, directory::MmapDirectory, index::SegmentMeta,
+    merge_policy::NoMergePolicy,
+};
 
 use super::Options;
 use crate::archive::{
-    ArchiveError,
+    ArchiveError, files,
     flow::Flow,
     id::ArticleId,
     ledger, positioned,
@@ -34,6 +37,7 @@ const MOST_BUDGET: u64 = 1_000_000_000;
 /// An open writer and what its commits say.
 pub(super) struct Session {
     writer: IndexWriter,
+    folder: PathBuf,
     pub(super) fields: Fields,
     generation: u64,
     /// Whether anything was added or taken out since the last commit.
@@ -70,7 +74,7 @@ impl Session {
         let writer = index.writer_with_num_threads(threads, budget as usize * threads)?;
         // A first commit says of what format the index is.
         let is_changed = AtomicBool::new(payload.format == 0);
-        Ok(Self { writer, fields, generation: payload.generation, is_changed })
+        Ok(Self { writer, folder: folder.to_owned(), fields, generation: payload.generation, is_changed })
     }
 
     /// Takes out what the index has of a file: its articles and its entry in the ledger.
@@ -112,6 +116,29 @@ impl Session {
         let mut commit = self.writer.prepare_commit()?;
         commit.set_payload(&serde_json::to_string(&payload).unwrap_or_default());
         commit.commit()?;
+        share(&self.folder)
+    }
+
+    /// From now on nothing is merged but by [`sweep`](Self::sweep).
+    pub(super) fn merge_nothing(&self) {
+        self.writer.set_merge_policy(Box::new(NoMergePolicy));
+    }
+
+    /// Commits, and makes every segment anew that holds anything of what was taken out, now or before: stored blocks,
+    /// dictionaries, postings and columns have nothing of it any more.
+    pub(super) fn sweep(mut self) -> Result<(), ArchiveError> {
+        self.commit()?;
+        let segments = self.writer.index().searchable_segment_metas()?;
+        // While these are held the engine does not remove the files of their segments.
+        let stale: Vec<_> =
+            segments.iter().filter(|segment| segment.has_deletes()).map(SegmentMeta::id).collect();
+        drop(segments);
+        for segment in stale {
+            self.writer.merge(&[segment]).wait()?;
+        }
+        self.writer.garbage_collect_files().wait()?;
+        share(&self.folder)?;
+        self.writer.wait_merging_threads()?;
         Ok(())
     }
 
@@ -119,6 +146,17 @@ impl Session {
     pub(super) fn finish(mut self) -> Result<(), ArchiveError> {
         self.commit()?;
         self.writer.wait_merging_threads()?;
-        Ok(())
+        share(&self.folder)
     }
+}
+
+/// The engine writes these two as private files; who may read the others may read them, too.
+fn share(folder: &Path) -> Result<(), ArchiveError> {
+    for name in ["meta.json", ".managed.json"] {
+        let path = folder.join(name);
+        if path.is_file() {
+            files::follow(&path, folder)?;
+        }
+    }
+    Ok(())
 }

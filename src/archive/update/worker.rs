@@ -67,7 +67,10 @@ impl<'w> Worker<'w> {
             }
             Ok((content, file)) => {
                 let before = self.articles_before(todo, content, &turn)?;
-                self.read_articles(todo, before, file, (&mut turn, stop), &mut record)?;
+                if self.read_articles(todo, before, file, (&mut turn, stop), &mut record)? {
+                    // Not even the path of a file stays of which nothing may be known.
+                    return Ok(true);
+                }
             }
             Err(error) => {
                 turn.remove_file(&todo.path);
@@ -103,6 +106,7 @@ impl<'w> Worker<'w> {
         Ok(Some(content))
     }
 
+    /// Reads a file's articles; true if it has none but such as are kept away.
     fn read_articles(
         &mut self,
         todo: &Todo,
@@ -110,7 +114,7 @@ impl<'w> Worker<'w> {
         file: File,
         (turn, stop): (&mut Turn<'w>, &AtomicBool),
         record: &mut FileRecord,
-    ) -> Result<(), ArchiveError> {
+    ) -> Result<bool, ArchiveError> {
         let path = self.shared.archive.root().join(file_system_path(&todo.path));
         let mut reader = HashingReader::new(file);
         let was_reopened = Cell::new(false);
@@ -127,6 +131,7 @@ impl<'w> Worker<'w> {
             path: &todo.path,
             before,
             record,
+            kept_away: 0,
             error: None,
         };
         let source =
@@ -136,6 +141,7 @@ impl<'w> Worker<'w> {
             return Err(error);
         }
         let is_stopped = sink.record.is_partial;
+        let kept_away = sink.kept_away;
         let removed = if is_stopped { 0 } else { sink.before.len() as u64 };
         let versions = outcome.formats.iter().map(|format| (format.name.to_owned(), format.version));
         record.formats = versions.collect();
@@ -147,7 +153,8 @@ impl<'w> Worker<'w> {
         record.content = if reader.ended { first_64_bits(&reader.hasher.finalize()) } else { 0 };
         self.shared.counts.bytes.fetch_add(reader.bytes, Ordering::Relaxed);
         self.shared.counts.removed.fetch_add(removed, Ordering::Relaxed);
-        Ok(())
+        self.shared.counts.kept_away.fetch_add(kept_away, Ordering::Relaxed);
+        Ok(kept_away > 0 && record.articles == 0 && record.problems.is_empty() && !is_stopped)
     }
 
     /// The articles that the file gave before, here or at the path it moved from; they are taken out, and their ids are
@@ -195,11 +202,17 @@ struct IndexSink<'s, 'w> {
     path: &'s str,
     before: Before,
     record: &'s mut FileRecord,
+    /// How many of its articles were removed for good before.
+    kept_away: u64,
     error: Option<ArchiveError>,
 }
 
 impl IndexSink<'_, '_> {
     fn index(&mut self, mut article: Article) -> Result<(), ArchiveError> {
+        if self.worker.shared.purged.has(self.path, &article) {
+            self.kept_away += 1;
+            return Ok(());
+        }
         let fingerprint = fingerprint(&article)?;
         self.worker.shared.guess.apply(&mut article);
         let analysis = catch_unwind(AssertUnwindSafe(|| self.worker.analyzer.analyze(&article)));

@@ -13,13 +13,14 @@ Make an archive:
   index                   Make an archive of a folder, or bring it up to date
   status, problems        Say what it holds; list what could not be read, and why
   formats                 List the formats that are read
+  backup, restore         Copy index and desk, also while a run goes on; put a copy back
+  fixity, export, purge   Check files' bytes; print all as JSON; remove an article for good
 
 Find and read:
   search                  Find articles by words, people, organizations, dates
   serve                   Show the archive in the browser, on this machine
   show, open              Read an article; open its file, or its web page
-  related                 Find articles about the same as another
-  first                   Show the first article about something
+  related, first          Find articles about the same; the first about something
   kwic                    List every place that matches with the words around it
   timeline                Show how many articles match, by day, week, month or year
   sample                  Draw a sample of the articles that match

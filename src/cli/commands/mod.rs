@@ -1,8 +1,11 @@
 //! The commands, one file each.
 
+mod backup;
 mod completions;
 mod entities;
+mod export;
 mod first;
+mod fixity;
 mod formats;
 mod index;
 mod kwic;
@@ -14,6 +17,7 @@ mod parse;
 mod people;
 mod person;
 mod problems;
+mod purge;
 mod quotes;
 mod related;
 mod sample;
@@ -63,6 +67,11 @@ pub(crate) enum Command {
     Serve(serve::ServeArgs),
     Problems(problems::ProblemsArgs),
     Formats(formats::FormatsArgs),
+    Export(export::ExportArgs),
+    Purge(purge::PurgeArgs),
+    Backup(backup::BackupArgs),
+    Restore(backup::RestoreArgs),
+    Fixity(fixity::FixityArgs),
     Status(status::StatusArgs),
     Parse(parse::ParseArgs),
     Entities(entities::EntitiesArgs),
@@ -95,6 +104,11 @@ impl Command {
             Self::Place(args) => person::run(args, Kind::Place, context),
             Self::Serve(args) => serve::run(args, context),
             Self::Problems(args) => problems::run(args, context),
+            Self::Export(args) => export::run(args, context),
+            Self::Purge(args) => purge::run(args, context),
+            Self::Backup(args) => backup::back_up(args, context),
+            Self::Restore(args) => backup::restore(args, context),
+            Self::Fixity(args) => fixity::run(args, context),
             Self::Formats(args) => formats::run(args, context),
             Self::Status(args) => status::run(args, context),
             Self::Parse(args) => parse::run(args, context),

@@ -75,6 +75,7 @@ impl Change {
     ///
     /// A file that was changed since the plan is left as it is.
     pub fn make(self, archive: &Archive) -> Result<u32, NamesError> {
+        archive.refuse_backup()?;
         files::create_folder(&archive.desk())?;
         let now = files::read_text(&self.path)?.unwrap_or_default();
         if now != self.before {

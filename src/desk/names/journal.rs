@@ -13,7 +13,7 @@ use super::NamesError;
 use crate::archive::{Archive, files};
 
 /// The journal's file in the desk.
-const JOURNAL: &str = "names.log";
+pub(in crate::desk) const JOURNAL: &str = "names.log";
 
 /// A change that was made.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]

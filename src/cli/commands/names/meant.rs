@@ -1,6 +1,6 @@
 //! Which name of the archive an argument means, and whether a change is wanted once its effect has been seen.
 
-use std::io::{self, IsTerminal, Write};
+use std::io;
 
 use clap::{Args, ValueEnum};
 use morgue::{
@@ -14,7 +14,7 @@ use names::Kind;
 
 use crate::cli::{
     Failure, Outcome,
-    context::{Context, note},
+    context::{Context, agreed, note},
 };
 
 /// How many names are offered where none fits.
@@ -143,7 +143,7 @@ pub(super) fn confirm(
             contradiction.at.file, contradiction.at.line, contradiction.message
         ));
     }
-    if !yes && !agreed()? {
+    if !yes && !agreed("Make this change?")? {
         note("Nothing was changed.");
         return Ok(Outcome::Done);
     }
@@ -154,16 +154,3 @@ pub(super) fn confirm(
 
 /// Of how many names the effect is shown.
 const SHOWN: usize = 20;
-
-fn agreed() -> Result<bool, Failure> {
-    if !io::stdin().is_terminal() {
-        return Err(Failure::new("nobody is there to be asked; nothing was changed")
-            .hint("--yes makes the change without asking"));
-    }
-    let mut err = io::stderr().lock();
-    write!(err, "Make this change? [y/N] ")?;
-    err.flush()?;
-    let mut answer = String::new();
-    io::stdin().read_line(&mut answer)?;
-    Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
-}

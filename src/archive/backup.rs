@@ -1,0 +1,251 @@
+//! Copies of index and desk, and the way back.
+//!
+//! A backup is a folder laid out like `.morgue/`, so that every command that reads opens it where it lies
+//! (`--index BACKUP`); a mark in it keeps commands from writing to it. While it is made runs may go on: the files of one
+//! commit are held by hard links, which takes a moment whatever their size, and are copied from these, at leisure.
+//! Where there are no hard links they are copied at once, again if a run swept one of them away meanwhile.
+
+use std::{
+    io::ErrorKind,
+    path::{Path, PathBuf},
+    thread,
+    time::Duration,
+};
+
+use tantivy::{
+    Index,
+    directory::MmapDirectory,
+    index::{SegmentComponent, SegmentMeta},
+};
+
+use super::{Archive, ArchiveError, Reader, boilerplate, copies, files, identities, lock::WriteLock};
+use crate::desk::Purged;
+
+/// The mark in a backup, with what it is for whoever finds it.
+const MARK: &str = "backup";
+const MARK_TEXT: &str = "A backup of an archive, made by morgue. To search it where it is: morgue --index THIS-FOLDER search …\n\
+    To put it back: morgue restore THIS-FOLDER\n";
+
+/// How often a commit is tried to be held while a run replaces it.
+const TRIES: usize = 50;
+/// Time between two tries.
+const PAUSE: Duration = Duration::from_millis(20);
+
+/// What a backup or restoring it came to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Copied {
+    /// Articles in the copy.
+    pub articles: u64,
+    /// Bytes of the index.
+    pub bytes: u64,
+    /// Articles that were removed for good since the backup was made, and were removed again.
+    pub purged: u64,
+    /// Where the desk lies that was there before.
+    pub old_desk: Option<PathBuf>,
+}
+
+impl Archive {
+    /// Whether this is a backup, which is only read.
+    pub fn is_backup(&self) -> bool {
+        self.home().join(MARK).is_file()
+    }
+
+    /// Fails if this is a backup.
+    pub fn refuse_backup(&self) -> Result<(), ArchiveError> {
+        if self.is_backup() { Err(ArchiveError::Backup(self.home().to_owned())) } else { Ok(()) }
+    }
+
+    /// Copies index and desk into a folder that does not exist yet.
+    pub fn back_up(&self, to: &Path) -> Result<Copied, ArchiveError> {
+        let to = std::path::absolute(to).map_err(ArchiveError::io(to))?;
+        let parent = to.parent().unwrap_or(Path::new("/"));
+        let inside = parent.canonicalize().map_err(ArchiveError::io(parent))?;
+        if inside.starts_with(self.root()) || inside.starts_with(self.home()) {
+            return Err(ArchiveError::InsideOfArchive(to));
+        }
+        if to.exists() {
+            return Err(ArchiveError::Exists(to));
+        }
+        // While a rebuilt index takes the place of the old one there is none for a moment.
+        if !self.is_indexed() && !self.index_out_of_use().exists() {
+            return Err(ArchiveError::NotIndexed(self.root().to_owned()));
+        }
+        let making = files::temporary_folder(parent)?;
+        copy_index(&self.index(), &making.path().join("index"))?;
+        copy_folder(&self.desk(), &making.path().join("desk"))?;
+        files::write(&making.path().join("root"), format!("{}\n", self.root().display()).as_bytes())?;
+        files::write(&making.path().join(MARK), MARK_TEXT.as_bytes())?;
+        let copied = check(&making.path().join("index"))?;
+        files::rename_folder(&making.keep(), &to)?;
+        Ok(copied)
+    }
+
+    /// Puts a backup in the place of index and desk. What is there is replaced only if `replaces`; the desk that was
+    /// there is kept beside it.
+    pub fn restore(&self, from: &Path, replaces: bool) -> Result<Copied, ArchiveError> {
+        self.refuse_backup()?;
+        if !from.join(MARK).is_file() || !from.join("index").join("meta.json").is_file() {
+            return Err(ArchiveError::NoBackup(from.to_owned()));
+        }
+        if !replaces && (self.is_indexed() || !files::list(&self.desk())?.is_empty()) {
+            return Err(ArchiveError::Exists(self.home().to_owned()));
+        }
+        files::create_folder(self.home())?;
+        let lock = WriteLock::take(self)?;
+        let purged = Purged::load(self)?;
+        let making = files::temporary_folder(self.home())?;
+        let (index, desk) = (making.path().join("index"), making.path().join("desk"));
+        copy_index(&from.join("index"), &index)?;
+        copy_folder(&from.join("desk"), &desk)?;
+        let copied = check(&index)?;
+        files::remove_folder(&self.index_out_of_use())?;
+        let mut old_desk = None;
+        if self.desk().exists() {
+            let aside = aside(self.home());
+            files::rename_folder(&self.desk(), &aside)?;
+            old_desk = Some(aside);
+        }
+        files::rename_folder(&desk, &self.desk())?;
+        if self.index().exists() {
+            files::rename_folder(&self.index(), &self.index_out_of_use())?;
+        }
+        files::rename_folder(&index, &self.index())?;
+        self.share()?;
+        files::remove_folder(&self.index_out_of_use())?;
+        drop(lock);
+        self.prepare()?;
+        Purged::merge(self, purged)?;
+        Ok(Copied { purged: self.purge_listed()?, old_desk, ..copied })
+    }
+
+    /// Gives what was made in private the permissions of the archive.
+    fn share(&self) -> Result<(), ArchiveError> {
+        for folder in [self.index(), self.desk()] {
+            files::follow(&folder, self.home())?;
+            files::list(&folder)?.iter().try_for_each(|file| files::follow(file, &folder))?;
+        }
+        Ok(())
+    }
+
+    /// Removes what the list says must not be there, after an older index came back; how many articles.
+    fn purge_listed(&self) -> Result<u64, ArchiveError> {
+        let purged = Purged::load(self)?;
+        if purged.is_empty() {
+            return Ok(0);
+        }
+        let mut listed = Vec::new();
+        Reader::open(self)?.each_held::<ArchiveError>(|held| {
+            if let super::Held::Article(record) = held
+                && purged.has(&record.path, &record.article)
+            {
+                listed.push(record);
+            }
+            Ok(())
+        })?;
+        if !listed.is_empty() {
+            self.purge(&listed, &super::update::Unobserved)?;
+        }
+        Ok(listed.len() as u64)
+    }
+}
+
+/// A place for a desk that is kept: `desk.1`, or the next that is free.
+fn aside(home: &Path) -> PathBuf {
+    let mut number = 1;
+    loop {
+        let path = home.join(format!("desk.{number}"));
+        if !path.exists() {
+            return path;
+        }
+        number += 1;
+    }
+}
+
+/// What a copy holds, once every file of it has been compared with its checksum.
+fn check(index: &Path) -> Result<Copied, ArchiveError> {
+    let damaged = Index::open(MmapDirectory::open(index)?)?.validate_checksum()?;
+    if let Some(file) = damaged.into_iter().min() {
+        return Err(ArchiveError::Damaged(index.join(file)));
+    }
+    let status = Reader::open_in(index)?.status()?;
+    Ok(Copied { articles: status.articles, bytes: status.index_bytes, ..Copied::default() })
+}
+
+/// Copies a commit of an index, whatever a writer does meanwhile.
+fn copy_index(from: &Path, to: &Path) -> Result<(), ArchiveError> {
+    let beside = from.parent().unwrap_or(from);
+    let mut tries = 0;
+    loop {
+        files::remove_folder(to)?;
+        files::create_cache_folder(to)?;
+        // A folder that cannot be written to holds no links; nobody else writes there then.
+        let held = files::temporary_folder(beside).ok();
+        match copy_commit(from, held.as_ref().map(tempfile::TempDir::path), to) {
+            Err(error) if is_swept(&error) && tries < TRIES => tries += 1,
+            Err(error) if is_swept(&error) && !from.join("meta.json").is_file() => {
+                return Err(ArchiveError::NotIndexed(beside.to_owned()));
+            }
+            result => return result,
+        }
+        thread::sleep(PAUSE);
+    }
+}
+
+/// Whether a file is gone that was there a moment ago: a run has replaced the commit, or the whole index.
+fn is_swept(error: &ArchiveError) -> bool {
+    match error {
+        ArchiveError::Io { source, .. } => source.kind() == ErrorKind::NotFound,
+        ArchiveError::Engine(_) => true,
+        _ => false,
+    }
+}
+
+/// Copies the last commit, unless another takes its place while its files are got hold of.
+fn copy_commit(from: &Path, held: Option<&Path>, to: &Path) -> Result<(), ArchiveError> {
+    let meta_of = |folder: &Path| files::read_bytes(&folder.join("meta.json"));
+    let gone = || ArchiveError::io(from.join("meta.json"))(ErrorKind::NotFound.into());
+    let meta = meta_of(from)?.ok_or_else(gone)?;
+    let tables = [identities::FILE, copies::FILE, boilerplate::FILE].map(PathBuf::from);
+    let tables = tables.into_iter().filter(|table| from.join(table).is_file());
+    let segments = Index::open(MmapDirectory::open(from)?)?.searchable_segment_metas()?;
+    let of_commit: Vec<PathBuf> = segments.iter().flat_map(needed).collect();
+    let take = |name: &PathBuf, copies: &mut Vec<(PathBuf, PathBuf)>| -> Result<(), ArchiveError> {
+        let linked = held.map(|held| held.join(name));
+        let linked = linked.filter(|link| files::link(&from.join(name), link).is_ok());
+        match linked {
+            Some(link) => copies.push((link, to.join(name))),
+            None => files::copy(&from.join(name), &to.join(name))?,
+        }
+        Ok(())
+    };
+    let mut copies = Vec::new();
+    tables.chain(of_commit.iter().cloned()).try_for_each(|name| take(&name, &mut copies))?;
+    // A table may be older than the commit that it is read with, but not newer, and not of another index.
+    if meta_of(from)?.as_ref() != Some(&meta) {
+        return Err(gone());
+    }
+    for (link, copy) in &copies {
+        files::copy(link, copy)?;
+    }
+    let names = of_commit.into_iter().chain(["meta.json".into()]);
+    let managed: Vec<String> = names.map(|name| format!("\"{}\"", name.display())).collect();
+    // By this list the engine knows which files are its own to remove.
+    files::write(&to.join(".managed.json"), format!("[{}]\n", managed.join(",")).as_bytes())?;
+    files::write(&to.join("meta.json"), &meta)
+}
+
+/// The files that a segment cannot be read without.
+fn needed(segment: &SegmentMeta) -> Vec<PathBuf> {
+    use SegmentComponent::{Delete, FastFields, FieldNorms, Positions, Postings, Store, Terms};
+    let always = [FastFields, FieldNorms, Positions, Postings, Store, Terms];
+    let components = always.into_iter().chain(segment.has_deletes().then_some(Delete));
+    components.map(|component| segment.relative_path(component)).collect()
+}
+
+fn copy_folder(from: &Path, to: &Path) -> Result<(), ArchiveError> {
+    files::create_folder(to)?;
+    for file in files::list(from)? {
+        files::copy(&file, &to.join(file.file_name().unwrap_or_default()))?;
+    }
+    Ok(())
+}
