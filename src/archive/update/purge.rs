@@ -9,7 +9,9 @@ use std::{
     sync::{Arc, Mutex, atomic::AtomicBool},
 };
 
-use super::{Observer, Options, Progress, Shared, counts::Counts, plan::Plan, session::Session, stages::Clock};
+use super::{
+    Observer, Options, Progress, Shared, counts::Counts, plan::Plan, session::Session, stages::Clock,
+};
 use crate::{
     archive::{
         Archive, ArchiveError, Reader,
