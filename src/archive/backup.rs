@@ -138,7 +138,7 @@ impl Archive {
             if let super::Held::Article(record) = held
                 && purged.has(&record.path, &record.article)
             {
-                listed.push(record);
+                listed.push(*record);
             }
             Ok(())
         })?;

@@ -22,7 +22,7 @@ pub enum Held {
     /// A file of the ledger.
     File(FileRecord),
     /// An article of it.
-    Article(ArticleRecord),
+    Article(Box<ArticleRecord>),
 }
 
 /// One segment's files, in the order of their paths.
@@ -70,7 +70,7 @@ impl Reader {
             }
             articles.sort_unstable_by_key(|(number, _)| *number);
             for (_, at) in articles {
-                take(Held::Article(self.article(at)?))?;
+                take(Held::Article(Box::new(self.article(at)?)))?;
             }
         }
         Ok(())

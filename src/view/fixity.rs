@@ -53,6 +53,7 @@ impl FixityView {
     }
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "`serialize_with` gives a reference")]
 fn word<S: Serializer>(fixity: &Fixity, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(fixity.word())
 }
