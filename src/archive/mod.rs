@@ -24,6 +24,7 @@ mod positioned;
 mod reader;
 pub mod record;
 pub mod schema;
+mod spill;
 pub mod stemming;
 mod stored;
 pub mod stream;
