@@ -12,13 +12,15 @@ use std::{
     time::Duration,
 };
 
-use tantivy::{
-    Index,
-    directory::MmapDirectory,
-    index::{SegmentComponent, SegmentMeta},
-};
+use tantivy::{Index, directory::MmapDirectory};
 
-use super::{Archive, ArchiveError, Reader, boilerplate, copies, files, identities, lock::WriteLock};
+use super::{
+    Archive, ArchiveError, Reader, boilerplate, copies,
+    damage::{damaged, segment_files},
+    directory::ReadingDirectory,
+    files, identities,
+    lock::WriteLock,
+};
 use crate::desk::Purged;
 
 /// The mark in a backup, with what it is for whoever finds it.
@@ -40,6 +42,8 @@ pub struct Copied {
     pub bytes: u64,
     /// Articles that were removed for good since the backup was made, and were removed again.
     pub purged: u64,
+    /// Whether its index is of an older format: the next run makes it anew.
+    pub outdated: bool,
     /// Where the desk lies that was there before.
     pub old_desk: Option<PathBuf>,
 }
@@ -115,7 +119,8 @@ impl Archive {
         drop(lock);
         self.prepare()?;
         Purged::merge(self, purged)?;
-        Ok(Copied { purged: self.purge_listed()?, old_desk, ..copied })
+        let purged = if copied.outdated { 0 } else { self.purge_listed()? };
+        Ok(Copied { purged, old_desk, ..copied })
     }
 
     /// Gives what was made in private the permissions of the archive.
@@ -163,9 +168,13 @@ fn aside(home: &Path) -> PathBuf {
 
 /// What a copy holds, once every file of it has been compared with its checksum.
 fn check(index: &Path) -> Result<Copied, ArchiveError> {
-    let damaged = Index::open(MmapDirectory::open(index)?)?.validate_checksum()?;
-    if let Some(file) = damaged.into_iter().min() {
-        return Err(ArchiveError::Damaged(index.join(file)));
+    match damaged(index) {
+        Ok(damage) => damage.into_iter().next().map_or(Ok(()), |one| Err(ArchiveError::Damaged(one.path)))?,
+        // The files can be read again, the desk that lies beside it cannot.
+        Err(ArchiveError::OtherFormat { found, expected, .. }) if found < expected => {
+            return Ok(Copied { outdated: true, bytes: files::folder_bytes(index), ..Copied::default() });
+        }
+        Err(error) => return Err(error),
     }
     let status = Reader::open_in(index)?.status()?;
     Ok(Copied { articles: status.articles, bytes: status.index_bytes, ..Copied::default() })
@@ -207,8 +216,8 @@ fn copy_commit(from: &Path, held: Option<&Path>, to: &Path) -> Result<(), Archiv
     let meta = meta_of(from)?.ok_or_else(gone)?;
     let tables = [identities::FILE, copies::FILE, boilerplate::FILE].map(PathBuf::from);
     let tables = tables.into_iter().filter(|table| from.join(table).is_file());
-    let segments = Index::open(MmapDirectory::open(from)?)?.searchable_segment_metas()?;
-    let of_commit: Vec<PathBuf> = segments.iter().flat_map(needed).collect();
+    let segments = Index::open(ReadingDirectory(MmapDirectory::open(from)?))?.searchable_segment_metas()?;
+    let of_commit: Vec<PathBuf> = segments.iter().flat_map(segment_files).collect();
     let take = |name: &PathBuf, copies: &mut Vec<(PathBuf, PathBuf)>| -> Result<(), ArchiveError> {
         let linked = held.map(|held| held.join(name));
         let linked = linked.filter(|link| files::link(&from.join(name), link).is_ok());
@@ -232,14 +241,6 @@ fn copy_commit(from: &Path, held: Option<&Path>, to: &Path) -> Result<(), Archiv
     // By this list the engine knows which files are its own to remove.
     files::write(&to.join(".managed.json"), format!("[{}]\n", managed.join(",")).as_bytes())?;
     files::write(&to.join("meta.json"), &meta)
-}
-
-/// The files that a segment cannot be read without.
-fn needed(segment: &SegmentMeta) -> Vec<PathBuf> {
-    use SegmentComponent::{Delete, FastFields, FieldNorms, Positions, Postings, Store, Terms};
-    let always = [FastFields, FieldNorms, Positions, Postings, Store, Terms];
-    let components = always.into_iter().chain(segment.has_deletes().then_some(Delete));
-    components.map(|component| segment.relative_path(component)).collect()
 }
 
 fn copy_folder(from: &Path, to: &Path) -> Result<(), ArchiveError> {

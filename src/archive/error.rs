@@ -2,7 +2,9 @@
 
 use std::{io, path::PathBuf};
 
-use super::record::RecordError;
+use tantivy::TantivyError;
+
+use super::{damage, record::RecordError};
 
 /// Why an archive could not be read or written.
 #[derive(Debug, thiserror::Error)]
@@ -11,7 +13,11 @@ pub enum ArchiveError {
     #[error("{} has not been indexed", .0.display())]
     NotIndexed(PathBuf),
     /// The index was made by another version of the program.
-    #[error("the index in {} has format {found}, this program reads format {expected}", path.display())]
+    #[error(
+        "the index in {} was made by {} version of the program (format {found}; this one reads {expected})",
+        path.display(),
+        if found < expected { "an older" } else { "a newer" }
+    )]
     OtherFormat {
         /// Where the index lies.
         path: PathBuf,
@@ -35,7 +41,7 @@ pub enum ArchiveError {
     /// What was to be restored is none.
     #[error("{} is no backup", .0.display())]
     NoBackup(PathBuf),
-    /// A file of a copy is not what its checksum says.
+    /// A file of an index is not what was written.
     #[error("{} is damaged", .0.display())]
     Damaged(PathBuf),
     /// A file or folder could not be read or written.
@@ -69,11 +75,25 @@ pub enum ArchiveError {
     #[error("the index is damaged: {0}")]
     Record(#[from] RecordError),
     /// The search engine underneath failed.
-    #[error("the index cannot be used: {0}")]
-    Engine(#[from] tantivy::TantivyError),
+    #[error("the index cannot be used: {}", damage::explain(.0))]
+    Engine(#[from] TantivyError),
 }
 
 impl ArchiveError {
+    /// Whether what has failed may be due to damaged files of the index.
+    pub fn is_damage(&self) -> bool {
+        match self {
+            Self::Damaged(_) | Self::Record(_) => true,
+            Self::Engine(error) => match error {
+                TantivyError::LockFailure(..) | TantivyError::OpenWriteError(_) => false,
+                // What the system says with a number of its own is not about the content of a file.
+                TantivyError::IoError(error) => error.raw_os_error().is_none(),
+                _ => true,
+            },
+            _ => false,
+        }
+    }
+
     pub(super) fn io(path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {
         let path = path.into();
         move |source| Self::Io { path, source }

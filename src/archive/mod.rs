@@ -7,6 +7,7 @@ mod backup;
 pub mod boilerplate;
 pub mod columns;
 pub mod copies;
+mod damage;
 mod directory;
 mod error;
 pub mod files;
@@ -32,6 +33,7 @@ mod whole;
 
 pub use backup::Copied;
 pub use copies::address_key;
+pub use damage::{Damage, Wrong};
 pub use error::ArchiveError;
 pub use fixity::{Fixity, Looked};
 pub use languages::Languages;

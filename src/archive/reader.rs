@@ -21,7 +21,7 @@ use tantivy::{
 use super::{
     Archive, ArchiveError, Languages,
     copies::Copies,
-    directory::ReadingDirectory,
+    directory::{META, ReadingDirectory},
     files,
     record::{ArticleRecord, FileRecord},
     schema::{self, ARTICLE, Fields, SKIPPED, TROUBLED},
@@ -90,18 +90,35 @@ pub(super) fn open_index<D: Into<Box<dyn Directory>>>(
     folder: &Path,
     directory: D,
 ) -> Result<(Index, Payload), ArchiveError> {
-    let index = Index::open(directory)?;
-    let meta = index.load_metas()?;
+    let other_format = |found| {
+        let expected = schema::FORMAT;
+        Err(ArchiveError::OtherFormat { path: folder.to_owned(), found, expected })
+    };
+    let opened = Index::open(directory).and_then(|index| Ok((index.load_metas()?, index)));
+    let (meta, index) = match opened {
+        Ok(opened) => opened,
+        // The engine's own files may have changed so much that it cannot read those of another version at all.
+        Err(error) => {
+            return match format_in(folder) {
+                Some(format) if format != schema::FORMAT => other_format(format),
+                _ => Err(error.into()),
+            };
+        }
+    };
     let payload: Payload =
         meta.payload.as_deref().and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
     if payload.format == schema::FORMAT || (meta.segments.is_empty() && meta.payload.is_none()) {
         return Ok((index, payload));
     }
-    Err(ArchiveError::OtherFormat {
-        path: folder.to_owned(),
-        found: payload.format,
-        expected: schema::FORMAT,
-    })
+    other_format(payload.format)
+}
+
+/// The format that the last commit in a folder has, as far as its account can be understood.
+fn format_in(folder: &Path) -> Option<u32> {
+    let meta: serde_json::Value =
+        serde_json::from_slice(&files::read_bytes(&folder.join(META)).ok()??).ok()?;
+    let payload: Payload = serde_json::from_str(meta.get("payload")?.as_str()?).ok()?;
+    Some(payload.format)
 }
 
 impl Reader {

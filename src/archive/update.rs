@@ -7,6 +7,7 @@
 
 mod before;
 mod counts;
+mod found;
 mod observer;
 mod plan;
 mod purge;
@@ -14,11 +15,11 @@ mod remake;
 mod session;
 mod spool;
 mod stages;
+mod summary;
 mod turn;
 mod worker;
 
 use std::{
-    collections::BTreeMap,
     path::{Path, PathBuf},
     sync::{
         Arc, Mutex, RwLock,
@@ -41,9 +42,10 @@ use self::{
 pub use self::{
     observer::{Observer, Progress, Unobserved},
     stages::Stage,
+    summary::Summary,
 };
 use super::{
-    Archive, ArchiveError, Languages, Reader,
+    Archive, ArchiveError, Reader,
     boilerplate::{Guess, Recurring},
     copies, files,
     flow::Flow,
@@ -105,47 +107,6 @@ impl Default for Options {
     }
 }
 
-/// What a run did, or would do.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Summary {
-    /// Files found.
-    pub files: u64,
-    /// Files that were read, or would be.
-    pub files_read: u64,
-    /// Files that had to be read and were not, because the run was ended early.
-    pub files_left: u64,
-    /// Files that are not there any more, or are left out now.
-    pub files_gone: u64,
-    /// Files that were found under a new path.
-    pub files_moved: u64,
-    /// Articles that are new.
-    pub added: u64,
-    /// Articles whose file has changed, and which kept their ids.
-    pub changed: u64,
-    /// Articles that are gone.
-    pub removed: u64,
-    /// Articles that stay as they were.
-    pub unchanged: u64,
-    /// Articles that were left out because they were removed for good.
-    pub kept_away: u64,
-    /// Files with problems, earlier ones included.
-    pub problems: u64,
-    /// Files that no format claims, by suffix.
-    pub skipped: BTreeMap<String, u64>,
-    /// Bytes read.
-    pub bytes: u64,
-    /// How long it took.
-    pub elapsed: Duration,
-    /// How long each stage took, in the order of [`Stage::ALL`].
-    pub stages: [Duration; Stage::ALL.len()],
-    /// The languages of the articles, earlier ones included.
-    pub languages: Languages,
-    /// Bytes of the index.
-    pub index_bytes: u64,
-    /// Whether it was ended early.
-    pub cancelled: bool,
-}
-
 impl Archive {
     /// Brings the index up to date.
     pub fn update(&self, options: &Options, observer: &dyn Observer) -> Result<Summary, ArchiveError> {
@@ -167,14 +128,15 @@ impl Archive {
     }
 
     fn rehearse(&self, options: &Options, observer: &dyn Observer) -> Result<Summary, ArchiveError> {
-        let reader = if options.rebuild || !self.is_indexed() { None } else { Some(Reader::open(self)?) };
-        let plan = self.plan(options, reader.as_ref(), observer, &std::env::temp_dir())?;
-        let mut summary = Summary::default();
+        let found = self.found(options)?;
+        let reader = found.reader();
+        let plan = self.plan(options, reader, observer, &std::env::temp_dir())?;
+        let mut summary = Summary { outdated: found.outdated(), ..Summary::default() };
         plan.describe(&mut summary);
         summary.files_moved = plan.find_moved(self.root())?;
         summary.files_gone -= summary.files_moved;
         for path in plan.gone_paths() {
-            summary.removed += count_articles(reader.as_ref(), &path)?;
+            summary.removed += count_articles(reader, &path)?;
         }
         Ok(summary)
     }
@@ -182,14 +144,17 @@ impl Archive {
     fn run(&self, options: &Options, observer: &dyn Observer) -> Result<Summary, ArchiveError> {
         files::remove_folder(&self.index_in_the_making())?;
         files::remove_folder(&self.index_out_of_use())?;
-        let anew = options.rebuild || !self.is_indexed();
+        let found = self.found(options)?;
+        let reader = found.reader();
+        let anew = reader.is_none();
         let folder = if anew { self.index_in_the_making() } else { self.index() };
         files::create_cache_folder(&folder)?;
-        let reader = if anew { None } else { Some(Reader::open(self)?) };
+        if let Some(format) = found.outdated() {
+            observer.progress(Progress::Outdated { format });
+        }
         let clock = Clock::default();
-        let plan =
-            clock.time(Stage::Looking, || self.plan(options, reader.as_ref(), observer, self.home()))?;
-        let mut summary = Summary::default();
+        let plan = clock.time(Stage::Looking, || self.plan(options, reader, observer, self.home()))?;
+        let mut summary = Summary { outdated: found.outdated(), ..Summary::default() };
         plan.describe(&mut summary);
         // A first index appears with its first commit; a new one beside an old one only when it is whole.
         let replaces_old = anew && self.is_indexed();
@@ -203,7 +168,7 @@ impl Archive {
         let shared = Shared {
             archive: self,
             options,
-            reader: reader.as_ref(),
+            reader,
             plan,
             flow,
             counts: Counts::default(),

@@ -32,12 +32,28 @@ pub(crate) enum Failure {
 pub(crate) struct Message {
     text: String,
     hints: Vec<String>,
+    /// Whether damaged files of the index may be the reason.
+    is_suspect: bool,
 }
 
 impl Failure {
     /// A failure with its message.
     pub(crate) fn new(text: impl fmt::Display) -> Self {
-        Self::Other(Message { text: text.to_string(), hints: Vec::new() })
+        Self::Other(Message { text: text.to_string(), hints: Vec::new(), is_suspect: false })
+    }
+
+    /// Whether damaged files of the index may be the reason.
+    pub(crate) fn is_suspect(&self) -> bool {
+        matches!(self, Self::Other(message) if message.is_suspect)
+    }
+
+    /// From now on damaged files of the index may be the reason.
+    #[must_use]
+    pub(crate) fn suspect(mut self, is_suspect: bool) -> Self {
+        if let Self::Other(message) = &mut self {
+            message.is_suspect = is_suspect;
+        }
+        self
     }
 
     /// Adds what to do about it.
@@ -101,12 +117,17 @@ impl From<NamesError> for Failure {
 
 impl From<ArchiveError> for Failure {
     fn from(error: ArchiveError) -> Self {
-        let failure = Self::new(&error);
+        let failure = Self::new(&error).suspect(error.is_damage());
         match error {
             ArchiveError::NotIndexed(folder) => {
                 failure.hint(format_args!("type: morgue index {}", folder.display()))
             }
-            ArchiveError::OtherFormat { .. } => failure.hint("type: morgue index --rebuild"),
+            ArchiveError::OtherFormat { found, expected, .. } if found < expected => {
+                failure.hint("type: morgue index (it makes the index anew from your files)")
+            }
+            ArchiveError::OtherFormat { .. } => {
+                failure.hint("use that program, or make the index anew with this one: morgue index --rebuild")
+            }
             ArchiveError::Busy(_) => failure.hint("wait until it has ended; searches work meanwhile"),
             ArchiveError::Backup(_) => {
                 failure.hint("to work with it: morgue restore BACKUP --archive FOLDER")
@@ -117,19 +138,19 @@ impl From<ArchiveError> for Failure {
             ArchiveError::InsideOfArchive(_) => failure
                 .hint("name a folder elsewhere, best on another disk: here it would be read as articles"),
             ArchiveError::NoBackup(_) => failure.hint("name the folder that `morgue backup` made"),
-            ArchiveError::Damaged(_) => {
-                failure.hint("use another backup, or make the index anew: morgue index --rebuild")
-            }
-            ArchiveError::Record(_) | ArchiveError::Engine(_) => {
-                failure.hint("`morgue index --rebuild` makes the index anew from your files")
-            }
             ArchiveError::Outside { .. } => failure.hint("name a folder inside of the archive, or use --new"),
             ArchiveError::Io { path, source } if source.kind() == io::ErrorKind::PermissionDenied => failure
                 .hint(format_args!(
                     "if {} cannot be written to, put the index elsewhere: --index DIR",
                     path.display()
                 )),
-            ArchiveError::Io { .. } | ArchiveError::Pattern(_) | ArchiveError::Memory { .. } => failure,
+            ArchiveError::Io { .. }
+            | ArchiveError::Pattern(_)
+            | ArchiveError::Memory { .. }
+            // What to do about these is said when the files have been looked at.
+            | ArchiveError::Damaged(_)
+            | ArchiveError::Record(_)
+            | ArchiveError::Engine(_) => failure,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The command line: arguments become one request to the library, its answer goes to `render`.
 
 mod args;
+mod breakdown;
 mod commands;
 mod context;
 mod failure;
@@ -23,5 +24,5 @@ pub(crate) fn run(arguments: impl Iterator<Item = OsString>) -> Result<Outcome, 
     }
     let cli = Cli::try_parse_from(&arguments).map_err(|error| args::explain(error, &arguments))?;
     let context = Context::new(&cli.global);
-    cli.command.run(&context)
+    breakdown::guarded(&context, || cli.command.run(&context))
 }

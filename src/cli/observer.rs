@@ -14,6 +14,8 @@ use morgue::{
     render::{grouped, plural},
 };
 
+use super::context::note;
+
 /// Set by the first Ctrl-C.
 static CANCELLED: AtomicBool = AtomicBool::new(false);
 
@@ -63,6 +65,9 @@ impl Bar {
 impl Observer for Bar {
     fn progress(&self, progress: Progress) {
         match progress {
+            Progress::Outdated { .. } => {
+                note("the index is of an older version of the program: it is made anew from your files");
+            }
             Progress::Looking { files } => {
                 self.style("looking through the folder: {msg}");
                 self.bar.set_message(plural(files, "file"));

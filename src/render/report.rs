@@ -65,6 +65,9 @@ pub fn summary(out: &mut dyn Write, view: &SummaryView, style: Style) -> io::Res
     if view.files_left > 0 {
         writeln!(out, "{} still to be read", plural(view.files_left, "file"))?;
     }
+    if view.dry_run && view.outdated.is_some() {
+        writeln!(out, "The index is of an older version of the program: all files would be read again.")?;
+    }
     if view.dry_run {
         return writeln!(out, "Nothing was written; {} would be removed.", plural(view.removed, "article"));
     }

@@ -48,6 +48,7 @@ impl From<Progress> for RunView {
     fn from(progress: Progress) -> Self {
         let going = Self { goes_on: true, ..Self::default() };
         match progress {
+            Progress::Outdated { .. } => going,
             Progress::Looking { files } => Self { does: Some("looking"), files, ..going },
             Progress::Reading { files, of, articles } => {
                 Self { does: Some("reading"), files, of: Some(of), articles, ..going }

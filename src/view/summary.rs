@@ -48,6 +48,8 @@ pub struct SummaryView {
     pub bytes_read: u64,
     /// Bytes of the index.
     pub index_bytes: u64,
+    /// The format of the index that was there, if it was an older one and all files are read again for that reason.
+    pub outdated: Option<u32>,
     /// Seconds that it took.
     #[serde(skip)]
     pub seconds: f64,
@@ -76,6 +78,7 @@ impl SummaryView {
             skipped: summary.skipped.clone(),
             bytes_read: summary.bytes,
             index_bytes: summary.index_bytes,
+            outdated: summary.outdated,
             seconds: summary.elapsed.as_secs_f64(),
         }
     }

@@ -67,9 +67,13 @@ impl From<ArchiveError> for Trouble {
     fn from(error: ArchiveError) -> Self {
         let hint = match &error {
             ArchiveError::NotIndexed(_) => "; type: morgue index",
-            ArchiveError::OtherFormat { .. } | ArchiveError::Record(_) | ArchiveError::Engine(_) => {
-                "; `morgue index --rebuild` makes the index anew from your files"
+            ArchiveError::OtherFormat { found, expected, .. } if found < expected => {
+                "; `morgue index` makes it anew from your files"
             }
+            ArchiveError::OtherFormat { .. } => {
+                "; use that program, or make the index anew with this one: morgue index --rebuild"
+            }
+            error if error.is_damage() => "; `morgue index --rebuild` makes the index anew from your files",
             ArchiveError::Busy(_) => "; wait until it has ended, searches work meanwhile",
             _ => "",
         };

@@ -211,7 +211,7 @@ pub(crate) fn counts(folder: &Folder, line: &str) -> [u64; 7] {
 pub(crate) fn program(here: &Path) -> Command {
     let mut command = Command::new(PROGRAM);
     command.current_dir(here).env("COLUMNS", "100");
-    for setting in ["MORGUE_ARCHIVE", "MORGUE_INDEX", "NO_COLOR", "CLICOLOR_FORCE"] {
+    for setting in ["MORGUE_ARCHIVE", "MORGUE_INDEX", "NO_COLOR", "CLICOLOR_FORCE", "RUST_BACKTRACE"] {
         command.env_remove(setting);
     }
     command

@@ -8,6 +8,7 @@ mod browser_tasks;
 mod containers;
 mod copies;
 mod crash;
+mod damage;
 mod files;
 mod harness;
 mod hits;

@@ -103,13 +103,15 @@ impl Table {
             None => [0; 3],
         };
         let all = self.layout.as_ref().map_or(0, |layout| layout.len(Section::Names));
-        Roll { table: self, kind, first: first.min(all), end: end.min(all), start }
+        // A damaged table may say any number; what is read from it must not lead out of anything.
+        let first = first.min(all);
+        Roll { table: self, kind, first, end: end.clamp(first, all), start }
     }
 
     /// The name that is the bare surname of an identity.
     pub fn surname(&self, identity: u32) -> Option<u32> {
         let [name] = self.layout.as_ref()?.row::<1>(Section::Surnames, identity);
-        (name != NONE).then_some(name)
+        (name < self.roll(Kind::Person).count()).then_some(name)
     }
 
     /// Whom the name of a row of [`Roll::bare`] means in an article; none if that is not said.
@@ -127,7 +129,7 @@ impl Table {
             if number(middle) < article { low = middle + 1 } else { high = middle }
         }
         let [.., identity] = layout.row::<3>(Section::Articles, low);
-        (low < end && number(low) == article).then_some(identity)
+        (low < end && number(low) == article && self.all().contains(&identity)).then_some(identity)
     }
 }
 
@@ -192,12 +194,14 @@ impl<'t> Roll<'t> {
     /// Whose the names are, in the order of their numbers.
     pub fn bearers(&self) -> impl Iterator<Item = Bearer> + 't {
         let (layout, first) = (self.layout(), self.first);
+        let (identities, names) = (self.table.all(), self.count());
         (first..self.end).map(move |row| {
             let [_, bearer] = layout.map_or([0, NONE], |layout| layout.row::<2>(Section::Names, row));
             match bearer {
-                NONE => Bearer::Alone(None),
-                identity if identity & IDENTITY != 0 => Bearer::Identity(identity & !IDENTITY),
-                surname => Bearer::Alone(Some(surname)),
+                identity if identity & IDENTITY != 0 && identities.contains(&(identity & !IDENTITY)) => {
+                    Bearer::Identity(identity & !IDENTITY)
+                }
+                surname => Bearer::Alone((surname < names).then_some(surname)),
             }
         })
     }

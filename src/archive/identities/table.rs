@@ -106,7 +106,7 @@ impl Table {
         let layout = self.layout.as_ref()?;
         let row = find(layout, Section::Members, kind, key)?;
         let [.., identity, _, _, _, _, _] = layout.row::<9>(Section::Members, row);
-        Some(identity)
+        self.all().contains(&identity).then_some(identity)
     }
 
     /// The numbers of all identities of which a name begins a word with `word`, or is that word if `whole`.
@@ -121,7 +121,7 @@ impl Table {
             if of != kind as u32 || !fits {
                 break;
             }
-            found.extend(layout.list([from, to]));
+            found.extend(layout.list([from, to]).filter(|number| self.all().contains(number)));
         }
         found.sort_unstable();
         found.dedup();
@@ -171,6 +171,7 @@ impl Table {
                 let [low, high, identity] = layout.row::<3>(Section::Articles, row);
                 Assigned { article: u64::from(high) << 32 | u64::from(low), identity }
             })
+            .filter(|assigned| self.all().contains(&assigned.identity))
             .collect()
     }
 

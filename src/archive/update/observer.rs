@@ -3,6 +3,11 @@
 /// What a run tells of itself while it goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Progress {
+    /// The index that is there is of an older format: it is made anew, from all files.
+    Outdated {
+        /// Its format.
+        format: u32,
+    },
     /// The folder is being looked through.
     Looking {
         /// Files found so far.

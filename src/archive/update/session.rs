@@ -10,13 +10,14 @@ use std::{
 
 use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{
-    Index, IndexSettings, IndexWriter, TantivyDocument, Term, directory::MmapDirectory, index::SegmentMeta,
-    merge_policy::NoMergePolicy,
+    Index, IndexSettings, IndexWriter, TantivyDocument, Term, index::SegmentMeta, merge_policy::NoMergePolicy,
 };
 
 use super::Options;
 use crate::archive::{
-    ArchiveError, files,
+    ArchiveError,
+    directory::{MANAGED, META, WritingDirectory},
+    files,
     flow::Flow,
     id::ArticleId,
     ledger, positioned,
@@ -53,8 +54,8 @@ impl Session {
         flow: &Arc<Flow>,
     ) -> Result<Self, ArchiveError> {
         let (schema, fields) = schema::build();
-        let (index, payload) = if folder.join("meta.json").is_file() {
-            open_index(folder, MmapDirectory::open(folder)?)?
+        let (index, payload) = if folder.join(META).is_file() {
+            open_index(folder, WritingDirectory::open(folder)?)?
         } else {
             let settings = IndexSettings {
                 docstore_compression: Compressor::Zstd(ZstdCompressor {
@@ -64,7 +65,7 @@ impl Session {
                 ..Default::default()
             };
             let builder = Index::builder().schema(schema).settings(settings);
-            (builder.open_or_create(MmapDirectory::open(folder)?)?, Payload::default())
+            (builder.open_or_create(WritingDirectory::open(folder)?)?, Payload::default())
         };
         positioned::register(&index, flow);
         let threads = (options.threads / 2).clamp(1, 4);
@@ -152,7 +153,7 @@ impl Session {
 
 /// The engine writes these two as private files; who may read the others may read them, too.
 fn share(folder: &Path) -> Result<(), ArchiveError> {
-    for name in ["meta.json", ".managed.json"] {
+    for name in [META, MANAGED] {
         let path = folder.join(name);
         if path.is_file() {
             files::follow(&path, folder)?;

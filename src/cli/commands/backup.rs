@@ -57,7 +57,13 @@ pub(crate) fn restore(args: &RestoreArgs, context: &Context) -> Result<Outcome, 
     if let Some(old) = copied.old_desk {
         note(&format!("The desk that was there is kept in {}.", old.display()));
     }
-    note("`morgue index` brings it up to date with the folder.");
+    if copied.outdated {
+        note(
+            "Its index is of an older version of the program: `morgue index` makes it anew from your files.",
+        );
+    } else {
+        note("`morgue index` brings it up to date with the folder.");
+    }
     Ok(Outcome::Done)
 }
 
@@ -75,5 +81,8 @@ fn home_of(backup: &Path, context: &Context) -> Result<Archive, Failure> {
 }
 
 fn account(copied: &Copied) -> String {
+    if copied.outdated {
+        return render::bytes(copied.bytes);
+    }
     format!("{} articles, {}", grouped(copied.articles), render::bytes(copied.bytes))
 }

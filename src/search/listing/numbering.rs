@@ -250,7 +250,12 @@ impl Making<'_> {
         let roll = self.who.table().roll(of);
         let nobody = Packed(NOBODY);
         if let Some(forms) = roll.forms(segment.key()) {
-            return Ok(forms.map(|name| name.map_or(nobody, |name| known[name as usize])).collect());
+            let meanings: Vec<Packed> =
+                forms.map(|name| name.map_or(nobody, |name| known[name as usize])).collect();
+            // A damaged table may have fewer.
+            if meanings.len() == segment.forms(at) {
+                return Ok(meanings);
+            }
         }
         let mut meanings = vec![nobody; segment.forms(at)];
         segment.each_form(
