@@ -14,7 +14,8 @@ Make an archive:
   status, problems        Say what it holds; list what could not be read, and why
   formats                 List the formats that are read
   backup, restore         Copy index and desk, also while a run goes on; put a copy back
-  fixity, export, purge   Check files' bytes; print all as JSON; remove an article for good
+  verify, fixity          Check the index, and repair it; check your files' bytes
+  export, purge           Print all as JSON; remove an article for good
 
 Find and read:
   search                  Find articles by words, people, organizations, dates
