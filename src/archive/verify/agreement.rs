@@ -198,9 +198,9 @@ fn add_tokens(
             add(hash(field, Part::Often, &term, of_term.len() as u64));
         }
         if option.has_positions() {
-            of_term
-                .iter()
-                .for_each(|(_, position)| add(hash(field, Part::Position, &term, *position as u64)));
+            for (_, position) in of_term {
+                add(hash(field, Part::Position, &term, *position as u64));
+            }
         }
     }
     Ok(())

@@ -191,7 +191,7 @@ fn compare(
     }
     verified.compared = compared.into_inner();
     let mut findings = findings.into_inner().unwrap_or_else(PoisonError::into_inner);
-    findings.sort_by(|a: &(DocAddress, Finding), b| a.0.cmp(&b.0));
+    findings.sort_by_key(|(at, _): &(DocAddress, Finding)| *at);
     verified.findings.extend(findings.into_iter().map(|(_, finding)| finding));
     Ok(())
 }
