@@ -4,6 +4,7 @@
 //! [`resolve`] joins those that mean the same into [`Name`]s, [`quotes()`] finds who of them said what. The
 //! crate knows no files, no archive and no search engine, so that it can be used alone.
 
+mod ask;
 mod dense;
 mod descriptions;
 #[doc(hidden)]

@@ -8,6 +8,7 @@
 use wide::i16x8;
 
 use crate::{
+    ask,
     dense::Dense,
     features::{Analysis, NO_WORD, PLACES, WINDOW, WordId, Words},
     labels::{LABELS, Scores},
@@ -19,8 +20,18 @@ use crate::{
 /// Distinct words that are kept; a sum is 128 bytes, and a word has two on average.
 const MOST_WORDS: usize = 1 << 16;
 
-/// Sums of weights in units of the rows: 16 bits hold more than a hundred rows.
-type Sums = [i16; HIDDEN];
+/// Sums of weights in units of the rows: 16 bits hold more than a hundred rows. They fill two lines of the processor's cache.
+#[derive(Clone, Copy, Debug)]
+#[repr(align(64))]
+struct Sums([i16; HIDDEN]);
+
+/// For each place, where the sum of a word stands; 0 if it was not made yet. One line of the processor's cache.
+#[derive(Clone, Copy, Debug)]
+#[repr(align(64))]
+struct Slots([u32; PLACES]);
+
+/// Open tokens whose memory is asked for together: what they need fits into the processor's nearest cache.
+const TOGETHER: usize = 8;
 
 /// Scores of the labels, padded to whole vector registers.
 type Lanes = [f32; 16];
@@ -45,8 +56,8 @@ pub(crate) struct Network<'m> {
     pub(crate) words: Words<'m>,
     /// The weights of the vectors of the window's words.
     dense: Dense,
-    /// For each word and place, where its sum stands in `sums`; 0 if it was not made yet.
-    slots: Vec<[u32; PLACES]>,
+    /// Where the sums of each word stand in `sums`.
+    slots: Vec<Slots>,
     /// The first is that of no word.
     sums: Vec<Sums>,
     open: Vec<Open>,
@@ -75,7 +86,7 @@ impl<'m> Network<'m> {
             dense: Dense::new(&model.dense[..WINDOW * DIMENSIONS]),
             model,
             slots: Vec::new(),
-            sums: vec![[0; HIDDEN]],
+            sums: vec![Sums([0; HIDDEN])],
             open: Vec::new(),
             rows: Vec::new(),
             keys: Vec::new(),
@@ -102,7 +113,7 @@ impl<'m> Network<'m> {
 
     /// Fills `scores` with those of all open tokens, span after span.
     pub(crate) fn score(&mut self, text: &str, tokens: &[Token], analysis: &Analysis) {
-        self.slots.resize(self.words.len(), [0; PLACES]);
+        self.slots.resize(self.words.len(), Slots([0; PLACES]));
         self.describe(text, tokens, analysis);
         let base = self.base(analysis.topic());
         self.given.clear();
@@ -110,7 +121,11 @@ impl<'m> Network<'m> {
         let mut start = 0;
         for span in analysis.spans() {
             for token in span.clone() {
-                let open = &self.open[self.given.len()];
+                let at = self.given.len();
+                if at.is_multiple_of(TOGETHER) {
+                    self.ask_for(at, start);
+                }
+                let open = &self.open[at];
                 let hidden = self.hidden_units(open, &self.rows[start..open.rows_end], &base);
                 let has_others = self.groups.get(open.group as usize).is_some_and(|(count, _)| *count > 1.0);
                 let asked = [true, token + 1 < span.end, token > span.start, has_others];
@@ -127,11 +142,12 @@ impl<'m> Network<'m> {
     fn describe(&mut self, text: &str, tokens: &[Token], analysis: &Analysis) {
         self.open.clear();
         self.rows.clear();
+        ask::first(analysis.ids.iter().map(|id| &self.slots[*id as usize].0));
         for token in analysis.spans().iter().cloned().flatten() {
             let places = analysis.places(token, &self.words);
             let mut sums = [0; PLACES];
             for (place, id) in places.into_iter().enumerate().filter(|(_, id)| *id != NO_WORD) {
-                sums[place] = match self.slots[id as usize][place] {
+                sums[place] = match self.slots[id as usize].0[place] {
                     0 => self.new_sum(id, place, tokens[token as usize].of(text)),
                     slot => slot,
                 };
@@ -142,6 +158,15 @@ impl<'m> Network<'m> {
             let group = analysis.group(token, &self.words);
             self.open.push(Open { sums, group, rows_end: self.rows.len() });
         }
+    }
+
+    /// Asks for the memory of the open tokens from `at` on, whose rows begin at `rows`.
+    fn ask_for(&self, at: usize, rows: usize) {
+        let end = self.open.len().min(at + TOGETHER);
+        let (opens, rows) = (&self.open[at..end], &self.rows[rows..self.open[end - 1].rows_end]);
+        let sums = opens.iter().flat_map(|open| open.sums.map(|slot| &self.sums[slot as usize].0));
+        ask::both_ends(sums);
+        ask::first(rows.iter().map(|row| self.model.row(*row)));
     }
 
     /// What the topic gives to every token of the text.
@@ -155,14 +180,14 @@ impl<'m> Network<'m> {
 
     fn rounded(&self, sums: &[f32; HIDDEN]) -> Sums {
         let factor = 1.0 / self.model.unit;
-        sums.map(|sum| (sum * factor + 0.5_f32.copysign(sum)) as i16)
+        Sums(sums.map(|sum| (sum * factor + 0.5_f32.copysign(sum)) as i16))
     }
 
     /// The sums of a token; its hidden units are those of them that are larger than 0.
     fn hidden_units(&self, open: &Open, rows: &[u32], base: &Sums) -> Sums {
         let mut sums = *base;
         for slot in open.sums {
-            for (sum, value) in sums.iter_mut().zip(&self.sums[slot as usize]) {
+            for (sum, value) in sums.0.iter_mut().zip(&self.sums[slot as usize].0) {
                 *sum = sum.saturating_add(*value);
             }
         }
@@ -177,15 +202,16 @@ impl<'m> Network<'m> {
         let vector = vector.and_then(|rank| model.lexicon.vector(rank));
         let sums = match vector {
             Some(vector) => self.rounded(&self.dense.product(place, vector)),
-            None => [0; HIDDEN],
+            None => Sums([0; HIDDEN]),
         };
         self.keys.clear();
         self.words.keys(id, place, text, &mut |key| self.keys.push(key));
         self.own_rows.clear();
         model.find_rows(&self.keys, &mut self.own_rows);
+        ask::first(self.own_rows.iter().map(|row| model.row(*row)));
         let slot = self.sums.len() as u32;
         self.sums.push(add_rows(sums, &self.own_rows, model));
-        self.slots[id as usize][place] = slot;
+        self.slots[id as usize].0[place] = slot;
         slot
     }
 
@@ -237,7 +263,7 @@ impl<'m> Network<'m> {
 
 fn add_rows(mut sums: Sums, rows: &[u32], model: &Model) -> Sums {
     for row in rows {
-        for (sum, weight) in sums.iter_mut().zip(model.row(*row)) {
+        for (sum, weight) in sums.0.iter_mut().zip(model.row(*row)) {
             *sum = sum.saturating_add(i16::from(*weight as i8));
         }
     }
@@ -269,11 +295,11 @@ fn give(hidden: &Sums, output: &[Vec<Lanes>; SOURCES], asked: [bool; SOURCES]) -
 /// looked at eight at a time.
 fn find_active(hidden: &Sums, active: &mut [(usize, f32); HIDDEN]) -> usize {
     let mut count = 0;
-    for (block, values) in hidden.as_chunks::<8>().0.iter().enumerate() {
+    for (block, values) in hidden.0.as_chunks::<8>().0.iter().enumerate() {
         let mut signs = i16x8::new(*values).simd_gt(i16x8::ZERO).to_bitmask();
         while signs != 0 {
             let unit = block * 8 + signs.trailing_zeros() as usize;
-            active[count] = (unit, f32::from(hidden[unit]));
+            active[count] = (unit, f32::from(hidden.0[unit]));
             count += 1;
             signs &= signs - 1;
         }

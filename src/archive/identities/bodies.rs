@@ -95,7 +95,7 @@ fn join_cores(
         first.0.extend_from_slice(key);
         first.1 = same[0];
         // "PaineWebber Inc" is "Paine Webber Inc": letters come before cores.
-        let step = if key[0] == COMPACT { 0 } else { 1 };
+        let step = u8::from(key[0] != COMPACT);
         for number in &same[1..] {
             joins.push(&[&[0], &number.to_be_bytes(), &[step], &first.1.to_be_bytes()])?;
         }

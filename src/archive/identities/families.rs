@@ -144,7 +144,7 @@ mod tests {
         let families = keys.finish(&mut given).expect("sorted");
         let mut found = Vec::new();
         each(families, |family| {
-            found.push(family.iter().map(|name| names[*name as usize]).collect::<Vec<_>>())
+            found.push(family.iter().map(|name| names[*name as usize]).collect::<Vec<_>>());
         });
         let expected = [
             vec!["Ann Lund", "Ann Lunt", "Bob Lund", "Ann Lund Jr."],

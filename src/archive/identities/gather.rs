@@ -127,9 +127,9 @@ pub(super) fn names(reader: &Reader, kind: Kind, spill: &Spill) -> Result<Names,
         taken?;
         forms.push((segment.key(), vec![NONE; segment.forms(0)]));
     }
-    let mut sorted = sorter.finish()?;
+    let mut records = sorter.finish()?;
     let mut making = Making { rows: spill.file()?, texts: spill.file()?, count: 0, name: Name::default() };
-    while let Some(record) = sorted.next() {
+    while let Some(record) = records.next() {
         let trailer = record.len() - TRAILER;
         let [segment, form, articles, key] = std::array::from_fn(|at| number_at(record, trailer + at * 4));
         let (key, surface) = (&record[..key as usize], &record[key as usize + 1..trailer]);
@@ -278,10 +278,10 @@ pub(super) fn variants(reader: &Reader, names: &Names, spill: &Spill) -> Result<
         }
     })?;
     taken?;
-    let mut sorted = sorter.finish()?;
+    let mut records = sorter.finish()?;
     let mut rows = spill.file()?;
     let mut row: Option<[u32; 3]> = None;
-    while let Some(record) = sorted.next() {
+    while let Some(record) = records.next() {
         let next: [u32; 3] = std::array::from_fn(|at| number_at(record, at * 4));
         match &mut row {
             Some(row) if row[..2] == next[..2] => row[2] = row[2].saturating_add(next[2]),

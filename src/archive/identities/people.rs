@@ -86,8 +86,10 @@ impl<'w, 'n> People<'w, 'n> {
         let families = self.families(spill)?;
         families::each(families, |family| {
             let mut known = Known::default();
-            family.iter().for_each(|name| known.add(*name, self.names));
-            let mut edges = self.edges(family, &known);
+            for name in family {
+                known.add(*name, self.names);
+            }
+            let mut edges = edges(family, &known);
             if edges.is_empty() {
                 return;
             }
@@ -126,27 +128,6 @@ impl<'w, 'n> People<'w, 'n> {
         keys.finish(&mut self.family)
     }
 
-    fn edges(&self, family: &[u32], known: &Known) -> Vec<Edge> {
-        let mut edges = Vec::new();
-        let is_large = family.len() > LARGE_FAMILY;
-        let sketch = |name: &u32| Some((*name, Sketch::of(known.name(*name)?)));
-        let sketches: Vec<(u32, Sketch)> = family.iter().filter_map(sketch).collect();
-        for (i, (a, own)) in sketches.iter().enumerate() {
-            let near = sketches[i + 1..].iter().filter(|(_, s)| own.may_be_one(s) || own.may_be_reversed(s));
-            for (b, _) in near {
-                let (a, b) = (*a, *b);
-                let Some((name, other)) = known.name(a).zip(known.name(b)) else { continue };
-                if is_large && name.given[0].as_bytes()[0] != other.given[0].as_bytes()[0] {
-                    continue;
-                }
-                if let Some(differences) = compare(name, other).or_else(|| reversed(name, other)) {
-                    edges.push(Edge { a, b, differences });
-                }
-            }
-        }
-        edges
-    }
-
     /// Joins the two names of an edge, notes a doubt, or leaves them apart.
     fn judge(&mut self, edge: &Edge, neighbours: &FxHashMap<u32, Vec<(u32, u8)>>, known: &mut Known) {
         let &Edge { a, b, differences } = edge;
@@ -156,7 +137,9 @@ impl<'w, 'n> People<'w, 'n> {
         let rank = rank(differences);
         let ambiguous = [a, b].into_iter().any(|name| self.is_ambiguous(name, rank, neighbours, known));
         let beside = shared(self.witness.places(a), self.witness.places(b));
-        [a, b].into_iter().for_each(|name| known.look_up(self.witness, name));
+        for name in [a, b] {
+            known.look_up(self.witness, name);
+        }
         let like = likeness(&known.company[&a], &known.company[&b]);
         if !ambiguous && beside == 0 && self.is_borne_out(edge, like, known) {
             self.groups.join(a, b, Reason::of_differences(differences));
@@ -274,6 +257,28 @@ impl Known {
     fn look_up(&mut self, witness: &Witness<'_>, name: u32) {
         self.company.entry(name).or_insert_with(|| witness.company(name));
     }
+}
+
+/// The pairs of a family that may be one person's.
+fn edges(family: &[u32], known: &Known) -> Vec<Edge> {
+    let mut edges = Vec::new();
+    let is_large = family.len() > LARGE_FAMILY;
+    let sketch = |name: &u32| Some((*name, Sketch::of(known.name(*name)?)));
+    let sketches: Vec<(u32, Sketch)> = family.iter().filter_map(sketch).collect();
+    for (i, (a, own)) in sketches.iter().enumerate() {
+        let near = sketches[i + 1..].iter().filter(|(_, s)| own.may_be_one(s) || own.may_be_reversed(s));
+        for (b, _) in near {
+            let (a, b) = (*a, *b);
+            let Some((name, other)) = known.name(a).zip(known.name(b)) else { continue };
+            if is_large && name.given[0].as_bytes()[0] != other.given[0].as_bytes()[0] {
+                continue;
+            }
+            if let Some(differences) = compare(name, other).or_else(|| reversed(name, other)) {
+                edges.push(Edge { a, b, differences });
+            }
+        }
+    }
+    edges
 }
 
 /// Whether two names cannot be one person's.

@@ -20,7 +20,7 @@ use super::{
     witness::Witness,
     write::Writing,
 };
-use crate::archive::{ArchiveError, Reader, files, spill::Spill};
+use crate::archive::{ArchiveError, Reader, sealed, spill::Spill};
 
 /// A form that this many times fewer articles have than another is not the one that readers know.
 const RECOGNISED: u64 = 5;
@@ -44,7 +44,7 @@ pub(in crate::archive) fn settle(reader: &Reader, folder: &Path) -> Result<(), A
     let writing = Writing::new(&joined, &witness);
     writing.write(&mut maker, &spill)?;
     roll::write(&writing, &mut maker)?;
-    files::write_parts(&folder.join(FILE), &maker.finish(reader.generation())?)
+    sealed::write_parts(folder, FILE, maker.finish(reader.generation())?)
 }
 
 /// "Milwaukee, Wis." is Milwaukee, too: the keys of what stands before commas.

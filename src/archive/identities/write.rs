@@ -7,6 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
     Doubt,
+    assign::Bare,
     layout::{Maker, Section},
     settle::Joined,
     witness::Witness,
@@ -37,7 +38,9 @@ impl<'j, 'n> Writing<'j, 'n> {
             numbers: Default::default(),
             members: Default::default(),
         };
-        joined.iter().for_each(|joined| writing.number(joined));
+        for joined in joined {
+            writing.number(joined);
+        }
         writing
     }
 
@@ -45,7 +48,7 @@ impl<'j, 'n> Writing<'j, 'n> {
     fn number(&mut self, joined: &Joined<'_>) {
         let (groups, kind) = (&joined.groups, joined.names.kind);
         let mut roots: FxHashSet<u32> = groups.joined().map(|name| groups.root(name)).collect();
-        for (_, articles) in joined.bare.iter().flat_map(|bare| bare.each()) {
+        for (_, articles) in joined.bare.iter().flat_map(Bare::each) {
             roots.extend(articles.map(|(_, root)| groups.root(root)));
         }
         let first = |root: u32| (groups.members(root).min().unwrap_or(root), root);
@@ -118,7 +121,7 @@ impl<'j, 'n> Writing<'j, 'n> {
         maker: &mut Maker,
         rows: &mut Vec<(u32, u32)>,
     ) -> Result<(), ArchiveError> {
-        for (name, articles) in joined.bare.iter().flat_map(|bare| bare.each()) {
+        for (name, articles) in joined.bare.iter().flat_map(Bare::each) {
             let row = maker.len(Section::Bare);
             let first = maker.len(Section::Articles);
             let mut meant = Vec::new();

@@ -75,7 +75,9 @@ impl<'s> Sorter<'s> {
     pub(in crate::archive) fn push(&mut self, parts: &[&[u8]]) -> Result<(), ArchiveError> {
         let records = &mut self.records;
         let from = records.bytes.len();
-        parts.iter().for_each(|part| records.bytes.extend_from_slice(part));
+        for part in parts {
+            records.bytes.extend_from_slice(part);
+        }
         let record = &records.bytes[from..];
         let (start, length) = (start_of(record), record.len() as u32);
         records.places.push(Place { start, from: from as u32, length });
@@ -234,9 +236,9 @@ mod tests {
                 sorter.write_out().expect("written");
             }
         }
-        let mut sorted = sorter.finish().expect("sorted");
+        let mut read = sorter.finish().expect("sorted");
         let mut found = Vec::new();
-        while let Some(record) = sorted.next() {
+        while let Some(record) = read.next() {
             found.push(record.to_vec());
         }
         found

@@ -15,9 +15,13 @@ use super::{
     words::{NO_WORD, PAD, Role, Word, WordId, Words},
 };
 use crate::{
+    ask,
     lexicon::{DIMENSIONS, word_hash},
     tokens::{Border, Token},
 };
+
+/// Vectors whose memory is asked for together.
+const TOGETHER: usize = 64;
 
 /// No run, or no other thing that is counted.
 pub(crate) const NONE: u32 = u32::MAX;
@@ -55,6 +59,8 @@ pub struct Analysis {
     /// The initials of the words of capitals, and their words.
     pub(super) acronyms: Vec<(u32, WordId)>,
     spans: Vec<Range<u32>>,
+    /// The vectors that the topic is the mean of.
+    ranks: Vec<u32>,
     topic: Vec<f32>,
 }
 
@@ -65,6 +71,7 @@ impl Analysis {
         self.hashes.extend(tokens.iter().map(|t| word_hash(t.of(text))));
         self.ids.clear();
         self.ids.extend(tokens.iter().zip(&self.hashes).map(|(t, hash)| words.number(t.of(text), *hash)));
+        words.ask_for(&self.ids);
         self.borders.clear();
         self.borders.extend(tokens.iter().map(|t| t.border));
         self.joined.clear();
@@ -229,18 +236,24 @@ impl Analysis {
     }
 
     fn find_topic(&mut self, words: &Words) {
-        let mut sum = [0_i32; DIMENSIONS];
-        let mut count = 0;
-        for id in &self.ids {
+        let ranks = self.ids.iter().filter_map(|id| {
             let word = words.get(*id);
-            let Some(vector) = word.entry.vector.filter(|_| word.caps == Caps::Lower) else { continue };
-            let Some(vector) = words.lexicon().vector(vector) else { continue };
-            for (sum, value) in sum.iter_mut().zip(vector) {
-                *sum += i32::from(*value as i8);
+            word.entry.vector.filter(|_| word.caps == Caps::Lower)
+        });
+        self.ranks.clear();
+        self.ranks.extend(ranks);
+        let lexicon = words.lexicon();
+        let mut sum = [0_i32; DIMENSIONS];
+        for ranks in self.ranks.chunks(TOGETHER) {
+            let vectors = || ranks.iter().filter_map(|rank| lexicon.vector(*rank));
+            ask::both_ends(vectors());
+            for vector in vectors() {
+                for (sum, value) in sum.iter_mut().zip(vector) {
+                    *sum += i32::from(*value as i8);
+                }
             }
-            count += 1;
         }
-        let scale = 1.0 / (count.max(1) as f32);
+        let scale = 1.0 / (self.ranks.len().max(1) as f32);
         self.topic.clear();
         self.topic.extend(sum.iter().map(|sum| *sum as f32 * scale));
     }

@@ -8,7 +8,7 @@ use super::{
     shape::Caps,
     words::{WordId, Words},
 };
-use crate::tokens::Border;
+use crate::{ask, tokens::Border};
 
 /// What a word, in whatever case, does in a text.
 #[derive(Clone, Copy, Debug)]
@@ -68,6 +68,7 @@ impl Analysis {
         self.uses.clear();
         self.acronyms.clear();
         self.seen.resize(words.len(), (0, 0));
+        ask::numbers(self.ids.iter().map(|id| self.seen[words.get(*id).lower as usize].0));
         for at in 0..self.ids.len() {
             let word = *words.get(self.ids[at]);
             if word.caps < Caps::Lower {

@@ -7,7 +7,7 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 use super::shape::{self, Caps};
 use crate::{
-    hash,
+    ask, hash,
     lexicon::{Entry, Lexicon, list, word_hash},
 };
 
@@ -111,6 +111,11 @@ impl<'m> Words<'m> {
     /// The word with this number, which must have come from [`Words::intern`].
     pub fn get(&self, id: WordId) -> &Word {
         &self.list[id as usize]
+    }
+
+    /// Asks for the memory of words that will be looked at.
+    pub(crate) fn ask_for(&self, ids: &[WordId]) {
+        ask::numbers(ids.iter().map(|id| self.get(*id).hash));
     }
 
     /// Where the lexicon has the vector of a word.
