@@ -34,6 +34,7 @@ mod search;
 mod serve;
 mod served;
 mod trouble;
+mod verify;
 
 use std::{fs, path::Path};
 

@@ -16,6 +16,7 @@ pub(crate) mod key;
 pub(crate) mod path_date;
 pub(crate) mod places;
 pub(crate) mod printed_date;
+pub(crate) mod subject_code;
 pub(crate) mod tail;
 pub(crate) mod url;
 pub(crate) mod value;
@@ -142,14 +143,16 @@ impl Fields {
 
     /// Takes a list of keywords.
     pub(crate) fn add_keywords(&mut self, value: &str) {
-        for word in
-            value.split([',', ';', '|']).map(|word| word.trim_matches(['[', ']', '"', '\'', ' ', '#']))
-        {
-            let fits =
-                !word.is_empty() && word.len() <= LONGEST_KEYWORD && self.keywords.len() < MOST_KEYWORDS;
-            if fits && !self.keywords.iter().any(|known| known == word) {
-                self.keywords.push(word.to_owned());
-            }
+        value.split([',', ';', '|']).for_each(|word| self.add_keyword(word));
+    }
+
+    /// Takes one keyword, which may have commas in it: "economy, business and finance".
+    pub(crate) fn add_keyword(&mut self, word: &str) {
+        let word =
+            word.trim_matches(|c: char| c.is_whitespace() || matches!(c, '[' | ']' | '"' | '\'' | '#'));
+        let fits = !word.is_empty() && word.len() <= LONGEST_KEYWORD && self.keywords.len() < MOST_KEYWORDS;
+        if fits && !self.keywords.iter().any(|known| known == word) {
+            self.keywords.push(word.to_owned());
         }
     }
 

@@ -24,6 +24,9 @@ mod wordpress;
 mod xml;
 mod zip;
 
+#[cfg(test)]
+mod tests;
+
 use crate::Format;
 
 /// All formats, in the order in which they are asked whether a file is theirs.

@@ -8,7 +8,7 @@ use std::{borrow::Cow, ops::ControlFlow};
 use crate::{
     Article, FieldNames, Problem, ProblemKind, Sink, SubjectKind,
     block::Block,
-    fields::{Fields, key::Key},
+    fields::{Fields, key::Key, subject_code},
     formats::html,
     layout, markup,
     read::Input,
@@ -83,6 +83,17 @@ impl Record {
         };
         if !turned.is_empty() && turned.len() <= LONGEST_FIELD {
             self.fields.add_subject(kind, &turned);
+        }
+    }
+
+    /// Adds one keyword, plain text or HTML; a code of the IPTC's list of subjects stands for its subject.
+    pub(crate) fn add_keyword(&mut self, word: &str) {
+        let word = field(word);
+        match subject_code::subject(&word) {
+            Some(subject) => self.fields.add_keyword(subject),
+            // Other codes say nothing to a reader.
+            None if word.contains(char::is_alphabetic) => self.fields.add_keyword(&word),
+            None => {}
         }
     }
 

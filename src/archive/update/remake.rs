@@ -11,9 +11,8 @@ use super::{Observer, Shared, Stage, session::Session};
 use crate::archive::{
     ArchiveError, Reader,
     boilerplate::{self, Recurring},
-    files,
     id::ArticleId,
-    schema,
+    schema, sealed,
 };
 
 impl Shared<'_> {
@@ -52,7 +51,7 @@ impl Shared<'_> {
             // The next run goes on.
             return Ok(false);
         }
-        files::write(&folder.join(boilerplate::FILE), &recurring.write(session.generation())?)?;
+        sealed::write(folder, boilerplate::FILE, recurring.write(session.generation())?)?;
         Ok(true)
     }
 

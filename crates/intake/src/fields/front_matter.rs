@@ -5,7 +5,7 @@
 
 use super::{
     Fields,
-    key::{Key, field_line, key},
+    key::{Key, field_line, folded, key},
     value::Value,
 };
 use crate::{Problem, ProblemKind};
@@ -74,11 +74,25 @@ fn first_line(text: &str) -> String {
 fn take_value(value: &Value, fields: &mut Fields) {
     let Value::Table(table) = value else { return };
     for (name, value) in table {
-        match key(name) {
+        match key(name).or_else(|| clippers_key(&folded(name))) {
+            Some(Key::Keyword) => take_tags(value, fields),
             Some(key) => take_field(key, value, fields),
-            None if name.eq_ignore_ascii_case("tags") => take_tags(value, fields),
             None => {}
         }
+    }
+}
+
+/// The names that clippers and services that keep pages to be read later give to fields; lines of a text do not begin
+/// with them.
+fn clippers_key(name: &str) -> Option<Key> {
+    match name {
+        "tags" | "tag" | "labels" | "topics" => Some(Key::Keyword),
+        "saved" | "savedat" | "datesaved" | "clipped" | "dateclipped" | "added" | "dateadded" => {
+            Some(Key::Created)
+        }
+        "publishedby" => Some(Key::Author),
+        "domain" | "domainname" => Some(Key::Source),
+        _ => None,
     }
 }
 
@@ -153,6 +167,20 @@ mod tests {
         assert_eq!(subjects, ["Ann Poe", "Port Doe"]);
         assert_eq!(article.keywords, ["clippings"]);
         assert_eq!((rest.as_str(), problem), ("The mayor closed it.\n", None));
+    }
+
+    #[test]
+    fn services_that_keep_pages() {
+        let (article, ..) = article(
+            "---\ntitle: Harbour closes\nsaved: 2024-01-02\npublished: 2023-06-18\nwebsite: www.example.org\nsource: \
+             https://www.example.org/harbour\nauthors: [Jane Doe]\nlabels: [ships, local]\n---\nThe mayor closed it.\n",
+        );
+        assert_eq!(
+            (article.authors, article.keywords),
+            (vec!["Jane Doe".into()], vec!["ships".into(), "local".into()])
+        );
+        assert_eq!(article.date.map(|date| date.to_string()).as_deref(), Some("2023-06-18"));
+        assert_eq!(article.source.as_deref(), Some("example.org"));
     }
 
     #[test]

@@ -15,7 +15,7 @@ use crate::{
 /// The row of the table.
 pub(super) const FORMAT: Format = Format {
     name: "atom",
-    version: 1,
+    version: 2,
     about: "Atom feeds, an entry an article",
     suffixes: &["atom"],
     claims,
@@ -60,6 +60,7 @@ fn make(entry: &Element, around: &Around<'_>) -> Made {
     for summary in entry.all("atom:summary") {
         record.take(Key::Summary, &summary.text());
     }
+    entry.all("dc:subject").for_each(|words| record.take(Key::Keyword, &words.text()));
     for category in entry.all("atom:category") {
         let label = category.attribute("label");
         let name = if label.is_empty() { category.attribute("term") } else { label };

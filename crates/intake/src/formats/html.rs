@@ -20,7 +20,7 @@ mod tests;
 use std::borrow::Cow;
 
 use crate::{
-    Article, Format, Problem, Sink,
+    Article, Format, Paragraph, Problem, Sink,
     block::Block,
     detect::Head,
     fields::Fields,
@@ -29,13 +29,14 @@ use crate::{
     story,
 };
 use choose::Said;
+use content::Shown;
 pub(crate) use letter::mail;
 use text::Use;
 
 /// The row of the table.
 pub(super) const FORMAT: Format = Format {
     name: "html",
-    version: 1,
+    version: 2,
     about: "web pages",
     suffixes: &["html", "htm", "xhtml", "shtml"],
     claims,
@@ -98,12 +99,17 @@ pub(crate) fn article(html: &str, mut fields: Fields, path: &str) -> Option<Arti
     let meta = meta::Meta::new(&tree);
     meta.fill(&mut fields);
     let said = Said { title: fields.title.as_deref(), description: meta.description() };
-    let shown = content::blocks(&tree, &said);
+    let Shown { blocks, captions } = content::shown(&tree, &said);
     let blocks = match meta.body() {
-        Some(body) if is_hidden(&shown, body) => hidden_text(body),
-        _ => shown,
+        Some(body) if is_hidden(&blocks, body) => hidden_text(body),
+        _ => blocks,
     };
-    let article = story::article(blocks, fields, path)?;
+    let mut article = story::article(blocks, fields, path)?;
+    let caption = |text: String| Paragraph {
+        text: sanitize(Cow::Owned(text)).into_owned(),
+        cut: Some(crate::Cut::Caption),
+    };
+    article.paragraphs.splice(0..0, captions.into_iter().map(caption));
     Some(Article { language: article.language.or_else(|| meta.language()), ..article })
 }
 

@@ -14,7 +14,7 @@ use crate::{
 
 /// The row of the table.
 pub(super) const FORMAT: Format =
-    Format { name: "newsml-1", version: 1, about: "IPTC NewsML 1.0 to 1.2", suffixes: &[], claims, read };
+    Format { name: "newsml-1", version: 2, about: "IPTC NewsML 1.0 to 1.2", suffixes: &[], claims, read };
 
 fn claims(head: &Head<'_>) -> bool {
     root(head.bytes).is_some_and(|root| root.name == "NewsML")
@@ -48,13 +48,18 @@ fn make(item: &Element, around: &Around<'_>) -> Made {
     record.fields.add_date(Place::Updated, &item.text_at("NewsManagement/ThisRevisionCreated"));
     record.fields.add_date(Place::Created, &identifier.map(|id| id.text_at("DateId")).unwrap_or_default());
     record.fields.add_date(Place::Created, around.get("NewsEnvelope/DateAndTime"));
-    for party in item.below("Provider").into_iter().filter_map(|provider| provider.at("Party")) {
+    for line in item.below("DateLineDate") {
+        record.fields.add_date(Place::Dateline, &line.text());
+    }
+    let parties = ["Provider", "Source"].into_iter().flat_map(|name| item.below(name));
+    for party in parties.filter_map(|named| named.at("Party")) {
         record.take(Key::Source, party.attribute("FormalName"));
     }
     for language in item.below("Language") {
         record.take(Key::Language, language.attribute("FormalName"));
     }
-    take_subjects(&mut record, item);
+    take_subjects(&mut record, item, around);
+    take_keywords(&mut record, item);
     record.take(Key::Source, &identifier.map(|id| id.text_at("ProviderId")).unwrap_or_default());
     Made::Record(Box::new(record))
 }
@@ -64,6 +69,7 @@ fn take_lines(record: &mut Record, lines: &Element) {
     lines.all("ByLine").for_each(|byline| record.take(Key::Author, &byline.text()));
     record.take(Key::Dateline, lines.text_at("DateLine").trim().trim_end_matches(['-', ' ']));
     record.take(Key::Source, &lines.text_at("CreditLine"));
+    lines.all("KeywordLine").for_each(|words| record.take(Key::Keyword, &words.text()));
 }
 
 /// Takes the text of each piece of content that is text.
@@ -76,18 +82,66 @@ fn take_text(record: &mut Record, item: &Element) {
     }
 }
 
-/// Takes the topics that the item describes, and the places of its description.
-fn take_subjects(record: &mut Record, item: &Element) {
+/// What an item or its file says about a topic.
+#[derive(Default)]
+struct Topic {
+    /// By which the item refers to it.
+    id: String,
+    kind: String,
+    name: String,
+}
+
+/// The topics that an item describes, then those that the file describes before its items.
+fn topics(item: &Element, around: &Around<'_>) -> Vec<Topic> {
+    let mut topics = Vec::new();
     for topic in item.below("Topic") {
-        let kind = topic.at("TopicType").map_or("", |kind| kind.attribute("FormalName"));
-        let kind = match kind.to_ascii_lowercase().as_str() {
+        let name = [topic.text_at("Description"), topic.text_at("FormalName")];
+        topics.push(Topic {
+            id: topic.attribute("Duid").to_owned(),
+            kind: topic.at("TopicType").map_or("", |kind| kind.attribute("FormalName")).to_owned(),
+            name: name.into_iter().find(|name| !name.trim().is_empty()).unwrap_or_default(),
+        });
+    }
+    for (path, value) in around.all() {
+        let Some(part) = path.strip_prefix("TopicSet/Topic") else { continue };
+        if part == "@Duid" {
+            topics.push(Topic { id: value.to_owned(), ..Topic::default() });
+        }
+        let Some(topic) = topics.last_mut() else { continue };
+        match part {
+            "/TopicType@FormalName" => value.clone_into(&mut topic.kind),
+            "/Description" | "/FormalName" if topic.name.is_empty() => value.clone_into(&mut topic.name),
+            _ => {}
+        }
+    }
+    topics
+}
+
+/// Takes the topics that occur in the item: all that it describes, unless it says which do; and the places of its
+/// description.
+fn take_subjects(record: &mut Record, item: &Element, around: &Around<'_>) {
+    let occurring: Vec<&str> = item
+        .below("TopicOccurrence")
+        .into_iter()
+        .map(|occurrence| occurrence.attribute("Topic").trim_start_matches('#'))
+        .collect();
+    let own = item.below("Topic").len();
+    for (at, topic) in topics(item, around).into_iter().enumerate() {
+        let occurs = if occurring.is_empty() { at < own } else { occurring.contains(&topic.id.as_str()) };
+        if !occurs {
+            continue;
+        }
+        let kind = match topic.kind.to_ascii_lowercase().as_str() {
             "person" => SubjectKind::Person,
             "company" | "organisation" | "organization" => SubjectKind::Organization,
-            "location" | "country" | "city" | "place" => SubjectKind::Place,
-            _ => continue,
+            "location" | "country" | "city" | "place" | "provincestate" | "countryarea"
+            | "geographicarea" => SubjectKind::Place,
+            _ => {
+                record.add_keyword(&topic.name);
+                continue;
+            }
         };
-        let name = topic.text_at("Description");
-        record.add_subject(kind, &name);
+        record.add_subject(kind, &topic.name);
     }
     for place in item.below("Location") {
         let places = place.all("Property").filter(|property| {
@@ -96,5 +150,21 @@ fn take_subjects(record: &mut Record, item: &Element) {
         // Codes of countries name no place to a reader.
         let named = places.map(|property| property.attribute("Value")).filter(|value| value.len() > 3);
         named.for_each(|name| record.add_subject(SubjectKind::Place, name));
+    }
+}
+
+/// Takes the words and codes of its descriptions that say what it is about.
+fn take_keywords(record: &mut Record, item: &Element) {
+    for description in item.below("DescriptiveMetadata") {
+        for code in description.all("SubjectCode") {
+            let parts = ["Subject", "SubjectMatter", "SubjectDetail", "SubjectQualifier"];
+            let parts = parts.into_iter().filter_map(|part| code.at(part));
+            parts.for_each(|part| record.add_keyword(part.attribute("FormalName")));
+        }
+        for property in description.all("Property") {
+            if property.attribute("FormalName").to_ascii_lowercase().starts_with("keyword") {
+                record.take(Key::Keyword, property.attribute("Value"));
+            }
+        }
     }
 }

@@ -12,7 +12,7 @@ use crate::{
 /// The row of the table.
 pub(super) const FORMAT: Format = Format {
     name: "nitf",
-    version: 1,
+    version: 2,
     about: "IPTC NITF, a story of an agency or newspaper in XML",
     suffixes: &["nitf"],
     claims,
@@ -41,6 +41,8 @@ pub(super) fn take(record: &mut Record, nitf: &Element) {
     if let Some(head) = nitf.at("head") {
         take_head(record, head);
     }
+    record.take(Key::Language, nitf.attribute("xml:lang"));
+    record.take(Key::Language, body.map_or("", |body| body.attribute("xml:lang")));
     if let Some(head) = body.and_then(|body| body.at("body.head")) {
         take_body_head(record, head);
     }
@@ -57,9 +59,8 @@ const SUBJECTS: &[(&str, SubjectKind)] =
     &[("person", SubjectKind::Person), ("org", SubjectKind::Organization), ("location", SubjectKind::Place)];
 
 fn take_head(record: &mut Record, head: &Element) {
-    record.set_id(head.at("docdata/doc-id").map_or("", |id| id.attribute("id-string")));
-    for path in ["docdata/date.issue", "docdata/date.release"] {
-        record.fields.add_date(Place::Field, head.at(path).map_or("", |date| date.attribute("norm")));
+    if let Some(data) = head.at("docdata") {
+        take_document_data(record, data);
     }
     for data in head.all("pubdata") {
         record.fields.add_date(Place::Field, data.attribute("date.publication"));
@@ -79,10 +80,48 @@ fn take_head(record: &mut Record, head: &Element) {
     record.take(Key::Section, meta("online_sections").split(';').next().unwrap_or_default());
     record.take(Key::Section, meta("dsk"));
     record.take(Key::Source, head.at("docdata/doc.copyright").map_or("", |owner| owner.attribute("holder")));
-    if let Some(content) = head.at("docdata/identified-content") {
+    record.take(Key::Keyword, meta("keywords"));
+    for change in head.all("revision-history") {
+        record.fields.add_date(Place::Updated, change.attribute("norm"));
+    }
+    for subject in head.below("tobject.subject") {
+        // Each is finer than the one before; the code stands for them where they are not written.
+        let parts =
+            ["type", "matter", "detail"].map(|part| subject.attribute(&format!("tobject.subject.{part}")));
+        for part in parts {
+            record.add_keyword(part);
+        }
+        if parts.iter().all(|part| part.is_empty()) {
+            record.add_keyword(subject.attribute("tobject.subject.refnum"));
+        }
+    }
+}
+
+fn take_document_data(record: &mut Record, data: &Element) {
+    record.set_id(data.at("doc-id").map_or("", |id| id.attribute("id-string")));
+    for name in ["date.issue", "date.release"] {
+        record.fields.add_date(Place::Field, data.at(name).map_or("", |date| date.attribute("norm")));
+    }
+    for content in data.all("identified-content") {
         for (name, kind) in SUBJECTS {
             content.all(name).for_each(|named| add_subject(record, *kind, named));
         }
+        for classifier in content.all("classifier") {
+            let text = classifier.text();
+            let word = if text.trim().is_empty() { classifier.attribute("value") } else { &text };
+            // Some are a path through a tree of subjects: "Top/News/Business".
+            record.add_keyword(word.trim().rsplit('/').next().unwrap_or_default());
+        }
+    }
+    for event in data.all("evloc") {
+        let place = ["city", "county-dist", "state-prov"].map(|part| event.attribute(part));
+        record.add_subject(
+            SubjectKind::Place,
+            place.into_iter().find(|part| !part.is_empty()).unwrap_or_default(),
+        );
+    }
+    for keyword in data.all("key-list").flat_map(|list| list.all("keyword")) {
+        record.add_keyword(keyword.attribute("key"));
     }
 }
 
@@ -90,7 +129,7 @@ fn take_body_head(record: &mut Record, head: &Element) {
     for byline in head.all("byline") {
         let people: Vec<&Element> = byline.all("person").collect();
         for person in &people {
-            record.take(Key::Author, &person.text());
+            record.take(Key::Author, &person_name(person));
         }
         if people.is_empty() && byline.attribute("class") != "normalized_byline" {
             record.take(Key::Author, &without(byline, "byttl"));
@@ -122,11 +161,29 @@ fn take_content(record: &mut Record, content: &Element) {
     }
 }
 
+/// The name of a person without what else is said of them.
+fn person_name(person: &Element) -> String {
+    let parts = ["name.given", "name.family"].map(|part| person.text_at(part).trim().to_owned());
+    let name = parts.join(" ");
+    if name.trim().is_empty() { without(person, "function") } else { name }
+}
+
+/// The name of a place: that in words, else the first of its parts, which stand from the smallest to the largest.
+fn place_name(place: &Element) -> String {
+    let name = place.own_text();
+    if name.contains(char::is_alphabetic) {
+        return name;
+    }
+    let parts = ["sublocation", "city", "state", "region", "country"];
+    let part = place.elements().find(|part| parts.contains(&part.name.as_str()));
+    part.map(Element::text).unwrap_or_default()
+}
+
 fn add_subject(record: &mut Record, kind: SubjectKind, named: &Element) {
-    let name = match (kind, named.elements().next()) {
-        // The parts of a place, from the smallest to the largest: the first names it.
-        (SubjectKind::Place, Some(part)) => part.text(),
-        _ => named.text(),
+    let name = match kind {
+        SubjectKind::Person => person_name(named),
+        SubjectKind::Organization => without(named, "alt-code"),
+        SubjectKind::Place => place_name(named),
     };
     let name = if name.trim().is_empty() { named.attribute("value").to_owned() } else { name };
     record.add_subject(kind, &name);

@@ -17,7 +17,7 @@ use crate::{
 /// The row of the table.
 pub(super) const FORMAT: Format = Format {
     name: "reuters",
-    version: 1,
+    version: 2,
     about: "Reuters-21578 newswire in SGML, with its people, organizations and places",
     suffixes: &["sgm", "sgml"],
     claims,
@@ -62,8 +62,9 @@ fn take(record: &mut Record, element: &Element<'_>) {
         "ORGS" => take_subjects(record, SubjectKind::Organization, element.content),
         "PLACES" => take_subjects(record, SubjectKind::Place, element.content),
         "TOPICS" => {
-            if let Some(topic) = ids(element.content).next() {
+            for topic in ids(element.content) {
                 record.take_plain(Key::Section, &topic);
+                record.take_plain(Key::Keyword, &topic);
             }
         }
         "TEXT" => take_text(record, element.content),
@@ -190,6 +191,7 @@ mod tests {
         assert_eq!(article.date.map(|date| date.to_string()).as_deref(), Some("1987-02-06T15:01"));
         assert_eq!(article.source.as_deref(), Some("Reuters"));
         assert_eq!(article.section.as_deref(), Some("ship"));
+        assert_eq!(article.keywords, ["ship", "trade"]);
         assert_eq!(article.member.as_deref(), Some("1"));
         assert_eq!(
             article.body(),

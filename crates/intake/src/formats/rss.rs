@@ -12,7 +12,7 @@ use crate::{
 /// The row of the table.
 pub(super) const FORMAT: Format = Format {
     name: "rss",
-    version: 1,
+    version: 2,
     about: "RSS feeds 0.9x, 1.0 and 2.0, an entry an article",
     suffixes: &["rss", "rdf"],
     claims,
@@ -83,13 +83,17 @@ pub(super) fn record(item: &Element) -> Record {
     for name in ["description", "dc:description", "atom:summary", "media:description"] {
         record.take(Key::Summary, &item.text_at(name));
     }
+    for name in ["dc:subject", "media:keywords", "itunes:keywords"] {
+        item.all(name).for_each(|words| record.take(Key::Keyword, &words.text()));
+    }
     for category in item.all("category") {
         take_category(&mut record, &category.text(), category.attribute("domain"));
     }
     record
 }
 
-/// Takes a category: a subject, if the list it is from says of what kind, else the section.
+/// Takes a category: a subject, if the list it is from says of what kind, else the section; the section has one name,
+/// so that all after the first are keywords.
 pub(super) fn take_category(record: &mut Record, name: &str, list: &str) {
     let kind = list.trim_end_matches('/').rsplit(['/', '#', ':']).next().unwrap_or_default();
     let kind = folded(kind);
@@ -105,5 +109,8 @@ pub(super) fn take_category(record: &mut Record, name: &str, list: &str) {
             _ => Key::Other,
         },
     };
-    record.take(field, name);
+    match field {
+        Key::Section if record.fields.section.is_some() => record.add_keyword(name),
+        field => record.take(field, name),
+    }
 }

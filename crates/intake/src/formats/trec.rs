@@ -22,7 +22,7 @@ use crate::{
 /// The row of the table.
 pub(super) const FORMAT: Format = Format {
     name: "trec",
-    version: 1,
+    version: 2,
     about: "TREC newswire in SGML: <DOC> records of AP, FT, LA Times, WSJ, FBIS and others",
     suffixes: &["trec"],
     claims,
@@ -55,6 +55,8 @@ enum Part {
     Text,
     Companies,
     Countries,
+    /// What it is about, in words of the paper's own list.
+    Topics,
     /// A wrapper, or the text itself if it wraps nothing.
     Body,
     Wrapper,
@@ -86,15 +88,17 @@ const PARTS: &[(&str, Part)] = &[
     ("TEXT", Part::Text),
     ("BODY", Part::Body),
     ("CO", Part::Companies),
+    ("SUBJECT", Part::Topics),
+    ("KEYWORD", Part::Topics),
+    ("IN", Part::Topics),
+    ("NS", Part::Topics),
     ("CN", Part::Countries),
     ("DOC", Part::Wrapper),
     ("HEADER", Part::Wrapper),
     ("H3", Part::Wrapper),
     ("SLUG", Part::Nothing),
-    ("SUBJECT", Part::Nothing),
     ("GRAPHIC", Part::Nothing),
     ("TYPE", Part::Nothing),
-    ("IN", Part::Nothing),
     ("LENGTH", Part::Nothing),
 ];
 
@@ -152,6 +156,7 @@ impl Document {
             }
             Part::Companies => self.take_companies(&plain()),
             Part::Countries => self.take_countries(&plain()),
+            Part::Topics => self.take_topics(&plain()),
             Part::Wrapper => self.take_wrapped(element, depth),
             Part::Body if elements(element.content).iter().any(|inner| inner.name != "P") => {
                 self.take_wrapped(element, depth);
@@ -223,6 +228,26 @@ impl Document {
                 || !name.contains(char::is_alphabetic);
             if !is_code {
                 self.record.fields.add_subject(SubjectKind::Organization, &squeeze(name));
+            }
+        }
+    }
+
+    /// Topics behind semicolons or a line each, with a code behind them: "TENDER OFFERS, MERGERS (TNM)".
+    fn take_topics(&mut self, text: &str) {
+        for topic in text.split(['\n', ';']).map(squeeze) {
+            let topic = topic.trim_end_matches('.');
+            let is_code = |code: &str| code.len() <= 3 && code.bytes().all(|b| b.is_ascii_uppercase());
+            let bare = match topic.strip_suffix(')').and_then(|topic| topic.rsplit_once(" (")) {
+                Some((topic, code)) if is_code(code) => topic,
+                _ => topic,
+            };
+            // "P9611  Administration of Economic Programs."
+            let bare = match bare.split_once(' ') {
+                Some((code, topic)) if code.contains(|c: char| c.is_ascii_digit()) => topic,
+                _ => bare,
+            };
+            if !is_code(bare) {
+                self.record.add_keyword(bare);
             }
         }
     }
@@ -361,7 +386,7 @@ mod tests {
     fn los_angeles_times() {
         let article = check(
             "<DOC>\n<DOCNO> LA010189-0001 </DOCNO>\n<DOCID> 1 </DOCID>\n<DATE>\n<P>\nJanuary 1, 1989, Sunday, Home Edition\n\
-             </P>\n</DATE>\n<SECTION>\n<P>\nMetro; Page 1; Column 2\n</P>\n</SECTION>\n<LENGTH>\n<P>\n12 words\n</P>\n</LENGTH>\n\
+             </P>\n</DATE>\n<SUBJECT>\n<P>\nHARBOURS -- DOE COUNTY; SHIPS\n</P>\n</SUBJECT>\n<SECTION>\n<P>\nMetro; Page 1; Column 2\n</P>\n</SECTION>\n<LENGTH>\n<P>\n12 words\n</P>\n</LENGTH>\n\
              <HEADLINE>\n<P>\nHARBOUR CLOSES;\n</P>\n<P>\nMAYOR SILENT\n</P>\n</HEADLINE>\n<BYLINE>\n<P>\nBy JANE DOE\n</P>\n\
              </BYLINE>\n<TEXT>\n<P>\nThe mayor closed\nit.\n</P>\n<P>\nNobody knows why.\n</P>\n</TEXT>\n</DOC>",
             [
@@ -373,13 +398,14 @@ mod tests {
             ],
         );
         assert_eq!(article.section.as_deref(), Some("Metro"));
+        assert_eq!(article.keywords, ["HARBOURS -- DOE COUNTY", "SHIPS"]);
     }
 
     #[test]
     fn wall_street_journal() {
-        check(
+        let article = check(
             "<DOC>\n<DOCNO> WSJ870324-0001 </DOCNO>\n<HL> Harbours:@  Mayor Closes Port Doe\n----\nBy Jane Doe</HL>\n\
-             <DD> 03/24/87</DD>\n<SO> WALL STREET JOURNAL (J), PAGE B1</SO>\n<CO> DOE </CO>\n<IN> SHP</IN>\n<LP> The mayor \
+             <DD> 03/24/87</DD>\n<SO> WALL STREET JOURNAL (J), PAGE B1</SO>\n<CO> DOE </CO>\n<IN> SHP\nTENDER OFFERS, MERGERS, ACQUISITIONS (TNM)</IN>\n<LP> The mayor \
              closed it. </LP>\n<TEXT>\nNobody knows why. </TEXT>\n</DOC>",
             [
                 "Harbours: Mayor Closes Port Doe",
@@ -389,6 +415,7 @@ mod tests {
                 "The mayor closed it.\n\nNobody knows why.",
             ],
         );
+        assert_eq!(article.keywords, ["TENDER OFFERS, MERGERS, ACQUISITIONS"]);
     }
 
     #[test]

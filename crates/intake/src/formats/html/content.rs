@@ -9,8 +9,19 @@ use super::{
 };
 use crate::block::Block;
 
-/// The blocks of a page's story; the headline is not repeated.
-pub(super) fn blocks(tree: &Tree, said: &Said<'_>) -> Vec<Block<'static>> {
+/// Captions at most that stand beside the story's part of the page.
+const MOST_CAPTIONS: usize = 20;
+
+/// What a page shows of its story.
+pub(super) struct Shown {
+    /// The story; the headline is not repeated.
+    pub(super) blocks: Vec<Block<'static>>,
+    /// The captions of its pictures that stand outside of the part that holds the story.
+    pub(super) captions: Vec<String>,
+}
+
+/// What a page shows of its story.
+pub(super) fn shown(tree: &Tree, said: &Said<'_>) -> Shown {
     let parts: Vec<Part> = (0..tree.len() as Id).map(|id| naming::part(tree, id)).collect();
     let everything = Measures::new(tree, &|_| false);
     let all = everything.of(ROOT).prose;
@@ -36,7 +47,22 @@ pub(super) fn blocks(tree: &Tree, said: &Said<'_>) -> Vec<Block<'static>> {
         blocks = text::blocks(tree, ROOT, &|id| if beside(id) { Use::Nothing } else { Use::Text });
     }
     trim(&mut blocks);
-    blocks
+    Shown { blocks, captions: captions(tree, &story, &beside) }
+}
+
+/// The captions of the article that the story is a part of: the picture above it mostly stands beside its text.
+fn captions(tree: &Tree, story: &[Id], beside: &dyn Fn(Id) -> bool) -> Vec<String> {
+    let is_whole = |id: &Id| matches!(tree.name(*id), "article" | "main");
+    let Some(article) = story.first().and_then(|&top| tree.ancestors(top).find(is_whole)) else {
+        return Vec::new();
+    };
+    let is_of_it = |id: Id| {
+        let mut between = tree.ancestors(id).take_while(|&above| above != article);
+        !between.any(|above| story.contains(&above) || beside(above) || tree.name(above) == "article")
+    };
+    let captions = tree.descendants(article).filter(|&id| tree.name(id) == "figcaption" && is_of_it(id));
+    let texts = captions.map(|id| text::squeezed(&tree.whole_text(id)));
+    texts.filter(|text| !text.is_empty()).take(MOST_CAPTIONS).collect()
 }
 
 /// Takes headings off the end, where nothing stands below them.

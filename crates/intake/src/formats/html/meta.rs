@@ -34,7 +34,8 @@ const MODIFIED: Words = words!(
 );
 
 /// Names of lists of keywords.
-const KEYWORDS: [&str; 4] = ["news_keywords", "article:tag", "keywords", "parsely-tags"];
+const KEYWORDS: [&str; 6] =
+    ["news_keywords", "article:tag", "keywords", "parsely-tags", "dc.subject", "dcterms.subject"];
 
 /// What a page says about itself.
 pub(super) struct Meta<'a> {
@@ -103,6 +104,7 @@ impl<'a> Meta<'a> {
                 "dc.subject.section",
                 "category",
             ])
+            .or_else(|| self.property("articleSection"))
         });
         if let Some(section) = section.filter(|section| url::web_address(section).is_none()) {
             fields.take(Key::Section, section);
@@ -116,6 +118,9 @@ impl<'a> Meta<'a> {
         for name in KEYWORDS {
             self.all(name).for_each(|words| fields.add_keywords(words));
         }
+        if fields.keywords.is_empty() {
+            fields.add_keywords(self.property("keywords").unwrap_or_default());
+        }
     }
 
     /// The code of the language that the page says it is in; templates often say a wrong one.
@@ -127,7 +132,10 @@ impl<'a> Meta<'a> {
             .ld
             .text("inLanguage")
             .or(language)
-            .or_else(|| self.meta(&["content-language", "og:locale", "dc.language", "language"]))?;
+            .or_else(|| {
+                self.meta(&["content-language", "og:locale", "dc.language", "dcterms.language", "language"])
+            })
+            .or_else(|| self.property("inLanguage"))?;
         let code = said.split(['-', '_']).next()?.to_ascii_lowercase();
         (code.len() == 2 && code.bytes().all(|b| b.is_ascii_lowercase())).then_some(code)
     }

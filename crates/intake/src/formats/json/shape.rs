@@ -248,9 +248,11 @@ fn take_subjects(record: &mut Record, value: &Value, depth: usize) {
             } else {
                 name_of(value)
             };
-            if let (Some(kind), Some(name)) = (kind, name) {
-                record.take(kind, &name);
-                return;
+            match (kind, name) {
+                (Some(kind), Some(name)) => return record.take(kind, &name),
+                // What is called something and of no kind is a topic.
+                (None, Some(name)) => return record.add_keyword(&name),
+                _ => {}
             }
             // A table of lists by kind: {"people": […], "places": […]}
             for (name, value) in table {
@@ -289,10 +291,15 @@ fn take_embedded(record: &mut Record, value: &Value) {
         _ => &[],
     });
     for term in terms {
-        if let (Some(taxonomy), Some(name)) = (term.get("taxonomy").and_then(Value::text), name_of(term))
-            && let Some(key @ (Key::Section | Key::Person | Key::Organization | Key::Place)) = key(taxonomy)
-        {
-            record.take(key, &name);
+        if let (Some(taxonomy), Some(name)) = (term.get("taxonomy").and_then(Value::text), name_of(term)) {
+            match key(taxonomy) {
+                Some(Key::Section) if record.fields.section.is_some() => record.add_keyword(&name),
+                Some(key @ (Key::Section | Key::Person | Key::Organization | Key::Place)) => {
+                    record.take(key, &name);
+                }
+                _ if taxonomy == "post_tag" => record.add_keyword(&name),
+                _ => {}
+            }
         }
     }
 }

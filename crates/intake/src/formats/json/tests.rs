@@ -29,6 +29,7 @@ fn ninjs_of_the_first_version() {
         ["Harbour closes", "Jane Doe", "2023-06-18T14:05", "Harbour Agency", TEXT],
     );
     assert_eq!(subjects(&article), "Person Ann Poe, Organization Doe Shipping, Place Port Doe");
+    assert_eq!(article.keywords, ["ships"]);
     assert_eq!(article.member.as_deref(), Some("http://example.org/item/1"));
     assert_eq!(article.dateline.as_deref(), Some("Port Doe"));
 }
@@ -39,11 +40,13 @@ fn ninjs_of_the_third_version() {
         r#"{"uri": "urn:1", "type": "text", "firstcreated": "2023-06-17", "versioncreated": "2023-06-18T14:05:00Z",
         "headlines": [{"role": "main", "value": "Harbour closes"}, {"role": "web", "value": "Closed"}],
         "by": "Jane Doe", "people": [{"name": "Ann Poe"}], "organisations": [{"name": "Doe Shipping"}],
+        "subjects": [{"name": "economy, business and finance", "uri": "medtop:04000000"}, {"name": "ships"}],
         "places": [{"name": "Port Doe"}], "infosources": [{"name": "Harbour Agency"}],
         "bodies": [{"role": "main", "contenttype": "text/html", "value": "<p>The mayor closed it.</p><p>Nobody knows why.</p>"},
         {"role": "short", "contenttype": "text/plain", "value": "Closed."}]}"#,
         ["Harbour closes", "Jane Doe", "2023-06-18T14:05", "Harbour Agency", TEXT],
     );
+    assert_eq!(article.keywords, ["economy, business and finance", "ships"]);
     assert_eq!(subjects(&article), "Person Ann Poe, Organization Doe Shipping, Place Port Doe");
 }
 
@@ -60,6 +63,7 @@ fn schema_org_in_a_graph() {
         ["Harbour closes", "Jane Doe", "2023-06-18T14:05", "Harbour Herald", TEXT],
     );
     assert_eq!(subjects(&article), "Person Ann Poe");
+    assert_eq!(article.keywords, ["ships"]);
     assert_eq!(article.url.as_deref(), Some("https://www.example.org/harbour"));
     assert_eq!(article.section.as_deref(), Some("Local"));
 }
@@ -76,6 +80,8 @@ fn wordpress() {
         ["Harbour ‘closes’", "Jane Doe", "2023-06-18T14:05", "example.org", TEXT],
     );
     assert_eq!(article.member.as_deref(), Some("17"));
+    assert_eq!(article.keywords, ["ships"]);
+    assert_eq!(article.modified.map(|date| date.to_string()).as_deref(), Some("2023-07-01T00:00"));
     assert_eq!(article.section.as_deref(), Some("Local"));
 }
 

@@ -18,6 +18,9 @@ pub(super) fn fields(message: &Message<'_>, delivered: Option<&str>) -> Fields {
     }
     origin(message, &mut fields);
     dates(message, delivered, &mut fields);
+    if let Some(words) = message.header_raw(HeaderName::Keywords) {
+        fields.take(Key::Keyword, &one_line(words));
+    }
     if let Some(language) = message.header_raw(HeaderName::ContentLanguage) {
         fields.take(Key::Language, language.split(',').next().unwrap_or_default());
     }

@@ -65,6 +65,15 @@ impl Element {
         }
     }
 
+    /// The text that stands in it beside its elements.
+    pub(in crate::formats) fn own_text(&self) -> String {
+        let pieces = self.children.iter().filter_map(|node| match node {
+            Node::Text(text) => Some(text.as_str()),
+            Node::Element(_) => None,
+        });
+        pieces.collect::<String>().trim_matches(|c: char| c.is_whitespace() || c == ',').to_owned()
+    }
+
     /// All text in it, that of its elements set off by spaces.
     pub(in crate::formats) fn text(&self) -> String {
         let mut text = String::new();

@@ -27,6 +27,8 @@ const MOST_ELEMENTS: usize = 200_000;
 /// Most values around the records, and the longest.
 const MOST_AROUND: usize = 500;
 const LONGEST_AROUND: usize = 2000;
+/// Attributes in which `NewsML` 1 has what others have as text.
+const VALUES: [&str; 2] = ["Duid", "FormalName"];
 /// Most errors after which reading goes on.
 const MOST_ERRORS: usize = 100;
 
@@ -164,6 +166,8 @@ impl<R: Read> Walker<R> {
             self.record.elements.push(Element { name: name.clone(), attributes, children: Vec::new() });
         } else if !self.record.elements.is_empty() {
             self.open(Element { name: name.clone(), attributes, children: Vec::new() });
+        } else {
+            self.keep_attributes(&name, attributes);
         }
         self.frames.push(Frame { raw, name, scope, text: String::new(), has_elements: false });
         Ok(())
@@ -255,13 +259,29 @@ impl<R: Read> Walker<R> {
         if frame.has_elements || text.is_empty() || self.around.len() >= MOST_AROUND {
             return;
         }
+        let path = self.path(&frame.name);
+        self.around.push((path, sanitize(text.into()).into_owned()));
+    }
+
+    /// Keeps those attributes of such an element that are values as much as text is; their paths end in `@name`.
+    fn keep_attributes(&mut self, name: &str, attributes: Vec<(String, String)>) {
+        for (attribute, value) in attributes {
+            let fits = VALUES.contains(&attribute.as_str()) && value.len() <= LONGEST_AROUND;
+            if fits && self.around.len() < MOST_AROUND {
+                let path = format!("{}@{attribute}", self.path(name));
+                self.around.push((path, sanitize(value.into()).into_owned()));
+            }
+        }
+    }
+
+    /// The names of the elements around one that is no part of a record, below the root, and its own.
+    fn path(&self, name: &str) -> String {
         let mut path = String::new();
         for outer in self.frames.iter().skip(1).take(6) {
             path.push_str(&outer.name);
             path.push('/');
         }
-        path.push_str(&frame.name);
-        self.around.push((path, sanitize(text.into()).into_owned()));
+        path + name
     }
 
     fn end_of_file(&mut self) -> Option<Next> {
