@@ -118,28 +118,26 @@ impl Analyzer {
         let stream = StreamText::of(article);
         tokenize(&stream.text, &mut self.tokens);
         let names = self.find_names(&stream.text, article);
-        let mut analysis = Analysis {
-            text: TermStream::with_capacity(stream.text.len()),
-            names,
-            text_bytes: stream.text.len(),
-            ..Analysis::default()
-        };
-        let at = self.mark_mentions(&analysis.names);
-        let stemming = Stemming::of(article.language.as_deref());
-        self.terms.trim();
-        self.forms.clear();
-        self.fill(&stream, stemming, &at, &mut analysis);
-        self.forms.write(&self.terms, has_sole_forms(stemming), &mut analysis);
-        analysis
+        self.index(&stream, article, names)
     }
 
     /// Analyses an article whose names are known already.
     pub fn analyze_with(&mut self, article: &Article, names: Vec<StoredName>) -> Analysis {
         let stream = StreamText::of(article);
         tokenize(&stream.text, &mut self.tokens);
-        let mut analysis = Analysis { names, text_bytes: stream.text.len(), ..Analysis::default() };
+        self.index(&stream, article, names)
+    }
+
+    /// What the index has of the tokens, with names in them.
+    fn index(&mut self, stream: &StreamText, article: &Article, names: Vec<StoredName>) -> Analysis {
+        let (text, text_bytes) = (TermStream::with_capacity(stream.text.len()), stream.text.len());
+        let mut analysis = Analysis { text, names, text_bytes, ..Analysis::default() };
         let at = self.mark_mentions(&analysis.names);
-        self.fill(&stream, Stemming::of(article.language.as_deref()), &at, &mut analysis);
+        let stemming = Stemming::of(article.language.as_deref());
+        self.terms.trim();
+        self.forms.clear();
+        self.fill(stream, stemming, &at, &mut analysis);
+        self.forms.write(&self.terms, has_sole_forms(stemming), &mut analysis);
         analysis
     }
 
