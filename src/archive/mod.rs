@@ -8,6 +8,7 @@ pub mod boilerplate;
 pub mod columns;
 pub mod copies;
 mod damage;
+pub mod dates;
 mod directory;
 mod error;
 pub mod files;

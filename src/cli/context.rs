@@ -75,7 +75,9 @@ impl Context {
             refuse_part(&archive)?;
             let settings = Settings::load(&archive)?;
             let (rules, limits) = (settings.rules(), settings.limits());
-            let options = Options { rules: rules.clone(), rules_now: rules, limits, ..Options::default() };
+            let day_order = settings.dates.order;
+            let options =
+                Options { rules: rules.clone(), rules_now: rules, limits, day_order, ..Options::default() };
             let bar = Bar::new();
             let summary = archive.update(&options, &bar)?;
             drop(bar);

@@ -69,6 +69,7 @@ impl Runs {
             rules: settings.rules(),
             rules_now: settings.rules(),
             limits: settings.limits(),
+            day_order: settings.dates.order,
             ..Options::default()
         };
         let mut run = self.run();

@@ -101,6 +101,7 @@ pub(crate) fn run(args: &IndexArgs, context: &Context) -> Result<Outcome, Failur
         memory: args.memory,
         commit_every: Duration::from_secs(args.commit_every),
         limits: settings.limits(),
+        day_order: settings.dates.order,
         ..Options::default()
     };
     let bar = Bar::new();
@@ -127,6 +128,7 @@ pub(super) fn retry(context: &Context) -> Result<Outcome, Failure> {
         rules_now: settings.rules(),
         retry: true,
         limits: settings.limits(),
+        day_order: settings.dates.order,
         ..Options::default()
     };
     let bar = Bar::new();

@@ -1,6 +1,6 @@
 //! The IPTC's codes of subjects, which agencies write for or beside the words: `04000000`, `subj:15054000`.
 
-/// What the first two digits of a code stand for, in the words of the IPTC's Subject NewsCodes (Media Topics share their
+/// What the first two digits of a code stand for, in the words of the IPTC's list (its media topics have the same on their
 /// highest level).
 const SUBJECTS: [&str; 17] = [
     "arts, culture and entertainment",

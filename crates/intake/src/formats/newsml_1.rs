@@ -103,18 +103,14 @@ fn topics(item: &Element, around: &Around<'_>) -> Vec<Topic> {
         });
     }
     for (path, value) in around.all() {
-        match path.strip_prefix("TopicSet/Topic") {
-            Some("@Duid") => topics.push(Topic { id: value.to_owned(), ..Topic::default() }),
-            Some("/TopicType@FormalName") => {
-                topics.last_mut().into_iter().for_each(|t| value.clone_into(&mut t.kind))
-            }
-            Some("/Description" | "/FormalName") => {
-                topics
-                    .last_mut()
-                    .filter(|t| t.name.is_empty())
-                    .into_iter()
-                    .for_each(|t| value.clone_into(&mut t.name));
-            }
+        let Some(part) = path.strip_prefix("TopicSet/Topic") else { continue };
+        if part == "@Duid" {
+            topics.push(Topic { id: value.to_owned(), ..Topic::default() });
+        }
+        let Some(topic) = topics.last_mut() else { continue };
+        match part {
+            "/TopicType@FormalName" => value.clone_into(&mut topic.kind),
+            "/Description" | "/FormalName" if topic.name.is_empty() => value.clone_into(&mut topic.name),
             _ => {}
         }
     }

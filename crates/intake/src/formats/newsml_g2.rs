@@ -155,7 +155,7 @@ impl<'e> Concepts<'e> {
     fn take_subjects(&self, record: &mut Record) {
         let meta = self.item.at("contentMeta");
         for subject in meta.iter().flat_map(|meta| meta.all("subject")) {
-            let stated = self.assertion(subject).and_then(|assert| kind(assert));
+            let stated = self.assertion(subject).and_then(kind);
             match kind(subject).or(stated) {
                 Some(kind) => record.add_subject(kind, &self.name(subject)),
                 None => take_topic(record, &self.name(subject), code(subject, "qcode", "uri")),
@@ -237,7 +237,7 @@ fn code<'e>(element: &'e Element, short: &str, address: &str) -> &'e str {
     if code.is_empty() { element.attribute(address) } else { code }
 }
 
-/// The last part of a code: "cpnat:person", "http://cv.iptc.org/newscodes/cpnature/person".
+/// The last part of a code: `cpnat:person`, `http://cv.iptc.org/newscodes/cpnature/person`.
 fn last(code: &str) -> &str {
     code.rsplit([':', '/']).next().unwrap_or_default()
 }

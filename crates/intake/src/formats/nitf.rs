@@ -88,7 +88,9 @@ fn take_head(record: &mut Record, head: &Element) {
         // Each is finer than the one before; the code stands for them where they are not written.
         let parts =
             ["type", "matter", "detail"].map(|part| subject.attribute(&format!("tobject.subject.{part}")));
-        parts.iter().for_each(|part| record.add_keyword(part));
+        for part in parts {
+            record.add_keyword(part);
+        }
         if parts.iter().all(|part| part.is_empty()) {
             record.add_keyword(subject.attribute("tobject.subject.refnum"));
         }

@@ -26,7 +26,7 @@ fn fields(article: &Article) -> String {
         ("body", article.body().replace("\n\n", " / ")),
     ];
     let lines = fields.iter().filter(|(_, value)| !value.is_empty());
-    lines.map(|(name, value)| format!("{name}: {value}\n")).collect()
+    lines.map(|(name, value)| format!("{name}: {value}")).collect::<Vec<_>>().join("\n")
 }
 
 /// Checks what is found in the only article of a file; `text` and `expected` may be indented.

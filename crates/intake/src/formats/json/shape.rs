@@ -295,7 +295,7 @@ fn take_embedded(record: &mut Record, value: &Value) {
             match key(taxonomy) {
                 Some(Key::Section) if record.fields.section.is_some() => record.add_keyword(&name),
                 Some(key @ (Key::Section | Key::Person | Key::Organization | Key::Place)) => {
-                    record.take(key, &name)
+                    record.take(key, &name);
                 }
                 _ if taxonomy == "post_tag" => record.add_keyword(&name),
                 _ => {}
