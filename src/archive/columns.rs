@@ -120,7 +120,11 @@ pub struct SegmentKey(pub(super) [u32; 4]);
 
 impl SegmentKey {
     pub(super) fn of(reader: &SegmentReader) -> Self {
-        let id = reader.segment_id().uuid_string();
+        Self::of_name(&reader.segment_id().uuid_string())
+    }
+
+    /// That of the segment with a name of hexadecimal digits.
+    pub(super) fn of_name(id: &str) -> Self {
         let part = |at: usize| id.get(at * 8..at * 8 + 8).and_then(|hex| u32::from_str_radix(hex, 16).ok());
         Self(std::array::from_fn(|at| part(at).unwrap_or(0)))
     }

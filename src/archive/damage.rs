@@ -9,9 +9,11 @@ use std::path::{Path, PathBuf};
 use tantivy::{TantivyError, directory::MmapDirectory, directory::error::OpenReadError, index::SegmentMeta};
 
 use super::{
-    Archive, ArchiveError,
+    Archive, ArchiveError, boilerplate,
+    commit::open_index,
+    copies, dates,
     directory::{META, ReadingDirectory},
-    reader::open_index,
+    identities, sealed,
 };
 
 /// What is wrong with a file.
@@ -75,6 +77,12 @@ pub(super) fn damaged(folder: &Path) -> Result<Vec<Damage>, ArchiveError> {
             damage.push(Damage { path: folder.join(file), wrong });
         }
     }
+    let tables = [identities::FILE, copies::FILE, boilerplate::FILE, dates::FILE];
+    damage.extend(
+        tables
+            .iter()
+            .filter_map(|name| Some(Damage { path: folder.join(name), wrong: sealed::wrong(folder, name)? })),
+    );
     damage.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(damage)
 }

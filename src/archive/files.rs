@@ -109,6 +109,14 @@ pub fn remove_folder(path: &Path) -> Result<(), ArchiveError> {
     }
 }
 
+/// Removes a file; it may be absent.
+pub fn remove(path: &Path) -> Result<(), ArchiveError> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(ArchiveError::io(path)(error)),
+        _ => Ok(()),
+    }
+}
+
 /// Moves a folder to a place where nothing is.
 pub fn rename_folder(from: &Path, to: &Path) -> Result<(), ArchiveError> {
     fs::rename(from, to).map_err(ArchiveError::io(from))?;

@@ -24,10 +24,16 @@ pub use table::{Assigned, Doubt, Identity, Member, Table};
 
 use std::path::Path;
 
-use super::{ArchiveError, Reader};
+use super::{ArchiveError, Reader, columns::SegmentKey};
 
 /// The table's file in the index.
 pub(super) const FILE: &str = "identities";
+
+/// The commit that the table in a folder was made for, and the segments that it has.
+pub(super) fn segments_of_table(folder: &Path) -> Result<(Option<u64>, Vec<SegmentKey>), ArchiveError> {
+    let table = Table::open_in(folder)?;
+    Ok((table.generation(), table.segments().collect()))
+}
 
 /// Makes the table of the index in a folder, unless the one that is there was made for the last commit.
 pub(super) fn bring_up_to_date(folder: &Path) -> Result<(), ArchiveError> {

@@ -6,6 +6,7 @@
 mod backup;
 pub mod boilerplate;
 pub mod columns;
+mod commit;
 pub mod copies;
 mod damage;
 pub mod dates;
@@ -25,11 +26,13 @@ mod positioned;
 mod reader;
 pub mod record;
 pub mod schema;
+mod sealed;
 pub mod stemming;
 mod stored;
 pub mod stream;
 pub mod terms;
 pub mod update;
+mod verify;
 mod whole;
 
 pub use backup::Copied;
@@ -41,4 +44,5 @@ pub use languages::Languages;
 pub use layout::{Archive, FOLDER, IndexStamp};
 pub use paths::{archive_path, file_system_path};
 pub use reader::{Lookup, Reader, Status};
+pub use verify::{Finding, Verified, VerifyOptions};
 pub use whole::Held;

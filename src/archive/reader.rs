@@ -10,9 +10,8 @@ use std::{
 
 use intake::{BETWEEN, Date};
 use names::Kind;
-use serde::{Deserialize, Serialize};
 use tantivy::{
-    Directory, DocAddress, DocSet, Index, ReloadPolicy, Searcher, TERMINATED, TantivyError, Term,
+    DocAddress, DocSet, ReloadPolicy, Searcher, TERMINATED, TantivyError, Term,
     columnar::Column,
     directory::{MmapDirectory, error::OpenDirectoryError},
     schema::{Field, IndexRecordOption},
@@ -20,8 +19,9 @@ use tantivy::{
 
 use super::{
     Archive, ArchiveError, Languages,
+    commit::{Payload, open_index},
     copies::Copies,
-    directory::{META, ReadingDirectory},
+    directory::ReadingDirectory,
     files,
     record::{ArticleRecord, FileRecord},
     schema::{self, ARTICLE, Fields, SKIPPED, TROUBLED},
@@ -30,15 +30,6 @@ use super::{
 
 /// How often a reader opens an index anew whose files vanish under it.
 const OPEN_TRIES: usize = 10;
-
-/// What a commit says of itself.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Payload {
-    /// [`schema::FORMAT`] of the writer.
-    pub(super) format: u32,
-    /// Rises with every commit.
-    pub(super) generation: u64,
-}
 
 /// The last whole commit of an archive.
 pub struct Reader {
@@ -83,42 +74,6 @@ pub struct Status {
     pub index_bytes: u64,
     /// Rises with every commit.
     pub generation: u64,
-}
-
-/// The index in a folder, and what its last commit says of itself.
-pub(super) fn open_index<D: Into<Box<dyn Directory>>>(
-    folder: &Path,
-    directory: D,
-) -> Result<(Index, Payload), ArchiveError> {
-    let other_format = |found| {
-        let expected = schema::FORMAT;
-        Err(ArchiveError::OtherFormat { path: folder.to_owned(), found, expected })
-    };
-    let opened = Index::open(directory).and_then(|index| Ok((index.load_metas()?, index)));
-    let (meta, index) = match opened {
-        Ok(opened) => opened,
-        // The engine's own files may have changed so much that it cannot read those of another version at all.
-        Err(error) => {
-            return match format_in(folder) {
-                Some(format) if format != schema::FORMAT => other_format(format),
-                _ => Err(error.into()),
-            };
-        }
-    };
-    let payload: Payload =
-        meta.payload.as_deref().and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
-    if payload.format == schema::FORMAT || (meta.segments.is_empty() && meta.payload.is_none()) {
-        return Ok((index, payload));
-    }
-    other_format(payload.format)
-}
-
-/// The format that the last commit in a folder has, as far as its account can be understood.
-fn format_in(folder: &Path) -> Option<u32> {
-    let meta: serde_json::Value =
-        serde_json::from_slice(&files::read_bytes(&folder.join(META)).ok()??).ok()?;
-    let payload: Payload = serde_json::from_str(meta.get("payload")?.as_str()?).ok()?;
-    Some(payload.format)
 }
 
 impl Reader {

@@ -120,6 +120,16 @@ impl Analyzer {
         analysis
     }
 
+    /// Analyses an article whose names are known already.
+    pub fn analyze_with(&mut self, article: &Article, names: Vec<StoredName>) -> Analysis {
+        let stream = StreamText::of(article);
+        tokenize(&stream.text, &mut self.tokens);
+        let mut analysis = Analysis { names, text_bytes: stream.text.len(), ..Analysis::default() };
+        let at = self.mark_mentions(&analysis.names);
+        self.fill(&stream, Stemming::of(article.language.as_deref()), &at, &mut analysis);
+        analysis
+    }
+
     /// The names that the tagger finds in a text as it stands, and its mentions.
     pub fn names_in(&mut self, text: &str) -> (Vec<Name>, &[Mention]) {
         tokenize(text, &mut self.tokens);

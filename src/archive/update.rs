@@ -31,11 +31,9 @@ use std::{
 
 use intake::{DayOrder, Limits, walk::Rules};
 
-pub(super) use self::plan::nanoseconds;
 use self::{
     counts::Counts,
     plan::{Plan, Planner},
-    session::Session,
     stages::Clock,
     worker::Worker,
 };
@@ -44,6 +42,7 @@ pub use self::{
     stages::Stage,
     summary::Summary,
 };
+pub(super) use self::{plan::nanoseconds, session::Session};
 use super::{
     Archive, ArchiveError, Reader,
     boilerplate::{Guess, Recurring},

@@ -40,6 +40,23 @@ impl Reader {
         &self,
         mut take: impl FnMut(Held) -> Result<(), E>,
     ) -> Result<(), E> {
+        self.each_place(|_, files, articles| {
+            for at in files {
+                take(Held::File(self.file_at(*at)?))?;
+            }
+            for (_, at) in articles {
+                take(Held::Article(Box::new(self.article(*at)?)))?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Calls `take` for every path, with the addresses of the files of the ledger and of the articles that have it, these
+    /// with their numbers and sorted by them, until it returns an error.
+    pub(super) fn each_place<E: From<ArchiveError>>(
+        &self,
+        mut take: impl FnMut(&str, &[DocAddress], &[(u64, DocAddress)]) -> Result<(), E>,
+    ) -> Result<(), E> {
         let inverted = self.searcher().segment_readers().iter();
         let inverted = inverted.map(|reader| reader.inverted_index(self.fields().file));
         let inverted = inverted.collect::<Result<Vec<_>, _>>().map_err(ArchiveError::from)?;
@@ -65,12 +82,9 @@ impl Reader {
                 );
                 files_of.stands = files_of.stream.advance();
             }
-            for at in files {
-                take(Held::File(self.file_at(at)?))?;
-            }
-            articles.sort_unstable_by_key(|(number, _)| *number);
-            for (_, at) in articles {
-                take(Held::Article(Box::new(self.article(at)?)))?;
+            articles.sort_unstable();
+            if !files.is_empty() || !articles.is_empty() {
+                take(&String::from_utf8_lossy(&path), &files, &articles)?;
             }
         }
         Ok(())

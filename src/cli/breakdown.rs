@@ -54,8 +54,9 @@ fn explain(context: &Context, failure: Failure, has_panicked: bool) -> Failure {
     let look = || context.archive().ok().and_then(|archive| archive.damage().ok()).unwrap_or_default();
     let damage = panic::catch_unwind(AssertUnwindSafe(look)).unwrap_or_default();
     if !damage.is_empty() {
-        return Failure::new(format_args!("the index is damaged: {}", named(&damage)))
-            .hint("`morgue index --rebuild` makes it anew from your files; your corrections and marks stay");
+        return Failure::new(format_args!("the index is damaged: {}", named(&damage))).hint(
+            "`morgue verify --repair` makes it whole again from your files; your corrections and marks stay",
+        );
     }
     if has_panicked {
         return failure
@@ -63,7 +64,7 @@ fn explain(context: &Context, failure: Failure, has_panicked: bool) -> Failure {
             .hint("with RUST_BACKTRACE=1 it says where it happened");
     }
     failure.hint(
-        "`morgue index --rebuild` makes the index anew from your files; your corrections and marks stay",
+        "`morgue verify` looks for what is wrong; `morgue index --rebuild` makes the index anew from your files",
     )
 }
 

@@ -82,6 +82,14 @@ impl Observer for Bar {
                 let rate = articles as f64 / self.bar.elapsed().as_secs_f64().max(0.001);
                 self.bar.set_message(format!("{}, {}/s", plural(articles, "article"), grouped(rate as u64)));
             }
+            Progress::Comparing { articles, of } => {
+                if self.bar.length() != Some(of) {
+                    self.style("{bar:30} {pos}/{len} articles compared, {eta} left");
+                    self.bar.set_length(of);
+                    self.bar.reset_elapsed();
+                }
+                self.bar.set_position(articles);
+            }
             Progress::Finishing => {
                 self.style("{msg}");
                 self.bar.set_message("putting the index in order");

@@ -9,7 +9,7 @@ use intake::{DayOrder, FieldNames, Limits, walk::Rules};
 use serde::{Deserialize, Deserializer, de::Error};
 use toml_edit::{Array, DocumentMut, Item, Table, Value};
 
-use crate::archive::{Archive, ArchiveError, files};
+use crate::archive::{Archive, ArchiveError, files, update::Options};
 
 /// The settings of an archive; all have defaults.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -146,6 +146,17 @@ impl Settings {
             members,
             seconds,
             fields: self.fields.clone(),
+        }
+    }
+
+    /// A run by the settings, of the whole archive.
+    pub fn run(&self) -> Options {
+        Options {
+            rules: self.rules(),
+            rules_now: self.rules(),
+            limits: self.limits(),
+            day_order: self.dates.order,
+            ..Options::default()
         }
     }
 

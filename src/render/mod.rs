@@ -23,6 +23,7 @@ mod raster;
 mod report;
 mod style;
 mod svg;
+mod verify;
 mod versions;
 
 pub use article::{article, parsed};
@@ -45,6 +46,7 @@ pub use raster::png;
 pub use report::{entities, status, summary, why};
 pub use style::{Style, safe, safe_line};
 pub use svg::svg;
+pub use verify::verify;
 pub use versions::versions;
 
 /// "1 article", "2 articles".

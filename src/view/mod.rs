@@ -25,6 +25,7 @@ mod status;
 mod suggest;
 mod summary;
 mod trouble;
+mod verify;
 mod versions;
 mod why;
 
@@ -53,6 +54,7 @@ pub use status::StatusView;
 pub use suggest::{SuggestView, SuggestionKind, SuggestionView};
 pub use summary::SummaryView;
 pub use trouble::TroubleView;
+pub use verify::{FindingView, VerifyView};
 pub use versions::{ArticleRefView, SentenceChangeView, VersionView, VersionsView};
 pub use why::{ArticleReasonView, WhyView};
 

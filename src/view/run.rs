@@ -53,6 +53,7 @@ impl From<Progress> for RunView {
             Progress::Reading { files, of, articles } => {
                 Self { does: Some("reading"), files, of: Some(of), articles, ..going }
             }
+            Progress::Comparing { articles, .. } => Self { does: Some("comparing"), articles, ..going },
             Progress::Finishing => Self { does: Some("finishing"), ..going },
         }
     }

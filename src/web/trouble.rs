@@ -73,7 +73,9 @@ impl From<ArchiveError> for Trouble {
             ArchiveError::OtherFormat { .. } => {
                 "; use that program, or make the index anew with this one: morgue index --rebuild"
             }
-            error if error.is_damage() => "; `morgue index --rebuild` makes the index anew from your files",
+            error if error.is_damage() => {
+                "; `morgue verify --repair` makes the index whole again from your files"
+            }
             ArchiveError::Busy(_) => "; wait until it has ended, searches work meanwhile",
             _ => "",
         };

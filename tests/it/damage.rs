@@ -39,7 +39,7 @@ fn in_order(run: &Run, file: &str, what: &str) {
     let is_explained = || {
         let missing = file == "meta.json" && run.stderr.contains("has not been indexed");
         let named = run.stderr.contains("error: the index is damaged: ") && run.stderr.contains(file);
-        missing || (named && run.stderr.contains("hint: `morgue index --rebuild`"))
+        missing || (named && run.stderr.contains("hint: `morgue verify --repair`"))
     };
     assert!(matches!(run.code, Some(0 | 1)) || is_explained(), "{what}\n{run}");
     assert!(!run.stderr.contains("panicked"), "{what}\n{run}");

@@ -57,8 +57,9 @@ fn a_source_shows_how_its_dates_are_read() {
     folder.done("index .");
     assert_eq!(dates(&folder), expected());
     // The date is one also for searches.
-    assert_eq!(folder.count("report --since 2021-04-03 --until 2021-04-03"), 1);
-    assert_eq!(folder.count("report --since 2021-03-04 --until 2021-03-04"), 1);
+    assert_eq!(folder.count("report --source Packet --since 2021-04-03 --until 2021-04-03"), 1);
+    assert_eq!(folder.count("report --source Mail --since 2021-03-04 --until 2021-03-04"), 1);
+    assert_eq!(folder.count("report --source Packet --since 2021-03-04 --until 2021-03-04"), 0);
 }
 
 #[test]
@@ -154,10 +155,7 @@ fn it_is_said_how_a_date_was_read() {
     let parsed = |line: &str| folder.done(&format!("parse {line}"));
     assert!(parsed("p1.md").contains("date: 2021\n"), "without the archive around");
     let explained = parsed("--explain p1.md");
-    assert!(
-        explained.contains("date: 2021-04-03\ndate read: 2021-04-03 and not 2021-03-04, day first"),
-        "{explained}"
-    );
+    assert!(explained.contains("\ndate read: 2021-04-03 and not 2021-03-04, day first"), "{explained}");
     folder.write(".morgue/desk/config.toml", "[dates]\norder = \"month-first\"\n");
     folder.done("index .");
     assert!(parsed("p1.md").contains("date: 2021-03-04\n"), "as the settings say");

@@ -35,6 +35,7 @@ mod search;
 mod serve;
 mod served;
 mod trouble;
+mod verify;
 
 use std::{fs, path::Path};
 

@@ -150,6 +150,6 @@ fn completions_and_manual_are_printed() {
         exit 2
         --- stderr
         error: there is no command "serach"
-        hint: there are: index, search, timeline, kwic, first, related, sample, show, open, why, people, orgs, places, person, org, place, names, quotes, network, serve, problems, formats, export, purge, backup, restore, fixity, status, parse, entities, completions, man, help
+        hint: there are: index, search, timeline, kwic, first, related, sample, show, open, why, people, orgs, places, person, org, place, names, quotes, network, serve, problems, formats, export, purge, backup, restore, fixity, verify, status, parse, entities, completions, man, help
     "#);
 }

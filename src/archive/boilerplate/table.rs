@@ -13,9 +13,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{paragraphs, recurring::Recurrence};
 use crate::archive::{
-    Archive, ArchiveError, files,
+    Archive, ArchiveError,
     record::{decode, encode},
     schema::FORMAT,
+    sealed,
 };
 
 /// The table's file in the index.
@@ -47,8 +48,8 @@ impl Recurring {
     }
 
     pub(in crate::archive) fn open_in(folder: &Path) -> Result<Self, ArchiveError> {
-        let bytes = files::read_bytes(&folder.join(FILE))?.unwrap_or_default();
-        Ok(Self::read(&bytes).unwrap_or_default())
+        let bytes = sealed::open(folder, FILE)?;
+        Ok(bytes.and_then(|bytes| Self::read(&bytes)).unwrap_or_default())
     }
 
     fn read(bytes: &[u8]) -> Option<Self> {

@@ -14,7 +14,7 @@ use super::{
     table::{Contents, write},
     versions,
 };
-use crate::archive::{ArchiveError, Reader, files};
+use crate::archive::{ArchiveError, Reader, sealed};
 
 /// Makes the table of the articles that `reader` sees, in the folder of its index.
 pub(in crate::archive) fn settle(reader: &Reader, folder: &Path) -> Result<(), ArchiveError> {
@@ -30,7 +30,7 @@ pub(in crate::archive) fn settle(reader: &Reader, folder: &Path) -> Result<(), A
     }
     let groups = join(&corpus, near(&corpus, &wanted), same);
     let contents = Contents { groups, versions };
-    files::write(&folder.join(FILE), &write(reader, &corpus, &contents))
+    sealed::write(folder, FILE, write(reader, &corpus, &contents))
 }
 
 /// A bit for each article.

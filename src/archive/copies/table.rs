@@ -11,13 +11,10 @@
 
 use std::path::Path;
 
-use tantivy::{
-    Directory,
-    directory::{MmapDirectory, OwnedBytes},
-};
+use tantivy::directory::OwnedBytes;
 
 use super::{FILE, corpus::Corpus};
-use crate::archive::{ArchiveError, Reader, schema::FORMAT};
+use crate::archive::{ArchiveError, Reader, columns::SegmentKey, schema::FORMAT, sealed};
 
 /// How the file begins.
 const MAGIC: &[u8; 8] = b"MORGUECO";
@@ -138,14 +135,7 @@ enum Part {
 
 impl Table {
     pub(super) fn open_in(folder: &Path) -> Result<Self, ArchiveError> {
-        let path = folder.join(FILE);
-        if !path.is_file() {
-            return Ok(Self::default());
-        }
-        let slice = MmapDirectory::open(folder)?.open_read(Path::new(FILE));
-        let bytes =
-            slice.map_err(tantivy::TantivyError::from)?.read_bytes().map_err(ArchiveError::io(path))?;
-        Ok(Self::read(bytes).unwrap_or_default())
+        Ok(sealed::open(folder, FILE)?.and_then(Self::read).unwrap_or_default())
     }
 
     fn read(bytes: OwnedBytes) -> Option<Self> {
@@ -180,6 +170,15 @@ impl Table {
         let at = (0..self.counts[0]).find(is_it)?;
         let end = |at: u32| self.number(Part::Segments, at, NAME / 4);
         Some(if at == 0 { 0 } else { end(at - 1) }..end(at))
+    }
+
+    /// The segments that it has rows of.
+    pub(super) fn segments(&self) -> impl Iterator<Item = SegmentKey> {
+        let name_at = |at: u32| self.starts[0] + at as usize * WIDTHS[0];
+        (0..self.counts[0]).filter_map(move |at| {
+            let name = self.bytes.as_ref()?.get(name_at(at)..name_at(at) + NAME)?;
+            Some(SegmentKey::of_name(std::str::from_utf8(name).ok()?))
+        })
     }
 
     pub(super) fn doc(&self, row: u32) -> u32 {

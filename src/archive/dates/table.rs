@@ -10,9 +10,10 @@ use intake::{Article, DayOrder};
 use serde::{Deserialize, Serialize};
 
 use crate::archive::{
-    Archive, ArchiveError, files,
+    Archive, ArchiveError,
     record::{decode, encode},
     schema::FORMAT,
+    sealed,
 };
 
 /// The table's file in the index.
@@ -102,8 +103,8 @@ impl DayOrders {
     }
 
     pub(in crate::archive) fn open_in(folder: &Path) -> Result<Self, ArchiveError> {
-        let bytes = files::read_bytes(&folder.join(FILE))?.unwrap_or_default();
-        Ok(Self::read(&bytes).unwrap_or_default())
+        let bytes = sealed::open(folder, FILE)?;
+        Ok(bytes.and_then(|bytes| Self::read(&bytes)).unwrap_or_default())
     }
 
     fn read(bytes: &[u8]) -> Option<Self> {
@@ -122,6 +123,11 @@ impl DayOrders {
         bytes.extend_from_slice(&generation.to_le_bytes());
         bytes.extend_from_slice(&encode(&(self.setting, &self.sources))?);
         Ok(bytes)
+    }
+
+    /// The generation of the commit that it was made for; none if there is no table.
+    pub(in crate::archive) fn generation(&self) -> Option<u64> {
+        self.generation
     }
 
     /// Whether it was made for a commit and with these settings.

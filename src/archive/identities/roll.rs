@@ -108,6 +108,15 @@ impl Table {
         Roll { table: self, kind, first, end: end.clamp(first, all), start }
     }
 
+    /// The segments of the index whose forms it has.
+    pub(in crate::archive) fn segments(&self) -> impl Iterator<Item = SegmentKey> {
+        let rows = 0..self.layout.as_ref().map_or(0, |layout| layout.len(Section::Segments));
+        rows.filter_map(|row| {
+            let [_, a, b, c, d, ..] = self.layout.as_ref()?.row::<7>(Section::Segments, row);
+            Some(SegmentKey([a, b, c, d]))
+        })
+    }
+
     /// The name that is the bare surname of an identity.
     pub fn surname(&self, identity: u32) -> Option<u32> {
         let [name] = self.layout.as_ref()?.row::<1>(Section::Surnames, identity);

@@ -19,7 +19,7 @@ use super::{
     roll,
     witness::Witness,
 };
-use crate::archive::{ArchiveError, Reader, columns::SegmentKey, files};
+use crate::archive::{ArchiveError, Reader, columns::SegmentKey, sealed};
 
 /// A form that this many times fewer articles have than another is not the one that readers know.
 const RECOGNISED: u64 = 5;
@@ -45,7 +45,7 @@ pub(in crate::archive) fn settle(reader: &Reader, folder: &Path) -> Result<(), A
     }
     writing.write(&joined, &mut maker);
     roll::write(&joined, &writing, &mut maker);
-    files::write(&folder.join(FILE), &maker.finish(reader.generation()))
+    sealed::write(folder, FILE, maker.finish(reader.generation()))
 }
 
 /// The names of a kind, joined.

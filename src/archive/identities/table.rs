@@ -3,16 +3,13 @@
 use std::path::Path;
 
 use names::Kind;
-use tantivy::{
-    Directory,
-    directory::{MmapDirectory, OwnedBytes},
-};
+use tantivy::directory::OwnedBytes;
 
 use super::{
     FILE, Reason,
     layout::{Layout, Section},
 };
-use crate::archive::{Archive, ArchiveError};
+use crate::archive::{Archive, ArchiveError, sealed};
 
 /// The identities of an archive, as its articles alone make them.
 pub struct Table {
@@ -86,14 +83,7 @@ impl Table {
     }
 
     pub(super) fn open_in(folder: &Path) -> Result<Self, ArchiveError> {
-        let path = folder.join(FILE);
-        if !path.is_file() {
-            return Ok(Self::empty());
-        }
-        let slice = MmapDirectory::open(folder)?.open_read(Path::new(FILE));
-        let bytes =
-            slice.map_err(tantivy::TantivyError::from)?.read_bytes().map_err(ArchiveError::io(path))?;
-        Ok(Self { layout: Layout::open(bytes) })
+        Ok(Self { layout: sealed::open(folder, FILE)?.and_then(Layout::open) })
     }
 
     /// The generation of the commit that it was made for; none if there is no table.

@@ -22,6 +22,13 @@ pub enum Progress {
         /// Articles indexed.
         articles: u64,
     },
+    /// What is stored is being compared with what is searchable.
+    Comparing {
+        /// Articles done.
+        articles: u64,
+        /// Articles to do in all.
+        of: u64,
+    },
     /// The index is being put in order.
     Finishing,
 }

@@ -15,9 +15,8 @@ use crate::archive::{
     ArchiveError, Reader,
     boilerplate::{self, Recurring},
     dates::{self, DayOrders},
-    files,
     id::ArticleId,
-    schema,
+    schema, sealed,
 };
 
 /// What only all articles of a source can tell of one of them.
@@ -44,8 +43,8 @@ impl Learnt {
     }
 
     fn write(&self, folder: &Path, generation: u64) -> Result<(), ArchiveError> {
-        files::write(&folder.join(boilerplate::FILE), &self.recurring.write(generation)?)?;
-        files::write(&folder.join(dates::FILE), &self.day_orders.write(generation)?)
+        sealed::write(folder, boilerplate::FILE, self.recurring.write(generation)?)?;
+        sealed::write(folder, dates::FILE, self.day_orders.write(generation)?)
     }
 }
 

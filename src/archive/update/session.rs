@@ -16,12 +16,12 @@ use tantivy::{
 use super::Options;
 use crate::archive::{
     ArchiveError,
+    commit::{Payload, open_index},
     directory::{MANAGED, META, WritingDirectory},
     files,
     flow::Flow,
     id::ArticleId,
     ledger, positioned,
-    reader::{Payload, open_index},
     schema::{self, Fields},
 };
 
@@ -36,10 +36,10 @@ const LEAST_BUDGET: u64 = 16_000_000;
 const MOST_BUDGET: u64 = 1_000_000_000;
 
 /// An open writer and what its commits say.
-pub(super) struct Session {
+pub(in crate::archive) struct Session {
     writer: IndexWriter,
     folder: PathBuf,
-    pub(super) fields: Fields,
+    pub(in crate::archive) fields: Fields,
     generation: u64,
     /// Whether anything was added or taken out since the last commit.
     is_changed: AtomicBool,
@@ -47,7 +47,7 @@ pub(super) struct Session {
 
 impl Session {
     /// Opens the index in a folder, or makes one.
-    pub(super) fn open(
+    pub(in crate::archive) fn open(
         folder: &Path,
         options: &Options,
         ledger_bytes: u64,
@@ -79,36 +79,41 @@ impl Session {
     }
 
     /// Takes out what the index has of a file: its articles and its entry in the ledger.
-    pub(super) fn remove_file(&self, path: &str) {
+    pub(in crate::archive) fn remove_file(&self, path: &str) {
         self.is_changed.store(true, Ordering::Relaxed);
         self.writer.delete_term(Term::from_field_text(self.fields.file, path));
     }
 
     /// Takes out a file's entry in the ledger, and leaves its articles.
-    pub(super) fn remove_entry(&self, path: &str) {
+    pub(in crate::archive) fn remove_entry(&self, path: &str) {
         self.is_changed.store(true, Ordering::Relaxed);
         self.writer.delete_term(Term::from_field_u64(self.fields.path_hash, ledger::path_hash(path)));
     }
 
     /// Takes out an article.
-    pub(super) fn remove_article(&self, id: ArticleId) {
+    pub(in crate::archive) fn remove_article(&self, id: ArticleId) {
         self.is_changed.store(true, Ordering::Relaxed);
         self.writer.delete_term(Term::from_field_text(self.fields.id, &id.to_string()));
     }
 
     /// The generation of the last commit.
-    pub(super) fn generation(&self) -> u64 {
+    pub(in crate::archive) fn generation(&self) -> u64 {
         self.generation
     }
 
-    pub(super) fn add(&self, document: TantivyDocument) -> Result<(), ArchiveError> {
+    pub(in crate::archive) fn add(&self, document: TantivyDocument) -> Result<(), ArchiveError> {
         self.is_changed.store(true, Ordering::Relaxed);
         self.writer.add_document(document)?;
         Ok(())
     }
 
+    /// Makes the next commit happen even if nothing changes.
+    pub(in crate::archive) fn touch(&mut self) {
+        *self.is_changed.get_mut() = true;
+    }
+
     /// Makes everything so far visible and lasting, in one step, if there is anything.
-    pub(super) fn commit(&mut self) -> Result<(), ArchiveError> {
+    pub(in crate::archive) fn commit(&mut self) -> Result<(), ArchiveError> {
         if !std::mem::take(self.is_changed.get_mut()) {
             return Ok(());
         }
@@ -121,13 +126,13 @@ impl Session {
     }
 
     /// From now on nothing is merged but by [`sweep`](Self::sweep).
-    pub(super) fn merge_nothing(&self) {
+    pub(in crate::archive) fn merge_nothing(&self) {
         self.writer.set_merge_policy(Box::new(NoMergePolicy));
     }
 
     /// Commits, and makes every segment anew that holds anything of what was taken out, now or before: stored blocks,
     /// dictionaries, postings and columns have nothing of it any more.
-    pub(super) fn sweep(mut self) -> Result<(), ArchiveError> {
+    pub(in crate::archive) fn sweep(mut self) -> Result<(), ArchiveError> {
         self.commit()?;
         let segments = self.writer.index().searchable_segment_metas()?;
         // While these are held the engine does not remove the files of their segments.
@@ -144,7 +149,7 @@ impl Session {
     }
 
     /// Commits and waits until the index is in order.
-    pub(super) fn finish(mut self) -> Result<(), ArchiveError> {
+    pub(in crate::archive) fn finish(mut self) -> Result<(), ArchiveError> {
         self.commit()?;
         self.writer.wait_merging_threads()?;
         share(&self.folder)

@@ -13,8 +13,8 @@ Make an archive:
   index                   Make an archive of a folder, or bring it up to date
   status, problems        Say what it holds; list what could not be read, and why
   formats                 List the formats that are read
-  backup, restore         Copy index and desk, also while a run goes on; put a copy back
-  fixity, export, purge   Check files' bytes; print all as JSON; remove an article for good
+  backup, restore, purge  Copy index and desk; put a copy back; remove an article for good
+  verify, fixity, export  Check the index; check your files' bytes; print all as JSON
 
 Find and read:
   search                  Find articles by words, people, organizations, dates

@@ -28,6 +28,7 @@ mod status;
 mod target;
 mod texts;
 mod timeline;
+mod verify;
 mod why;
 
 use ::names::Kind;
@@ -72,6 +73,7 @@ pub(crate) enum Command {
     Backup(backup::BackupArgs),
     Restore(backup::RestoreArgs),
     Fixity(fixity::FixityArgs),
+    Verify(verify::VerifyArgs),
     Status(status::StatusArgs),
     Parse(parse::ParseArgs),
     Entities(entities::EntitiesArgs),
@@ -109,6 +111,7 @@ impl Command {
             Self::Backup(args) => backup::back_up(args, context),
             Self::Restore(args) => backup::restore(args, context),
             Self::Fixity(args) => fixity::run(args, context),
+            Self::Verify(args) => verify::run(args, context),
             Self::Formats(args) => formats::run(args, context),
             Self::Status(args) => status::run(args, context),
             Self::Parse(args) => parse::run(args, context),

@@ -38,10 +38,12 @@ impl Numbers {
 
     /// The date in an order; its year, if the order is not known and both are possible.
     pub(crate) fn read(self, order: Option<DayOrder>) -> Option<Date> {
-        match (self.day_first, self.month_first, order) {
-            (Some(date), Some(_), Some(DayOrder::DayFirst)) | (Some(date), None, _) => Some(date),
-            (_, Some(date), Some(DayOrder::MonthFirst)) | (None, Some(date), _) => Some(date),
-            (_, _, _) => Date::new(self.year, None, None, None),
+        match (order, self.day_first, self.month_first) {
+            (_, date @ Some(_), None)
+            | (_, None, date)
+            | (Some(DayOrder::DayFirst), date, _)
+            | (Some(DayOrder::MonthFirst), _, date) => date,
+            (None, Some(_), Some(_)) => Date::new(self.year, None, None, None),
         }
     }
 
