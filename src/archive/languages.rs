@@ -69,7 +69,7 @@ impl Reader {
     pub fn stems(&self, surface: &str, terms: &mut Terms) -> Result<Vec<String>, ArchiveError> {
         let mut stems: Vec<String> = Vec::new();
         for stemming in self.languages()?.stemmings() {
-            stems.extend(terms.asked(*stemming, surface).cloned());
+            stems.extend(terms.asked(*stemming, surface).map(str::to_owned));
         }
         if stems.len() > 1 {
             let first = stems[0].clone();

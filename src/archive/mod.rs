@@ -15,6 +15,7 @@ mod error;
 pub mod files;
 mod fixity;
 mod flow;
+mod forms;
 pub mod id;
 pub mod identities;
 mod languages;

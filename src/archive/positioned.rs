@@ -9,7 +9,7 @@ use tantivy::{
 
 use super::{
     flow::Flow,
-    terms::{JUMP, NEXT, SAME},
+    terms::{JUMP, NEXT, SAME, distance},
 };
 
 /// Name of the tokenizer that reads a [`TermStream`].
@@ -46,17 +46,17 @@ struct PositionedStream<'a> {
 
 impl TokenStream for PositionedStream<'_> {
     fn advance(&mut self) -> bool {
-        let is_control = |c: char| c <= JUMP;
+        let is_control = |b: &u8| char::from(*b) <= JUMP;
         let mut rest = self.rest;
         if let Some(jump) = rest.strip_prefix(JUMP) {
             let digits = jump.find(SAME).unwrap_or(jump.len());
-            self.token.position = jump[..digits].parse().unwrap_or(self.token.position);
+            self.token.position += distance(&jump.as_bytes()[..digits]);
             rest = &jump[digits..];
         } else if rest.starts_with(NEXT) {
             self.token.position += 1;
         }
         let Some(term) = rest.strip_prefix([SAME, NEXT]) else { return false };
-        let end = term.find(is_control).unwrap_or(term.len());
+        let end = term.as_bytes().iter().position(is_control).unwrap_or(term.len());
         self.token.text.clear();
         self.token.text.push_str(&term[..end]);
         self.rest = &term[end..];

@@ -74,6 +74,7 @@ pub struct Fields {
     pub record: Field,
     pub text: Field,
     pub written: Field,
+    pub sole: Field,
     pub title: Field,
     pub marks: Field,
     pub people: NameFields,
@@ -154,8 +155,10 @@ pub fn build() -> (Schema, Fields) {
         record: schema.add_bytes_field("record", BytesOptions::default().set_stored()),
         // Headline and body, folded and stemmed.
         text: schema.add_text_field("text", positioned(IndexRecordOption::WithFreqsAndPositions, true)),
-        // The same tokens as written, at the same positions.
+        // The same tokens as written, at the same positions, where their stem has other forms in the article.
         written: schema.add_text_field("written", positions()),
+        // Words as written that are the only form of their stem in the article: they stand where it stands in `text`.
+        sole: schema.add_text_field("sole", positioned(IndexRecordOption::Basic, false)),
         title: schema.add_text_field("title", positioned(IndexRecordOption::WithFreqs, true)),
         // Borders and names at the positions of `text`.
         marks: schema.add_text_field("marks", positions()),
@@ -219,7 +222,7 @@ fn name_fields(schema: &mut SchemaBuilder, words: &str, kind: Kind) -> NameField
 
 /// The bytes of an analysed article that wait to be indexed.
 pub(super) fn bytes_on_the_way(analysis: &Analysis) -> u64 {
-    let streams = [&analysis.text, &analysis.written, &analysis.title, &analysis.marks];
+    let streams = [&analysis.text, &analysis.written, &analysis.sole, &analysis.title, &analysis.marks];
     streams.iter().map(|stream| stream.encoded.len() as u64).sum()
 }
 
@@ -246,6 +249,7 @@ pub fn article_document(
     document.add_bytes(fields.record, &encode(record)?);
     document.add_text(fields.text, &analysis.text.encoded);
     document.add_text(fields.written, &analysis.written.encoded);
+    document.add_text(fields.sole, &analysis.sole.encoded);
     document.add_text(fields.title, &analysis.title.encoded);
     document.add_text(fields.marks, &analysis.marks.encoded);
     document.add_u64(fields.bytes, analysis.text_bytes as u64);

@@ -13,6 +13,7 @@ use names::{
 
 use super::{
     copies::sentences::Sentences,
+    forms::Forms,
     record::StoredName,
     stemming::Stemming,
     terms::{TermStream, Terms, is_indexed},
@@ -79,8 +80,10 @@ pub(super) const LANGUAGE_OF_NAMES: &str = "en";
 pub struct Analysis {
     /// Main terms and parts of the stream's tokens.
     pub text: TermStream,
-    /// The tokens as written, at the same positions.
+    /// The tokens as written, at the same positions: those whose main term has other forms here.
     pub written: TermStream,
+    /// The words as written that are the only form of their main term here, each once.
+    pub sole: TermStream,
     /// The headline's terms once more, for their weight.
     pub title: TermStream,
     /// Sentence and paragraph starts and the keys of names, at the same positions.
@@ -97,6 +100,7 @@ pub struct Analysis {
 #[derive(Default)]
 pub struct Analyzer {
     terms: Terms,
+    forms: Forms,
     tagger: Tagger,
     tokens: Vec<Token>,
     mentions: Vec<Mention>,
@@ -114,19 +118,26 @@ impl Analyzer {
         let stream = StreamText::of(article);
         tokenize(&stream.text, &mut self.tokens);
         let names = self.find_names(&stream.text, article);
-        let mut analysis = Analysis { names, text_bytes: stream.text.len(), ..Analysis::default() };
-        let at = self.mark_mentions(&analysis.names);
-        self.fill(&stream, Stemming::of(article.language.as_deref()), &at, &mut analysis);
-        analysis
+        self.index(&stream, article, names)
     }
 
     /// Analyses an article whose names are known already.
     pub fn analyze_with(&mut self, article: &Article, names: Vec<StoredName>) -> Analysis {
         let stream = StreamText::of(article);
         tokenize(&stream.text, &mut self.tokens);
-        let mut analysis = Analysis { names, text_bytes: stream.text.len(), ..Analysis::default() };
+        self.index(&stream, article, names)
+    }
+
+    /// What the index has of the tokens, with names in them.
+    fn index(&mut self, stream: &StreamText, article: &Article, names: Vec<StoredName>) -> Analysis {
+        let (text, text_bytes) = (TermStream::with_capacity(stream.text.len()), stream.text.len());
+        let mut analysis = Analysis { text, names, text_bytes, ..Analysis::default() };
         let at = self.mark_mentions(&analysis.names);
-        self.fill(&stream, Stemming::of(article.language.as_deref()), &at, &mut analysis);
+        let stemming = Stemming::of(article.language.as_deref());
+        self.terms.trim();
+        self.forms.clear();
+        self.fill(stream, stemming, &at, &mut analysis);
+        self.forms.write(&self.terms, has_sole_forms(stemming), &mut analysis);
         analysis
     }
 
@@ -220,13 +231,14 @@ impl Analyzer {
             for (_, mark) in &open {
                 analysis.marks.push(position, mark);
             }
-            let terms = self.terms.of(stemming, surface);
-            sentences.push(&terms.main);
+            let word = self.terms.word(stemming, surface);
+            self.forms.add(position, word, &self.terms);
+            let terms = self.terms.get(word);
+            sentences.push(terms.main());
             analysis.text.push_token(position, terms);
             if !in_body {
                 analysis.title.push_token(position, terms);
             }
-            analysis.written.push(position, surface);
             position += 1;
         }
         analysis.sentences = sentences.finish();
@@ -236,6 +248,12 @@ impl Analyzer {
             }
         }
     }
+}
+
+/// Whether words that are the only form of their stem are told from others: where the stem of a word, by which its positions are
+/// found, is the same whatever the article.
+fn has_sole_forms(stemming: Stemming) -> bool {
+    stemming == Stemming::ENGLISH
 }
 
 /// The marks of names without mentions.

@@ -180,7 +180,7 @@ impl Names for Catalog {
     fn stems(&self, word: &str, terms: &mut Terms) -> Vec<String> {
         // What is wrong with the index is said by whoever looks the terms up.
         let stems = self.reader.stems(word, terms);
-        stems.unwrap_or_else(|_| terms.asked(Stemming::ENGLISH, word).cloned().collect())
+        stems.unwrap_or_else(|_| terms.asked(Stemming::ENGLISH, word).map(str::to_owned).collect())
     }
 
     fn words_like(&self, pattern: &Pattern, most: usize) -> Option<Meant> {

@@ -1,5 +1,7 @@
 //! The nearest spellings that do occur, for words that do not.
 
+use std::{cmp::Reverse, collections::BTreeMap};
+
 use names::{Kind, key, variants::distance_within};
 
 use super::{
@@ -111,7 +113,7 @@ fn nearest(reader: &Reader, kind: Option<Kind>, word: &str) -> Result<Vec<String
         return Ok(Vec::new());
     }
     let bound = if wanted.len() < 5 { 1 } else { 2 };
-    let mut near: Vec<(usize, u32, String)> = Vec::new();
+    let mut known: BTreeMap<String, (usize, u32)> = BTreeMap::new();
     engine::each_word(reader, kind, |candidate, articles| {
         if candidate.len().abs_diff(word.len()) > 2 * bound {
             return;
@@ -119,15 +121,11 @@ fn nearest(reader: &Reader, kind: Option<Kind>, word: &str) -> Result<Vec<String
         let folded = key::words(candidate).concat();
         let distance = distance_within(&wanted, &folded, bound);
         if let Some(distance) = distance {
-            near.push((distance, articles, folded));
+            known.entry(folded).or_insert((distance, 0)).1 += articles;
         }
     })?;
-    near.sort_unstable_by(|a, b| (a.0, b.1, &a.2).cmp(&(b.0, a.1, &b.2)));
-    let mut spellings: Vec<String> = Vec::new();
-    for (_, _, spelling) in near {
-        if spellings.len() < SHOWN && !spellings.contains(&spelling) {
-            spellings.push(spelling);
-        }
-    }
-    Ok(spellings)
+    let mut near: Vec<_> = known.into_iter().collect();
+    near.sort_by_key(|(_, (distance, articles))| (*distance, Reverse(*articles)));
+    near.truncate(SHOWN);
+    Ok(near.into_iter().map(|(spelling, _)| spelling).collect())
 }

@@ -18,6 +18,7 @@ use tantivy::{
 use super::{
     articles::ArticlesQuery,
     listed::ListedQuery,
+    lists::Listed,
     span::SpanQuery,
     together::{Anchor, TogetherQuery},
 };
@@ -60,12 +61,8 @@ fn tree(query: &Resolved, target: &Target<'_>) -> Box<dyn Query> {
         Resolved::Nothing => Box::new(EmptyQuery),
         Resolved::Words { terms, region } => words(terms, *region, fields),
         Resolved::Span(Span::Leaf(Leaf::Terms(set))) if set.terms.len() > TELLING => {
-            let field = match set.stream {
-                Stream::Stems => fields.text,
-                Stream::Written => fields.written,
-            };
-            let terms = set.terms.iter().map(|term| Term::from_field_text(field, term));
-            silent(Box::new(TermSetQuery::new(terms)))
+            let lists = Listed::of(set, fields).into_iter();
+            silent(Box::new(TermSetQuery::new(lists.map(|list| list.term))))
         }
         Resolved::Span(span) => match one_word(span) {
             Some((stems, region)) => {

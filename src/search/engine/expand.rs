@@ -3,7 +3,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::folding::Folding;
+use super::{folding::Folding, lists::dictionaries};
 use crate::{
     archive::{ArchiveError, Reader},
     search::resolve::{Meant, Pattern},
@@ -14,11 +14,12 @@ const HELD: usize = 4;
 
 /// The `most` most frequent words that a pattern means; `None` if it is none that can be looked for.
 pub fn words_like(reader: &Reader, pattern: &Pattern, most: usize) -> Result<Option<Meant>, ArchiveError> {
-    let field = reader.fields().written;
-    let Some(automaton) = Folding::of(pattern, field) else { return Ok(None) };
+    let dictionaries = dictionaries(reader.fields());
+    let Some(automaton) = Folding::of(pattern, dictionaries[0]) else { return Ok(None) };
     let mut found: FxHashMap<String, u64> = FxHashMap::default();
     let mut more = false;
-    for segment in reader.searcher().segment_readers() {
+    let segments = reader.searcher().segment_readers().iter();
+    for (segment, field) in segments.flat_map(|segment| dictionaries.map(|field| (segment, field))) {
         let inverted = segment.inverted_index(field)?;
         let mut stream =
             inverted.terms().search(&automaton).into_stream().map_err(tantivy::TantivyError::from)?;

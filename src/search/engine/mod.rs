@@ -9,6 +9,7 @@ pub mod facets;
 mod folding;
 mod groups;
 mod listed;
+mod lists;
 mod occurrences;
 mod refine;
 pub mod related;
@@ -26,7 +27,6 @@ use tantivy::{
         sort_key::{SortBySimilarityScore, SortByStaticFastValue},
     },
     query::Query,
-    schema::Field,
 };
 
 use self::groups::{Best, By, Folded};
@@ -209,19 +209,24 @@ pub fn frequency(reader: &Reader, term: &str) -> Result<u64, ArchiveError> {
     Ok(reader.searcher().doc_freq(&Term::from_field_text(reader.fields().text, term))?)
 }
 
-/// Calls `take` with every word that stands in the texts as written, or in names of a kind, and how many articles have it.
+/// Calls `take` with every word that stands in the texts as written, or in names of a kind, and
+/// in how many articles; of a word several times with parts of them.
 pub fn each_word(
     reader: &Reader,
     names: Option<Kind>,
     mut take: impl FnMut(&str, u32),
 ) -> Result<(), ArchiveError> {
-    let field: Field = names.map_or(reader.fields().written, |kind| reader.fields().names(kind).words);
+    let fields = reader.fields();
+    let words = names.map(|kind| [fields.names(kind).words]);
+    let dictionaries = lists::dictionaries(fields);
     for segment in reader.searcher().segment_readers() {
-        let inverted = segment.inverted_index(field)?;
-        let mut stream = inverted.terms().stream().map_err(tantivy::TantivyError::from)?;
-        while stream.advance() {
-            if let Ok(word) = std::str::from_utf8(stream.key()) {
-                take(word, stream.value().doc_freq);
+        for field in words.as_ref().map_or(&dictionaries[..], |words| words) {
+            let inverted = segment.inverted_index(*field)?;
+            let mut stream = inverted.terms().stream().map_err(tantivy::TantivyError::from)?;
+            while stream.advance() {
+                if let Ok(word) = std::str::from_utf8(stream.key()) {
+                    take(word, stream.value().doc_freq);
+                }
             }
         }
     }

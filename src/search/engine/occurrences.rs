@@ -3,21 +3,22 @@
 use std::ops::Range;
 
 use tantivy::{
-    DocAddress, DocSet, SegmentReader, Term,
+    DocAddress, DocId, DocSet, SegmentReader, Term,
     postings::{Postings, SegmentPostings},
     schema::IndexRecordOption,
 };
 
+use super::lists::Listed;
 use crate::{
     archive::{ArchiveError, Reader, schema::Fields},
-    search::resolve::{Leaf, Resolved, Span, Stream},
+    search::resolve::{Leaf, Resolved, Span},
 };
 
 /// With more terms than this, as a wildcard has them, reading the texts takes no longer.
 const MOST_TERMS: usize = 64;
 
-/// A term, and at which positions it counts.
-type Counted = (Term, Range<u32>);
+/// A list, and at which positions it counts.
+type Counted = (Listed, Range<u32>);
 
 /// At how many places a tree's words stand in articles that match it, as many as are highlighted in their texts; none
 /// if that cannot be told from positions alone, as with phrases, distances and names.
@@ -47,17 +48,14 @@ fn gather(tree: &Resolved, all_hold: bool, fields: &Fields, counted: &mut Vec<Co
     match tree {
         Resolved::Words { terms, region } => match terms.as_slice() {
             [word] => {
-                counted.push((Term::from_field_text(fields.text, word), region.positions(&[])));
+                let list = Listed::new(Term::from_field_text(fields.text, word));
+                counted.push((list, region.positions(&[])));
                 true
             }
             _ => false,
         },
         Resolved::Span(Span::Leaf(Leaf::Terms(set))) => {
-            let field = match set.stream {
-                Stream::Stems => fields.text,
-                Stream::Written => fields.written,
-            };
-            counted.extend(set.terms.iter().map(|term| (Term::from_field_text(field, term), 0..u32::MAX)));
+            counted.extend(Listed::of(set, fields).into_iter().map(|list| (list, 0..u32::MAX)));
             true
         }
         Resolved::And(parts) => all_hold && parts.iter().all(|part| gather(part, true, fields, counted)),
@@ -78,20 +76,23 @@ fn in_segment(
     counted: &[Counted],
     articles: &[DocAddress],
 ) -> Result<u64, ArchiveError> {
-    let mut lists: Vec<(SegmentPostings, &Range<u32>)> = Vec::new();
-    for (term, region) in counted {
+    let postings = |term: &Term| -> tantivy::Result<Option<SegmentPostings>> {
         let inverted = segment.inverted_index(term.field())?;
-        let list = inverted.read_postings(term, IndexRecordOption::WithFreqsAndPositions);
-        lists.extend(list.map_err(tantivy::TantivyError::from)?.map(|list| (list, region)));
+        Ok(inverted.read_postings(term, IndexRecordOption::WithFreqsAndPositions)?)
+    };
+    let mut lists: Vec<(SegmentPostings, Option<SegmentPostings>, &Range<u32>)> = Vec::new();
+    for (list, region) in counted {
+        let Some(documents) = postings(&list.term)? else { continue };
+        let places = list.places.as_ref().map(postings).transpose()?.flatten();
+        lists.push((documents, places, region));
     }
     let (mut sum, mut places, mut of_term): (u64, Vec<u32>, Vec<u32>) = (0, Vec::new(), Vec::new());
     for DocAddress { doc_id, .. } in articles {
         places.clear();
-        for (list, region) in &mut lists {
-            if list.doc() < *doc_id {
-                list.seek(*doc_id);
-            }
-            if list.doc() == *doc_id {
+        for (documents, stem, region) in &mut lists {
+            if seek(documents, *doc_id) {
+                let list = stem.as_mut().unwrap_or(documents);
+                seek(list, *doc_id);
                 list.positions(&mut of_term);
                 places.extend(of_term.iter().filter(|position| region.contains(position)));
             }
@@ -101,4 +102,10 @@ fn in_segment(
         sum += places.len() as u64;
     }
     Ok(sum)
+}
+
+/// Whether a list has a document, which does not lie behind where it is.
+fn seek(list: &mut SegmentPostings, doc: DocId) -> bool {
+    let at = if list.doc() < doc { list.seek(doc) } else { list.doc() };
+    at == doc
 }

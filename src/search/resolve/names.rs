@@ -41,7 +41,7 @@ pub trait Names {
 
     /// The main terms (see `archive::terms`) that a word means in the archive's languages, sorted, each once.
     fn stems(&self, word: &str, terms: &mut Terms) -> Vec<String> {
-        terms.asked(Stemming::ENGLISH, word).cloned().collect()
+        terms.asked(Stemming::ENGLISH, word).map(str::to_owned).collect()
     }
 
     /// The `most` most frequent words of the archive that a pattern means; `None` if it is none that can be looked for.

@@ -57,7 +57,7 @@ impl Page {
                 continue;
             }
             let of = terms.of(stemming, written);
-            let stems = of.all().cloned().collect();
+            let stems = of.all().map(str::to_owned).collect();
             words.push(Word {
                 start: token.start as usize,
                 end: token.end as usize,

@@ -162,7 +162,7 @@ impl Reference<'_> {
             let languages = self.catalog.reader().languages().expect("the languages");
             let mut stems: Vec<String> = Vec::new();
             for stemming in languages.stemmings() {
-                stems.extend(self.terms.asked(*stemming, &piece).cloned());
+                stems.extend(self.terms.asked(*stemming, &piece).map(str::to_owned));
             }
             lists.push(self.matching(|word| match mode {
                 Mode::Case if is_wild => is_like(&piece, &word.written),

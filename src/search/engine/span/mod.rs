@@ -8,11 +8,13 @@ mod candidates;
 mod postings;
 mod scorer;
 
-use std::sync::Arc;
+use std::{collections::hash_map::Entry, sync::Arc};
 
+use rustc_hash::FxHashMap;
 use tantivy::{
     DocId, Score, SegmentReader, TantivyError, Term,
     fieldnorm::FieldNormReader,
+    postings::SegmentPostings,
     query::{
         Bm25StatisticsProvider, Bm25Weight, EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight,
     },
@@ -20,9 +22,10 @@ use tantivy::{
 };
 
 use self::{
-    postings::{Articles, Postings},
+    postings::{Articles, List, Postings},
     scorer::SpanScorer,
 };
+use super::lists::Listed;
 use crate::{
     archive::{
         schema::{Fields, NUMBER},
@@ -30,14 +33,14 @@ use crate::{
     },
     search::{
         query::Reach,
-        resolve::{Leaf, NameSet, Region, Span, Stream},
+        resolve::{Leaf, NameSet, Region, Span},
     },
 };
 
 /// The terms of a leaf, each with the articles in which it counts.
 #[derive(Clone, Debug)]
 struct Source {
-    terms: Vec<(Term, Articles)>,
+    terms: Vec<(Listed, Articles)>,
     /// Whether terms that stand one behind the other are one mention.
     runs: bool,
     /// In how many articles it stands at most; 0 if that is to be looked up.
@@ -70,8 +73,8 @@ impl SpanQuery {
         let weight = |source: &Source| {
             let mut articles = source.articles;
             if articles == 0 {
-                for (term, _) in &source.terms {
-                    articles += statistics.doc_freq(term)?;
+                for (list, _) in &source.terms {
+                    articles += statistics.doc_freq(&list.term)?;
                 }
             }
             Ok(Bm25Weight::for_one_term(articles.min(documents), documents, length))
@@ -85,19 +88,18 @@ impl SpanQuery {
 fn source(leaf: &Leaf, fields: &Fields) -> Source {
     match leaf {
         Leaf::Terms(set) => {
-            let field = match set.stream {
-                Stream::Stems => fields.text,
-                Stream::Written => fields.written,
-            };
-            let term = |term: &String| (Term::from_field_text(field, term), Articles::All);
-            Source { terms: set.terms.iter().map(term).collect(), runs: false, articles: set.articles }
+            let lists = Listed::of(set, fields).into_iter();
+            let terms = lists.map(|list| (list, Articles::All)).collect();
+            Source { terms, runs: false, articles: set.articles }
         }
         Leaf::Name(names) => Source { terms: marks_of(names, fields.marks), runs: true, articles: 0 },
     }
 }
 
-fn marks_of(names: &NameSet, field: Field) -> Vec<(Term, Articles)> {
-    let term = |key: &crate::search::resolve::NameKey| Term::from_field_text(field, &key_mark(key.0, &key.1));
+fn marks_of(names: &NameSet, field: Field) -> Vec<(Listed, Articles)> {
+    let term = |key: &crate::search::resolve::NameKey| {
+        Listed::new(Term::from_field_text(field, &key_mark(key.0, &key.1)))
+    };
     let keys = names.keys.iter().map(|(key, except)| match except.as_slice() {
         [] => (term(key), Articles::All),
         except => (term(key), Articles::Without(except.into())),
@@ -116,8 +118,9 @@ impl Query for SpanQuery {
     }
 
     fn query_terms<'a>(&'a self, visitor: &mut dyn FnMut(&'a Term, bool)) {
-        for (term, _) in self.sources.iter().flat_map(|source| &source.terms) {
-            visitor(term, true);
+        for (list, _) in self.sources.iter().flat_map(|source| &source.terms) {
+            visitor(&list.term, list.places.is_none());
+            list.places.iter().for_each(|term| visitor(term, true));
         }
     }
 }
@@ -139,7 +142,8 @@ impl SpanWeight {
             None => None,
         };
         let borders = |name: &str| {
-            let terms = vec![(Term::from_field_text(fields.marks, name), Articles::All)];
+            let list = Listed::new(Term::from_field_text(fields.marks, name));
+            let terms = vec![(list, Articles::All)];
             open(reader, &Source { terms, runs: false, articles: 0 })
         };
         let boosted =
@@ -161,16 +165,32 @@ impl SpanWeight {
 }
 
 fn open(reader: &SegmentReader, source: &Source) -> tantivy::Result<Postings> {
-    let mut lists = Vec::new();
-    for (term, articles) in &source.terms {
+    let postings = |term: &Term| -> tantivy::Result<Option<SegmentPostings>> {
         let inverted = reader.inverted_index(term.field())?;
-        if let Some(list) = inverted.read_postings(term, IndexRecordOption::WithFreqsAndPositions)? {
-            lists.push((list, articles.clone()));
-        }
+        Ok(inverted.read_postings(term, IndexRecordOption::WithFreqsAndPositions)?)
+    };
+    let (mut lists, mut places) = (Vec::new(), Vec::new());
+    // Two words that are alone with a stem are never so in one document: they can share its list.
+    let mut known: FxHashMap<&Term, usize> = FxHashMap::default();
+    for (Listed { term, places: stem }, articles) in &source.terms {
+        let Some(documents) = postings(term)? else { continue };
+        let number = match stem {
+            None => None,
+            Some(stem) => Some(match known.entry(stem) {
+                Entry::Occupied(known) => *known.get(),
+                Entry::Vacant(new) => {
+                    // A stem without a list would be a damaged index.
+                    let Some(list) = postings(stem)? else { continue };
+                    places.push(list);
+                    *new.insert(places.len() - 1)
+                }
+            }),
+        };
+        lists.push(List { documents, articles: articles.clone(), places: number });
     }
-    let narrowed = lists.iter().any(|(_, articles)| !matches!(articles, Articles::All));
+    let narrowed = lists.iter().any(|list| !matches!(list.articles, Articles::All));
     let numbers = narrowed.then(|| reader.fast_fields().u64(NUMBER)).transpose()?;
-    Ok(Postings::new(lists, source.runs, numbers))
+    Ok(Postings::new(lists, places, source.runs, numbers))
 }
 
 /// Whether borders of a kind are needed to tell where it stands.

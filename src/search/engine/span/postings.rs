@@ -21,9 +21,20 @@ pub(super) enum Articles {
     Without(Arc<[u64]>),
 }
 
+/// The documents of a term.
+pub(super) struct List {
+    pub(super) documents: SegmentPostings,
+    /// In which of them it counts.
+    pub(super) articles: Articles,
+    /// The number of the list that has its positions, if it has none itself.
+    pub(super) places: Option<usize>,
+}
+
 /// Several lists as one.
 pub(super) struct Postings {
-    lists: Vec<(SegmentPostings, Articles)>,
+    lists: Vec<List>,
+    /// Lists in which only positions are looked up.
+    places: Vec<SegmentPostings>,
     /// Lists that are further on, the nearest on top.
     ahead: BinaryHeap<Reverse<(DocId, usize)>>,
     /// Lists that are at the current document.
@@ -35,23 +46,24 @@ pub(super) struct Postings {
 }
 
 impl Postings {
-    /// Lists with the articles in which they count; with `runs`, positions one behind the other are one place.
+    /// With `runs`, positions one behind the other are one place.
     pub(super) fn new(
-        lists: Vec<(SegmentPostings, Articles)>,
+        lists: Vec<List>,
+        places: Vec<SegmentPostings>,
         runs: bool,
         numbers: Option<Column<u64>>,
     ) -> Self {
-        let ahead = lists.iter().enumerate().map(|(i, (list, _))| Reverse((list.doc(), i)));
+        let ahead = lists.iter().enumerate().map(|(i, list)| Reverse((list.documents.doc(), i)));
         let ahead = ahead.filter(|Reverse((doc, _))| *doc != TERMINATED).collect();
         let mut postings =
-            Self { lists, ahead, here: Vec::new(), doc: 0, runs, numbers, positions: Vec::new() };
+            Self { lists, places, ahead, here: Vec::new(), doc: 0, runs, numbers, positions: Vec::new() };
         postings.settle();
         postings
     }
 
     /// About how many documents there are.
     pub(super) fn size(&self) -> u32 {
-        self.lists.iter().fold(0, |sum, (list, _)| sum.saturating_add(list.size_hint()))
+        self.lists.iter().fold(0, |sum, list| sum.saturating_add(list.documents.size_hint()))
     }
 
     /// Whether a document may have it and yet no place for it.
@@ -77,7 +89,7 @@ impl Postings {
     }
 
     fn forward(&mut self, i: usize, target: DocId) {
-        let list = &mut self.lists[i].0;
+        let list = &mut self.lists[i].documents;
         let doc = if list.doc() < target { list.seek(target) } else { list.doc() };
         if doc != TERMINATED {
             self.ahead.push(Reverse((doc, i)));
@@ -103,7 +115,7 @@ impl Postings {
 
     fn counts(&self, doc: DocId, i: usize) -> bool {
         let number = || self.numbers.as_ref().and_then(|numbers| numbers.first(doc)).unwrap_or_default();
-        match &self.lists[i].1 {
+        match &self.lists[i].articles {
             Articles::All => true,
             Articles::Only(articles) => articles.binary_search(&number()).is_ok(),
             Articles::Without(articles) => articles.binary_search(&number()).is_err(),
@@ -117,7 +129,12 @@ impl Postings {
             return Vec::new();
         }
         for &i in &self.here {
-            self.lists[i].0.positions(&mut self.positions);
+            let List { documents, places, .. } = &mut self.lists[i];
+            let list = places.map_or(documents, |places| &mut self.places[places]);
+            if list.doc() < doc {
+                list.seek(doc);
+            }
+            list.positions(&mut self.positions);
             self.positions.dedup();
             if self.runs {
                 self.positions.retain(|position| *position != LISTED);
