@@ -164,12 +164,11 @@ fn it_is_said_how_a_date_was_read() {
 
 #[test]
 fn a_table_of_american_dates_is_read_as_one() {
-    let rows: String = (1..=28)
-        .map(|day| {
-            format!("Report {day},Mail,02/{day:02}/2022,The office counted {day} ships on that day.\n")
-        })
-        .collect();
-    let folder = Folder::with(&[("mail.csv", format!("headline,source,date,body\n{rows}").as_str())]);
+    let row =
+        |day: i32| format!("Report {day},Mail,02/{day:02}/2022,The office counted {day} ships on that day.");
+    let rows: Vec<String> = (1..=28).map(row).collect();
+    let table = format!("headline,source,date,body\n{}\n", rows.join("\n"));
+    let folder = Folder::with(&[("mail.csv", table.as_str())]);
     folder.done("index .");
     let dates: Vec<String> = folder
         .json_lines("search --copies --format jsonl --limit 100 --sort oldest report")
