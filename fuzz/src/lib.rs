@@ -1,5 +1,8 @@
 //! Reads any bytes as files of given names, and checks what must hold whatever the bytes are.
 
+#[cfg(feature = "program")]
+pub mod program;
+
 use std::ops::ControlFlow;
 
 use intake::{Article, Limits, Problem, ProblemKind, Sink, Source};

@@ -17,6 +17,7 @@ use tantivy::{Index, directory::MmapDirectory};
 use super::{
     Archive, ArchiveError, Reader, boilerplate, copies,
     damage::{damaged, segment_files},
+    dates,
     directory::ReadingDirectory,
     files, identities,
     lock::WriteLock,
@@ -214,7 +215,7 @@ fn copy_commit(from: &Path, held: Option<&Path>, to: &Path) -> Result<(), Archiv
     let meta_of = |folder: &Path| files::read_bytes(&folder.join("meta.json"));
     let gone = || ArchiveError::io(from.join("meta.json"))(ErrorKind::NotFound.into());
     let meta = meta_of(from)?.ok_or_else(gone)?;
-    let tables = [identities::FILE, copies::FILE, boilerplate::FILE].map(PathBuf::from);
+    let tables = [identities::FILE, copies::FILE, boilerplate::FILE, dates::FILE].map(PathBuf::from);
     let tables = tables.into_iter().filter(|table| from.join(table).is_file());
     let segments = Index::open(ReadingDirectory(MmapDirectory::open(from)?))?.searchable_segment_metas()?;
     let of_commit: Vec<PathBuf> = segments.iter().flat_map(segment_files).collect();

@@ -11,7 +11,7 @@ use tantivy::{TantivyError, directory::MmapDirectory, directory::error::OpenRead
 use super::{
     Archive, ArchiveError, boilerplate,
     commit::open_index,
-    copies,
+    copies, dates,
     directory::{META, ReadingDirectory},
     identities, sealed,
 };
@@ -77,7 +77,7 @@ pub(super) fn damaged(folder: &Path) -> Result<Vec<Damage>, ArchiveError> {
             damage.push(Damage { path: folder.join(file), wrong });
         }
     }
-    let tables = [identities::FILE, copies::FILE, boilerplate::FILE];
+    let tables = [identities::FILE, copies::FILE, boilerplate::FILE, dates::FILE];
     damage.extend(
         tables
             .iter()

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{ArchiveError, boilerplate, copies, files, identities};
+use super::{ArchiveError, boilerplate, copies, dates, files, identities};
 
 /// The folder in an archive that holds all that the program keeps.
 pub const FOLDER: &str = ".morgue";
@@ -16,7 +16,7 @@ pub struct Archive {
 
 /// The files of an index as they were at some time: another commit has another stamp.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct IndexStamp([files::Stamp; 4]);
+pub struct IndexStamp([files::Stamp; 5]);
 
 impl Archive {
     /// The archive of the folder `root`. Its index and desk lie in `root/.morgue`, or in `home` if that is given, for
@@ -66,7 +66,7 @@ impl Archive {
     pub fn stamp(&self) -> IndexStamp {
         let index = self.index();
         // Each table is settled behind the commit that it belongs to.
-        let names = ["meta.json", identities::FILE, copies::FILE, boilerplate::FILE];
+        let names = ["meta.json", identities::FILE, copies::FILE, boilerplate::FILE, dates::FILE];
         IndexStamp(names.map(|name| files::stamp(&index.join(name))))
     }
 

@@ -9,6 +9,7 @@ pub mod columns;
 mod commit;
 pub mod copies;
 mod damage;
+pub mod dates;
 mod directory;
 mod error;
 pub mod files;

@@ -13,6 +13,7 @@ use tantivy::{
 use super::{
     boilerplate::paragraphs,
     copies::address,
+    dates,
     ledger::{Stamp, readers},
     positioned::POSITIONED,
     record::{ArticleRecord, FileRecord, RecordError, encode},
@@ -21,7 +22,7 @@ use super::{
 };
 
 /// Rises when an index made before cannot be read any more.
-pub const FORMAT: u32 = 6;
+pub const FORMAT: u32 = 7;
 
 /// The term in [`Fields::flags`] of every article.
 pub const ARTICLE: &str = "article";
@@ -52,6 +53,8 @@ pub const TO: &str = "to";
 pub(super) const SENTENCES: &str = "sentences";
 /// The column of [`Fields::paragraphs`].
 pub(super) const PARAGRAPHS: &str = "paragraphs";
+/// The column of [`Fields::numeric`].
+pub(super) const NUMERIC: &str = "numeric";
 /// The column of [`Fields::revised`].
 pub(super) const REVISED: &str = "revised";
 /// The column of [`Fields::address`].
@@ -90,6 +93,7 @@ pub struct Fields {
     pub bytes: Field,
     pub sentences: Field,
     pub paragraphs: Field,
+    pub numeric: Field,
     pub revised: Field,
     pub address: Field,
     pub path_hash: Field,
@@ -180,6 +184,8 @@ pub fn build() -> (Schema, Fields) {
         sentences: schema.add_u64_field(SENTENCES, column()),
         // A number for each paragraph, those cut as recurring among them: by these boilerplate is found.
         paragraphs: schema.add_u64_field(PARAGRAPHS, column()),
+        // Of articles with dates in numbers: what they say of the order of day and month.
+        numeric: schema.add_u64_field(NUMERIC, column()),
         // When it was changed last, or else published, in minutes since 1970; and its url: by these versions are found.
         revised: schema.add_i64_field(REVISED, column()),
         address: schema.add_u64_field(ADDRESS, column()),
@@ -268,13 +274,16 @@ pub fn article_document(
     Ok(document)
 }
 
-/// By what copies, versions and boilerplate are known.
+/// By what copies, versions, boilerplate and the order of day and month are known.
 fn add_sameness(document: &mut TantivyDocument, fields: &Fields, article: &Article, analysis: &Analysis) {
     for sentence in &analysis.sentences {
         document.add_u64(fields.sentences, u64::from(*sentence));
     }
     for paragraph in paragraphs::numbers(article) {
         document.add_u64(fields.paragraphs, paragraph);
+    }
+    if let Some(numeric) = dates::number(article) {
+        document.add_u64(fields.numeric, numeric);
     }
     if let Some(date) = article.modified.or(article.date) {
         document.add_i64(fields.revised, span_minutes(date).0);

@@ -29,7 +29,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use intake::{Limits, walk::Rules};
+use intake::{DayOrder, Limits, walk::Rules};
 
 use self::{
     counts::Counts,
@@ -46,7 +46,9 @@ pub(super) use self::{plan::nanoseconds, session::Session};
 use super::{
     Archive, ArchiveError, Reader,
     boilerplate::{Guess, Recurring},
-    copies, files,
+    copies,
+    dates::{self, DayOrders},
+    files,
     flow::Flow,
     identities,
     ledger::Ledger,
@@ -84,6 +86,8 @@ pub struct Options {
     pub commit_every: Duration,
     /// What a file may cost.
     pub limits: Limits,
+    /// How dates in numbers are read of which neither the article nor its source shows the order.
+    pub day_order: Option<DayOrder>,
     /// Whether people, organizations and places are found; without them the index answers by words alone.
     pub names: bool,
 }
@@ -101,6 +105,7 @@ impl Default for Options {
             threads: thread::available_parallelism().map_or(2, usize::from),
             commit_every: Duration::from_secs(30),
             limits: Limits::default(),
+            day_order: None,
             names: true,
         }
     }
@@ -174,6 +179,7 @@ impl Archive {
             large: Mutex::new(()),
             commit_is_due: AtomicBool::new(false),
             guess: Guess::new(Recurring::open_in(&folder)?),
+            day_order: dates::Guess::new(DayOrders::open_in(&folder)?.with_setting(options.day_order)),
             purged: Purged::load(self)?,
             clock,
         };
@@ -256,6 +262,8 @@ struct Shared<'r> {
     commit_is_due: AtomicBool,
     /// What recurs in each source, as far as is known.
     guess: Guess,
+    /// In which order each source writes day and month, as far as is known.
+    day_order: dates::Guess,
     /// What must not come back. No front end is asked for it, so that none can forget it.
     purged: Purged,
     /// How long each stage takes.
@@ -293,7 +301,7 @@ impl Shared<'_> {
         let mut session = session.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
         if !cancelled {
             self.remove_gone(&session)?;
-            cancelled = !self.settle_boilerplate(folder, &mut session, observer)?;
+            cancelled = !self.settle_sources(folder, &mut session, observer)?;
         }
         self.clock.time(Stage::Committing, || session.commit())?;
         self.clock.time(Stage::Merging, || session.finish())?;

@@ -6,7 +6,7 @@ use std::{
 };
 
 use morgue::{
-    archive::{Archive, FOLDER, update::Options},
+    archive::{Archive, FOLDER},
     desk::Settings,
     render::{self, Style},
     search::Catalog,
@@ -73,9 +73,7 @@ impl Context {
         let archive = self.archive()?;
         if !archive.is_indexed() && self.is_named() {
             refuse_part(&archive)?;
-            let settings = Settings::load(&archive)?;
-            let (rules, limits) = (settings.rules(), settings.limits());
-            let options = Options { rules: rules.clone(), rules_now: rules, limits, ..Options::default() };
+            let options = Settings::load(&archive)?.run();
             let bar = Bar::new();
             let summary = archive.update(&options, &bar)?;
             drop(bar);

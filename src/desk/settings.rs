@@ -1,15 +1,15 @@
-//! `desk/config.toml`: what is walked, and what a file may cost.
+//! `desk/config.toml`: what is walked, what a file may cost, how it is read.
 
 use std::{
     collections::BTreeMap,
     path::{Path, PathBuf},
 };
 
-use intake::{FieldNames, Limits, walk::Rules};
+use intake::{DayOrder, FieldNames, Limits, walk::Rules};
 use serde::{Deserialize, Deserializer, de::Error};
 use toml_edit::{Array, DocumentMut, Item, Table, Value};
 
-use crate::archive::{Archive, ArchiveError, files};
+use crate::archive::{Archive, ArchiveError, files, update::Options};
 
 /// The settings of an archive; all have defaults.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -19,6 +19,8 @@ pub struct Settings {
     pub walk: Walk,
     /// What a file may cost.
     pub limits: FileLimits,
+    /// How dates in numbers are read.
+    pub dates: Dates,
     /// What JSON and CSV files call the fields of an article: `title = "kop"`, `body = ["tekst", "artikel.inhoud"]`.
     #[serde(deserialize_with = "field_names")]
     pub fields: FieldNames,
@@ -34,6 +36,15 @@ pub struct Walk {
     pub exclude: Vec<String>,
     /// Whether symbolic links are followed.
     pub follow: bool,
+}
+
+/// `[dates]`: how dates in numbers are read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Dates {
+    /// What stands first in a date such as 03/04/2021 of a source whose other dates do not show it: `"day-first"` or
+    /// `"month-first"`; if nothing is said, the year alone is taken.
+    pub order: Option<DayOrder>,
 }
 
 /// `[limits]`: what a file may cost.
@@ -138,6 +149,17 @@ impl Settings {
         }
     }
 
+    /// A run by the settings, of the whole archive.
+    pub fn run(&self) -> Options {
+        Options {
+            rules: self.rules(),
+            rules_now: self.rules(),
+            limits: self.limits(),
+            day_order: self.dates.order,
+            ..Options::default()
+        }
+    }
+
     /// Writes `[walk]` into the file, whose other lines and comments stay.
     pub fn save_walk(archive: &Archive, walk: &Walk) -> Result<(), SettingsError> {
         archive.refuse_backup()?;
@@ -190,6 +212,16 @@ mod tests {
         assert_eq!(settings.limits().fields, names);
         let error = toml::from_str::<Settings>("[fields]\ncolour = 'kleur'\n").expect_err("an unknown field");
         assert!(error.to_string().contains("colour"), "{error}");
+    }
+
+    #[test]
+    fn the_order_of_dates() {
+        let order = |text: &str| toml::from_str::<Settings>(text).map(|settings| settings.dates.order);
+        assert_eq!(order("[dates]\norder = 'day-first'\n"), Ok(Some(DayOrder::DayFirst)));
+        assert_eq!(order("[dates]\norder = 'month-first'\n"), Ok(Some(DayOrder::MonthFirst)));
+        assert_eq!(order(""), Ok(None));
+        let error = order("[dates]\norder = 'dmy'\n").expect_err("an unknown order").to_string();
+        assert!(error.contains("day-first") && error.contains("month-first"), "{error}");
     }
 
     #[test]

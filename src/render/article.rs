@@ -2,11 +2,16 @@
 
 use std::io::{self, Write};
 
+use intake::DayOrder;
+
 use super::{
     Style, grouped, plural, safe, safe_line,
     versions::{copies, in_words},
 };
-use crate::view::{ArticleView, CutView, HighlightView, ParsedView};
+use crate::{
+    archive::dates::Basis,
+    view::{ArticleView, CutView, DateReadingView, HighlightView, ParsedView},
+};
 
 /// Writes an article of the archive, with what matches made visible; `all` shows what was cut, too.
 pub fn article(out: &mut dyn Write, view: &ArticleView, style: Style, all: bool) -> io::Result<()> {
@@ -31,6 +36,9 @@ pub fn article(out: &mut dyn Write, view: &ArticleView, style: Style, all: bool)
 pub fn parsed(out: &mut dyn Write, view: &ParsedView, style: Style) -> io::Result<()> {
     writeln!(out, "{}", style.headline(view.title.as_deref().unwrap_or("(no headline)")))?;
     facts(out, view, style)?;
+    if let Some(reading) = &view.date_reading {
+        writeln!(out, "{} {}", style.label("date read:"), date_reading(reading))?;
+    }
     writeln!(out)?;
     body(out, view, &[], style, true)
 }
@@ -103,6 +111,45 @@ fn body(
         writeln!(out, "{}\n", style.dim(&format!("[{}] {}", rule(cut), safe(&cut.text))))?;
     }
     Ok(())
+}
+
+/// How a date in numbers was read: "2021-04-03 and not 2021-03-04, day first, as 12 other dates of the source show".
+pub(super) fn date_reading(view: &DateReadingView) -> String {
+    let date = |date: &Option<String>| date.clone().unwrap_or_else(|| "no date".to_owned());
+    let (day_first, month_first) = (date(&view.day_first), date(&view.month_first));
+    let votes = (view.source_day_first, view.source_month_first);
+    let (read, other, order, votes) = match view.read {
+        Some(DayOrder::DayFirst) => (day_first, month_first, "day first", votes),
+        Some(DayOrder::MonthFirst) => (month_first, day_first, "month first", (votes.1, votes.0)),
+        None => {
+            let shown = match votes {
+                (0, 0) => "no other date of its source shows which".to_owned(),
+                (day, month) => format!("of its source {day} say the first and {month} the second"),
+            };
+            return format!(
+                "in doubt, {day_first} or {month_first}: {shown}; `[dates] order` in desk/config.toml decides"
+            );
+        }
+    };
+    let reason = match view.by {
+        Some(Basis::Source) => match votes {
+            (shown, 0) => format!("as {} of the source {}", plural(shown, "other article"), verb(shown)),
+            (shown, others) => {
+                format!(
+                    "as {} of the source {}, against {others}",
+                    plural(shown, "other article"),
+                    verb(shown)
+                )
+            }
+        },
+        Some(Basis::Settings) => "as the settings say".to_owned(),
+        None => "as was known when it was indexed".to_owned(),
+    };
+    format!("{read} and not {other}, {order}, {reason}")
+}
+
+fn verb(articles: u64) -> &'static str {
+    if articles == 1 { "shows" } else { "show" }
 }
 
 /// The rule that cut a paragraph, and how often it recurs: "recurring, in 120 of 300 articles of the source".

@@ -8,7 +8,11 @@ use std::{
 
 use intake::language_name;
 
-use super::{Style, article::rule, bytes, grouped, plural, safe, safe_line};
+use super::{
+    Style,
+    article::{date_reading, rule},
+    bytes, grouped, plural, safe, safe_line,
+};
 use crate::view::{ArticleReasonView, EntitiesView, StatusView, SummaryView, WhyView};
 
 /// Writes what an archive holds.
@@ -174,6 +178,9 @@ fn article_lines(out: &mut dyn Write, article: &ArticleReasonView) -> io::Result
     }
     if let Some(first) = &article.copy_of {
         writeln!(out, "    a copy of {first}; one of them is listed, all with --copies")?;
+    }
+    if let Some(reading) = &article.date_reading {
+        writeln!(out, "    its date: {}", date_reading(reading))?;
     }
     match article.answers {
         None => return Ok(()),

@@ -4,11 +4,12 @@ use intake::{Article, Cut, Notice, Precision, Problem};
 use names::Kind;
 use serde::Serialize;
 
-use super::{ArticleRefView, SCHEMA, canonical, hit::HighlightView};
+use super::{ArticleRefView, SCHEMA, canonical, dates::DateReadingView, hit::HighlightView};
 use crate::{
     archive::{
         ArchiveError,
         boilerplate::Recurring,
+        dates::DayOrders,
         record::{ArticleRecord, StoredName},
         stream::StreamText,
         terms::Terms,
@@ -70,6 +71,9 @@ pub struct ParsedView {
     pub date_precision: Option<Precision>,
     /// When it was changed last; ISO 8601, as precise as is known.
     pub modified: Option<String>,
+    /// How the date was read, if it was in doubt and this was asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date_reading: Option<DateReadingView>,
     /// Paper, agency or site.
     pub source: Option<String>,
     /// Where it was published.
@@ -140,6 +144,7 @@ impl ParsedView {
             date: article.date.map(|date| date.to_string()),
             date_precision: article.date.map(intake::Date::precision),
             modified: article.modified.map(|date| date.to_string()),
+            date_reading: None,
             source: article.source.clone(),
             url: article.url.clone(),
             section: article.section.clone(),
@@ -188,6 +193,11 @@ impl ParsedView {
     pub fn explain(&mut self, recurring: &Recurring) {
         let source = self.source.as_deref();
         self.cut.iter_mut().for_each(|cut| cut.explain(source, recurring));
+    }
+
+    /// Adds how the date was read.
+    pub fn explain_date(&mut self, article: &Article, orders: &DayOrders) {
+        self.date_reading = DateReadingView::of(article, orders);
     }
 }
 

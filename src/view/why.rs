@@ -1,10 +1,10 @@
 //! Why something is not found.
 
-use intake::walk::LeftOut;
+use intake::{Article, walk::LeftOut};
 use serde::Serialize;
 
-use super::{CutView, SCHEMA, problems::ProblemView};
-use crate::archive::boilerplate::Recurring;
+use super::{CutView, SCHEMA, dates::DateReadingView, problems::ProblemView};
+use crate::archive::{boilerplate::Recurring, dates::DayOrders};
 use crate::search::why::{ArticleReason, Reason};
 
 /// Why a file is not found: the object of `morgue why --format json`.
@@ -37,9 +37,11 @@ pub struct ArticleReasonView {
     pub id: String,
     /// Its headline.
     pub title: Option<String>,
-    /// Its source.
+    /// The article itself.
     #[serde(skip)]
-    pub source: Option<String>,
+    pub article: Article,
+    /// How its date was read, if that was in doubt.
+    pub date_reading: Option<DateReadingView>,
     /// Whether it answers; null if nothing was asked.
     pub answers: Option<bool>,
     /// The newest version of it, if that is another article.
@@ -53,12 +55,14 @@ pub struct ArticleReasonView {
 }
 
 impl WhyView {
-    /// Adds how often paragraphs recur that were left out of search.
+    /// Adds what the other articles of the sources told: how often paragraphs recur that were left out of search, and how
+    /// dates are read.
     #[must_use]
-    pub fn explain(mut self, recurring: &Recurring) -> Self {
+    pub fn explain(mut self, recurring: &Recurring, orders: &DayOrders) -> Self {
         for article in &mut self.articles {
-            let source = article.source.as_deref();
+            let source = article.article.source.as_deref();
             article.cut.iter_mut().for_each(|cut| cut.explain(source, recurring));
+            article.date_reading = DateReadingView::of(&article.article, orders);
         }
         self
     }
@@ -91,8 +95,9 @@ impl From<ArticleReason> for ArticleReasonView {
         let cut = reason.cut.into_iter().map(|(rule, text)| CutView::new(rule, text));
         Self {
             id: reason.record.id.to_string(),
-            title: reason.record.article.title,
-            source: reason.record.article.source,
+            title: reason.record.article.title.clone(),
+            article: reason.record.article,
+            date_reading: None,
             answers: reason.answers,
             newest: reason.kin.newest.map(|id| id.to_string()),
             copy_of: reason.kin.first.map(|id| id.to_string()),

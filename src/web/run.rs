@@ -12,7 +12,7 @@ use super::trouble::Trouble;
 use crate::{
     archive::{
         Archive, ArchiveError,
-        update::{Observer, Options, Progress},
+        update::{Observer, Progress},
     },
     desk::Settings,
     view::{RunView, SummaryView},
@@ -64,13 +64,7 @@ impl Observer for Watched {
 impl Runs {
     /// Starts a run, unless one goes on.
     pub(super) fn start(&self, archive: &Archive) -> Result<(), Trouble> {
-        let settings = Settings::load(archive)?;
-        let options = Options {
-            rules: settings.rules(),
-            rules_now: settings.rules(),
-            limits: settings.limits(),
-            ..Options::default()
-        };
+        let options = Settings::load(archive)?.run();
         let mut run = self.run();
         if run.as_ref().is_some_and(Run::goes_on) {
             return Ok(());

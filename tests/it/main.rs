@@ -9,6 +9,7 @@ mod containers;
 mod copies;
 mod crash;
 mod damage;
+mod dates;
 mod files;
 mod harness;
 mod hits;

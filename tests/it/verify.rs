@@ -96,7 +96,7 @@ fn damaged_tables_are_settled_again() {
     let folder = Folder::of_sample();
     folder.done("index .");
     let before = folder.done("export");
-    for table in ["identities", "copies", "boilerplate"] {
+    for table in ["identities", "copies", "boilerplate", "dates"] {
         let path = folder.join(&format!(".morgue/index/{table}"));
         let whole = fs::read(&path).expect("a table");
         for at in [0, 13, whole.len() / 2, whole.len() - 1] {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::Date;
+use crate::{Date, NumericDates};
 
 /// One news item.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,6 +33,8 @@ pub struct Article {
     pub modified: Option<Date>,
     /// What the file's own metadata says that it is about, in words.
     pub keywords: Vec<String>,
+    /// What its dates in numbers say about the order of day and month, if it has any.
+    pub numeric: Option<NumericDates>,
 }
 
 /// A paragraph of an article: one line of text, without line ends.

@@ -21,9 +21,11 @@ pub(crate) mod tail;
 pub(crate) mod url;
 pub(crate) mod value;
 
-use printed_date::Printed;
+use printed_date::{Numbers, Printed};
 
-use crate::{Article, Date, Subject, SubjectKind, sanitize::sanitize};
+use crate::{
+    Article, Date, Dates, DayOrder, NumericDates, Readings, Subject, SubjectKind, sanitize::sanitize,
+};
 use key::Key;
 
 /// Where a date was found, the most telling first.
@@ -168,46 +170,94 @@ impl Fields {
         self.dates.extend(path_date::in_path(path).map(|date| (Place::Path, Printed::Whole(date))));
     }
 
-    /// The date that all evidence together gives.
+    /// The date that all evidence together gives, with dates in numbers read in an order.
     ///
     /// The most telling place decides; the others only make it more precise, where they do not contradict it. A day
     /// without a year says nothing by itself.
-    fn date(&self) -> Option<Date> {
+    fn date(&self, order: Option<DayOrder>) -> Option<Date> {
         let mut dates = self.dates.clone();
         dates.sort_by_key(|(place, _)| *place);
-        let mut best = dates.iter().find_map(|(_, date)| match date {
-            Printed::Whole(date) => Some(*date),
-            Printed::Day { .. } => None,
+        let (mut best, is_open) = dates.iter().find_map(|(_, date)| {
+            let is_open =
+                order.is_none() && matches!(date, Printed::Numbers(numbers) if numbers.shown().is_none());
+            date.read(order).map(|best| (best, is_open))
         })?;
         for (place, date) in &dates {
             let finer = match *date {
-                Printed::Whole(date) => date,
-                Printed::Day { month, day } => match Date::new(best.year(), Some(month), Some(day), None) {
-                    Some(date) => date,
-                    None => continue,
-                },
+                Printed::Day { month, day } => Date::new(best.year(), Some(month), Some(day), None),
+                date => date.read(order),
             };
-            if *place < Place::Created && finer.precision() > best.precision() && best.allows(finer) {
+            let Some(finer) = finer else { continue };
+            // What fits neither reading of a date in numbers contradicts it.
+            if *place < Place::Created
+                && !is_open
+                && finer.precision() > best.precision()
+                && best.allows(finer)
+            {
                 best = finer;
             }
         }
         Some(best)
     }
 
+    /// The order of day and month that the dates themselves show: those that can be read in one order only, else those
+    /// that another date says in words. Where they contradict each other they show none.
+    fn day_order(&self) -> Option<DayOrder> {
+        let numbers = || {
+            self.dates.iter().filter_map(|(_, date)| match date {
+                Printed::Numbers(numbers) => Some(*numbers),
+                _ => None,
+            })
+        };
+        let alike = |orders: Vec<DayOrder>| {
+            let first = *orders.first()?;
+            orders.iter().all(|order| *order == first).then_some(first)
+        };
+        let by_itself: Vec<DayOrder> = numbers().filter_map(Numbers::shown).collect();
+        if !by_itself.is_empty() {
+            return alike(by_itself);
+        }
+        let others = || self.dates.iter().filter(|(place, _)| *place < Place::Created);
+        alike(
+            numbers()
+                .flat_map(|numbers| others().filter_map(move |(_, date)| numbers.shown_by(*date)))
+                .collect(),
+        )
+    }
+
+    /// The dates, and what those in numbers say.
+    fn dates(&self) -> (Dates, Option<NumericDates>) {
+        let read = |order| {
+            let date = self.date(order);
+            Dates { date, modified: self.modified(date, order) }
+        };
+        if !self.dates.iter().any(|(_, date)| matches!(date, Printed::Numbers(_))) {
+            return (read(None), None);
+        }
+        let shown = self.day_order();
+        let dates = read(shown);
+        let readings = Readings {
+            vague: dates,
+            day_first: read(Some(DayOrder::DayFirst)),
+            month_first: read(Some(DayOrder::MonthFirst)),
+        };
+        let is_open = shown.is_none() && readings.day_first != readings.month_first;
+        let readings = is_open.then_some(readings);
+        let says_something = shown.is_some() || readings.is_some();
+        (dates, says_something.then_some(NumericDates { shown, readings, read: None }))
+    }
+
     /// When it was changed last: the latest of the dates that say so, unless it is before the publication.
-    fn modified(&self, published: Option<Date>) -> Option<Date> {
-        let updated = self.dates.iter().filter_map(|(place, date)| match date {
-            Printed::Whole(date) if *place == Place::Updated => Some(*date),
-            _ => None,
-        });
+    fn modified(&self, published: Option<Date>, order: Option<DayOrder>) -> Option<Date> {
+        let updated = self.dates.iter().filter(|(place, _)| *place == Place::Updated);
+        let updated = updated.filter_map(|(_, date)| date.read(order));
         let latest = updated.max_by_key(|date| (date.start(), date.precision()))?;
         published.is_none_or(|date| latest.last_day() >= date.first_day()).then_some(latest)
     }
 
     /// An article with what was found, still without text.
     pub(crate) fn settle(self) -> Article {
-        let date = self.date();
-        let modified = self.modified(date);
+        let (Dates { date, modified }, numeric) = self.dates();
         let source = self.source.map(|source| url::as_host(&source).unwrap_or(source));
         let source = source.or_else(|| self.url.as_deref().and_then(url::host)).or(self.agency);
         let bare = |value: Option<String>| value.map(one_line);
@@ -227,6 +277,7 @@ impl Fields {
             subjects: subjects.collect(),
             paragraphs: Vec::new(),
             member: None,
+            numeric,
         }
     }
 }

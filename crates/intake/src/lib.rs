@@ -7,6 +7,7 @@ mod article;
 mod block;
 mod clean;
 mod date;
+mod day_order;
 mod decode;
 mod detect;
 mod fields;
@@ -26,6 +27,7 @@ mod words;
 
 pub use article::{Article, Cut, Paragraph, Subject, SubjectKind};
 pub use date::{Date, NotADate, Precision};
+pub use day_order::{Dates, DayOrder, NumericDates, Readings};
 pub use fields::field_names::{FieldNames, UnknownField};
 pub use language::language_name;
 pub use limits::Limits;

@@ -16,7 +16,9 @@ use crate::{
     archive::{
         Archive, ArchiveError, Reader,
         boilerplate::{Guess, Recurring},
-        copies, files,
+        copies,
+        dates::{self, DayOrders},
+        files,
         flow::Flow,
         id::ArticleId,
         identities,
@@ -38,7 +40,9 @@ impl Archive {
         // What a run left behind that came to no end.
         files::remove_folder(&self.index_in_the_making())?;
         files::remove_folder(&self.index_out_of_use())?;
-        let (folder, options) = (self.index(), Options::default());
+        let folder = self.index();
+        let day_order = DayOrders::open_in(&folder)?;
+        let options = Options { day_order: day_order.setting(), ..Options::default() };
         for folder in [self.home(), folder.as_path(), self.desk().as_path()] {
             files::remove_unfinished(folder)?;
         }
@@ -57,10 +61,11 @@ impl Archive {
             large: Mutex::new(()),
             commit_is_due: AtomicBool::new(false),
             guess: Guess::new(Recurring::open_in(&folder)?),
+            day_order: dates::Guess::new(day_order),
             purged: Purged::load(self)?,
             clock: Clock::default(),
         };
-        shared.settle_boilerplate(&folder, &mut session, observer)?;
+        shared.settle_sources(&folder, &mut session, observer)?;
         session.sweep()?;
         copies::bring_up_to_date(&folder)?;
         identities::bring_up_to_date(&folder)

@@ -1,4 +1,5 @@
-//! Makes articles anew whose recurring paragraphs are others than they were made with.
+//! Makes articles anew whose recurring paragraphs are others than they were made with, or the order of day and month in
+//! their dates.
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
@@ -7,18 +8,51 @@ use std::{
     thread,
 };
 
+use intake::{Article, DayOrder};
+
 use super::{Observer, Shared, Stage, session::Session};
 use crate::archive::{
     ArchiveError, Reader,
     boilerplate::{self, Recurring},
+    dates::{self, DayOrders},
     id::ArticleId,
     schema, sealed,
 };
 
+/// What only all articles of a source can tell of one of them.
+struct Learnt {
+    recurring: Recurring,
+    day_orders: DayOrders,
+}
+
+impl Learnt {
+    /// Learns it from a commit; with the articles that were made with another opinion.
+    fn of(reader: &Reader, setting: Option<DayOrder>) -> Result<(Self, Vec<ArticleId>), ArchiveError> {
+        let learnt =
+            Self { recurring: boilerplate::learn(reader)?, day_orders: dates::learn(reader, setting)? };
+        let mut stale = boilerplate::stale(reader, &learnt.recurring)?;
+        stale.extend(dates::stale(reader, &learnt.day_orders)?);
+        stale.sort_unstable();
+        stale.dedup();
+        Ok((learnt, stale))
+    }
+
+    fn apply(&self, article: &mut Article) {
+        self.recurring.apply(article);
+        self.day_orders.apply(article);
+    }
+
+    fn write(&self, folder: &Path, generation: u64) -> Result<(), ArchiveError> {
+        sealed::write(folder, boilerplate::FILE, self.recurring.write(generation)?)?;
+        sealed::write(folder, dates::FILE, self.day_orders.write(generation)?)
+    }
+}
+
 impl Shared<'_> {
-    /// Learns what recurs in the articles of the last commit, and makes anew those that this changes; all of it appears
-    /// in one commit. An archive that has not changed costs nothing. False if the run was ended before all was done.
-    pub(super) fn settle_boilerplate(
+    /// Learns what the articles of the last commit tell of their sources, and makes anew those that this changes; all of
+    /// it appears in one commit. An archive that has not changed costs nothing. False if the run was ended before all was
+    /// done.
+    pub(super) fn settle_sources(
         &self,
         folder: &Path,
         session: &mut Session,
@@ -26,18 +60,17 @@ impl Shared<'_> {
     ) -> Result<bool, ArchiveError> {
         self.clock.time(Stage::Committing, || session.commit())?;
         let reader = Reader::open_in(folder)?;
-        if Recurring::open_in(folder)?.generation() == Some(reader.generation()) {
+        let (generation, setting) = (reader.generation(), self.options.day_order);
+        if Recurring::open_in(folder)?.generation() == Some(generation)
+            && DayOrders::open_in(folder)?.is_of(generation, setting)
+        {
             return Ok(true);
         }
-        let learn = || {
-            let recurring = boilerplate::learn(&reader)?;
-            boilerplate::stale(&reader, &recurring).map(|stale| (recurring, stale))
-        };
-        let (recurring, stale) = self.clock.time(Stage::Boilerplate, learn)?;
+        let (learnt, stale) = self.clock.time(Stage::Boilerplate, || Learnt::of(&reader, setting))?;
         let next = AtomicUsize::new(0);
         let remake = || {
             thread::scope(|scope| {
-                let work = || self.remake(&reader, &recurring, &stale, &next, session, observer);
+                let work = || self.remake(&reader, &learnt, &stale, &next, session, observer);
                 let workers: Vec<_> = (0..self.options.threads.max(1)).map(|_| scope.spawn(work)).collect();
                 for worker in workers {
                     worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
@@ -51,7 +84,7 @@ impl Shared<'_> {
             // The next run goes on.
             return Ok(false);
         }
-        sealed::write(folder, boilerplate::FILE, recurring.write(session.generation())?)?;
+        learnt.write(folder, session.generation())?;
         Ok(true)
     }
 
@@ -59,7 +92,7 @@ impl Shared<'_> {
     fn remake(
         &self,
         reader: &Reader,
-        recurring: &Recurring,
+        learnt: &Learnt,
         stale: &[ArticleId],
         next: &AtomicUsize,
         session: &Session,
@@ -72,7 +105,7 @@ impl Shared<'_> {
             }
             let Some(at) = reader.address_of(*id)? else { continue };
             let mut record = reader.article(at)?;
-            recurring.apply(&mut record.article);
+            learnt.apply(&mut record.article);
             let analysis = catch_unwind(AssertUnwindSafe(|| analyzer.analyze(&record.article)));
             let Ok(mut analysis) = analysis else {
                 // It stays as it was made before.

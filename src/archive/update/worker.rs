@@ -215,6 +215,7 @@ impl IndexSink<'_, '_> {
         }
         let fingerprint = fingerprint(&article)?;
         self.worker.shared.guess.apply(&mut article);
+        self.worker.shared.day_order.apply(&mut article);
         let analysis = catch_unwind(AssertUnwindSafe(|| self.worker.analyzer.analyze(&article)));
         let Ok(mut analysis) = analysis else {
             self.worker.analyzer = self.worker.shared.analyzer();
@@ -264,9 +265,13 @@ impl IndexSink<'_, '_> {
 /// By what an article is known again.
 fn fingerprint(article: &Article) -> Result<u64, ArchiveError> {
     let mut bytes = encode(article)?;
-    // Each of the last two fields is a zero where it is empty. Articles that lack both have the same fingerprint, and so
+    // The last field is a zero where there are no dates in numbers, as in most articles.
+    if article.numeric.is_none() {
+        bytes.pop();
+    }
+    // Each of the two before it is a zero where it is empty. Articles that lack both have the same fingerprint, and so
     // the same id, as if there were no such fields.
-    if article.modified.is_none() && article.keywords.is_empty() {
+    if article.modified.is_none() && article.keywords.is_empty() && article.numeric.is_none() {
         bytes.truncate(bytes.len() - 2);
     }
     Ok(first_64_bits(&blake3::hash(&bytes)))

@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, path::Path};
 
 use super::Finding;
-use crate::archive::{ArchiveError, Reader, boilerplate, columns::SegmentKey, copies, identities};
+use crate::archive::{ArchiveError, Reader, boilerplate, columns::SegmentKey, copies, dates, identities};
 
 /// What is wrong with the tables of an index.
 pub(super) fn check(reader: &Reader, folder: &Path) -> Result<Vec<Finding>, ArchiveError> {
@@ -12,10 +12,12 @@ pub(super) fn check(reader: &Reader, folder: &Path) -> Result<Vec<Finding>, Arch
     let copies = copies::segments_of_table(folder)?;
     let identities = identities::segments_of_table(folder)?;
     let recurring = boilerplate::Recurring::open_in(folder)?.generation();
+    let day_orders = dates::DayOrders::open_in(folder)?.generation();
     let known = [
         (copies::FILE, copies.0, Some(copies.1)),
         (identities::FILE, identities.0, Some(identities.1)),
         (boilerplate::FILE, recurring, None),
+        (dates::FILE, day_orders, None),
     ];
     let wrong = known.into_iter().filter_map(|(name, generation, segments)| {
         // A table that is older than the commit is laid over it as far as it goes; the next run makes a new one.

@@ -100,8 +100,7 @@ pub(crate) fn run(args: &IndexArgs, context: &Context) -> Result<Outcome, Failur
         dry_run: args.dry_run,
         memory: args.memory,
         commit_every: Duration::from_secs(args.commit_every),
-        limits: settings.limits(),
-        ..Options::default()
+        ..settings.run()
     };
     let bar = Bar::new();
     let summary = archive.update(&options, &bar)?;
@@ -121,14 +120,7 @@ pub(crate) fn run(args: &IndexArgs, context: &Context) -> Result<Outcome, Failur
 /// Reads the files of the archive that had problems again, by the archive's settings.
 pub(super) fn retry(context: &Context) -> Result<Outcome, Failure> {
     let archive = context.open()?.0;
-    let settings = Settings::load(&archive)?;
-    let options = Options {
-        rules: settings.rules(),
-        rules_now: settings.rules(),
-        retry: true,
-        limits: settings.limits(),
-        ..Options::default()
-    };
+    let options = Options { retry: true, ..Settings::load(&archive)?.run() };
     let bar = Bar::new();
     let summary = archive.update(&options, &bar)?;
     drop(bar);

@@ -5,7 +5,7 @@ use std::{io::Write, ops::ControlFlow};
 use clap::Args;
 use intake::{Article, Limits, Problem, ProblemKind, Sink, Source};
 use morgue::{
-    archive::{boilerplate::Recurring, stream::Analyzer},
+    archive::{boilerplate::Recurring, dates::DayOrders, stream::Analyzer},
     desk::Settings,
     render::{self, Style, csv},
     view::{ParsedView, UnparsedView},
@@ -30,7 +30,7 @@ pub(crate) struct ParseArgs {
     /// Files; - is standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<String>,
-    /// Also cut what recurs in the archive around, and say how often each paragraph does that was cut
+    /// Also use what the archive around has learnt of the source, and say what it is: what recurs, how dates are read
     #[arg(long)]
     explain: bool,
     #[command(flatten)]
@@ -40,8 +40,18 @@ pub(crate) struct ParseArgs {
 pub(crate) fn run(args: &ParseArgs, context: &Context) -> Result<Outcome, Failure> {
     let mut out = print::output();
     let mut printer = Printer { format: args.format.format, style: context.style, printed: 0, out: &mut out };
-    let recurring = if args.explain { Some(Recurring::open(&context.archive()?)?) } else { None };
-    let mut reading = Reading { limits: limits(context)?, recurring, analyzer: Analyzer::default() };
+    let settings = settings(context)?;
+    let mut reading = Reading {
+        limits: settings.limits(),
+        recurring: None,
+        day_orders: DayOrders::new(settings.dates.order),
+        analyzer: Analyzer::default(),
+    };
+    if args.explain {
+        let archive = context.archive()?;
+        reading.recurring = Some(Recurring::open(&archive)?);
+        reading.day_orders = DayOrders::open(&archive)?.with_setting(settings.dates.order);
+    }
     let mut failed = 0;
     for path in &args.files {
         let (given, problem) = parse(path, &mut reading, &mut printer)?;
@@ -60,14 +70,16 @@ struct Reading {
     limits: Limits,
     /// What recurs in the archive, if it is to be told.
     recurring: Option<Recurring>,
+    /// How dates in numbers are read: as the settings say, and with it what the archive has learnt, if it is to be told.
+    day_orders: DayOrders,
     analyzer: Analyzer,
 }
 
-/// What the settings say of files, if this is in an archive.
-fn limits(context: &Context) -> Result<Limits, Failure> {
+/// The settings, if this is in an archive.
+fn settings(context: &Context) -> Result<Settings, Failure> {
     match context.archive() {
-        Ok(archive) => Ok(Settings::load(&archive)?.limits()),
-        Err(_) if !context.is_named() => Ok(Limits::default()),
+        Ok(archive) => Ok(Settings::load(&archive)?),
+        Err(_) if !context.is_named() => Ok(Settings::default()),
         Err(failure) => Err(failure),
     }
 }
@@ -86,6 +98,7 @@ fn parse<W: Write>(
         path,
         analyzer: &mut reading.analyzer,
         recurring: reading.recurring.as_ref(),
+        day_orders: &reading.day_orders,
         printer,
         given: 0,
         problem: None,
@@ -109,6 +122,7 @@ struct ViewSink<'s, 'p, W: Write> {
     path: &'s str,
     analyzer: &'s mut Analyzer,
     recurring: Option<&'s Recurring>,
+    day_orders: &'s DayOrders,
     printer: &'s mut Printer<'p, W>,
     given: u64,
     problem: Option<Problem>,
@@ -122,10 +136,12 @@ impl<W: Write> Sink for ViewSink<'_, '_, W> {
         if let Some(recurring) = self.recurring {
             recurring.apply(&mut article);
         }
+        self.day_orders.apply(&mut article);
         let names = self.analyzer.analyze(&article).names;
         let mut view = ParsedView::new(self.path, &article, &names);
         if let Some(recurring) = self.recurring {
             view.explain(recurring);
+            view.explain_date(&article, self.day_orders);
         }
         match self.printer.article(&view) {
             Ok(()) => ControlFlow::Continue(()),

@@ -2,7 +2,7 @@
 
 use clap::Args;
 use morgue::{
-    archive::{Archive, VerifyOptions, update::Options},
+    archive::{Archive, VerifyOptions},
     desk::Settings,
     render,
     view::{FindingView, VerifyView},
@@ -71,13 +71,7 @@ fn repair(
     found: Vec<FindingView>,
     bar: &Bar,
 ) -> Result<VerifyView, Failure> {
-    let settings = Settings::load(archive)?;
-    let options = Options {
-        rules: settings.rules(),
-        rules_now: settings.rules(),
-        limits: settings.limits(),
-        ..Options::default()
-    };
+    let options = Settings::load(archive)?.run();
     if archive.repair(looking, &options, bar)?.cancelled {
         return Err(interrupted());
     }

@@ -2,7 +2,7 @@
 
 use clap::Args;
 use morgue::{
-    archive::{Archive, boilerplate::Recurring},
+    archive::{Archive, boilerplate::Recurring, dates::DayOrders},
     desk::Settings,
     render,
     search::{
@@ -45,7 +45,7 @@ pub(crate) fn run(args: &WhyArgs, context: &Context) -> Result<Outcome, Failure>
     let request = asked.then(|| args.filters.request(text));
     let (path, reason) = reason(&archive, &catalog, &args.target, request.as_ref())?;
     let known = reason.exists || reason.indexed || !reason.articles.is_empty();
-    let view = WhyView::new(&path, reason).explain(&Recurring::open(&archive)?);
+    let view = WhyView::new(&path, reason).explain(&Recurring::open(&archive)?, &DayOrders::open(&archive)?);
     print::one(args.format.is_json(), &view, |out| render::why(out, &view, context.style))?;
     Ok(found(known))
 }

@@ -48,10 +48,8 @@ mod tests {
     #[test]
     fn lines() {
         let check = |line: &str, expected: Option<(Place, &str)>| {
-            let found = date_line(line).map(|(place, date)| match date {
-                Printed::Whole(date) => (place, date.to_string()),
-                Printed::Day { month, day } => (place, format!("{month}/{day}")),
-            });
+            let found = date_line(line)
+                .map(|(place, date)| (place, date.whole().map(|date| date.to_string()).unwrap_or_default()));
             assert_eq!(found, expected.map(|(place, date)| (place, date.to_owned())), "{line}");
         };
         check("Sunday, June 18, 2023", Some((Place::Line, "2023-06-18")));

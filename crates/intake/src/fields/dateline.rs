@@ -47,7 +47,7 @@ pub(crate) fn line(text: &str) -> Option<Dateline<'_>> {
         return None;
     }
     let origin = Origin::read(text)?;
-    let dated = matches!(origin.date, Some(Printed::Whole(_)));
+    let dated = origin.date.and_then(Printed::whole).is_some();
     let sure = origin.place.is_some() && (dated && origin.in_capitals() || origin.agency.is_some());
     sure.then_some(Dateline { text, date: origin.date, agency: origin.agency, rest: "" })
 }

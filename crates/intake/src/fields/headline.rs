@@ -1,6 +1,6 @@
 //! Tells a headline from a first paragraph and from a heading inside the story.
 
-use super::{Fields, byline, date_line::date_line, dateline, printed_date::Printed, url};
+use super::{Fields, byline, date_line::date_line, dateline, url};
 use crate::block::Block;
 
 /// The longest headline, in characters.
@@ -32,7 +32,8 @@ fn stands_above(blocks: &[Block<'_>], at: usize) -> bool {
 
 /// Whether a block is a date or a dateline.
 pub(super) fn is_dated(block: &Block<'_>) -> bool {
-    matches!(date_line(&block.text), Some((_, Printed::Whole(_)))) || dateline::line(&block.text).is_some()
+    date_line(&block.text).is_some_and(|(_, date)| date.whole().is_some())
+        || dateline::line(&block.text).is_some()
 }
 
 /// Whether a text ends with a mark after which something must follow, be it inside a quotation.

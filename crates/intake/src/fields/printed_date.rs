@@ -1,15 +1,17 @@
 //! Dates as papers print them.
 //!
-//! A text is a date only if nothing else stands in it. Day and month that could be exchanged (06/07/2023) leave the
-//! year alone known. The clock's time is taken as printed, whatever the time zone: it is the local one.
+//! A text is a date only if nothing else stands in it. Day and month that could be exchanged (06/07/2023) are kept in
+//! both readings. The clock's time is taken as printed, whatever the time zone: it is the local one.
 
 mod compact;
+mod numbers;
 mod tokens;
 mod words;
 
 use chrono::NaiveTime;
 
-use crate::Date;
+use crate::{Date, DayOrder};
+pub(crate) use numbers::Numbers;
 use tokens::{Token, Tokens, tokens};
 pub(crate) use words::month;
 
@@ -18,6 +20,8 @@ pub(crate) use words::month;
 pub(crate) enum Printed {
     /// A date with its year.
     Whole(Date),
+    /// The same in numbers, of which either may be the day.
+    Numbers(Numbers),
     /// A day of a year that is not said.
     Day {
         /// 1 to 12.
@@ -25,6 +29,25 @@ pub(crate) enum Printed {
         /// 1 to 31.
         day: u32,
     },
+}
+
+impl Printed {
+    /// What is certain of a date with its year.
+    pub(crate) fn whole(self) -> Option<Date> {
+        match self {
+            Self::Whole(date) => Some(date),
+            Self::Numbers(numbers) => numbers.read(None),
+            Self::Day { .. } => None,
+        }
+    }
+
+    /// The same, where day and month stand in an order.
+    pub(crate) fn read(self, order: Option<DayOrder>) -> Option<Date> {
+        match self {
+            Self::Numbers(numbers) => numbers.read(order),
+            other => other.whole(),
+        }
+    }
 }
 
 /// The longest text that is looked at.
@@ -75,6 +98,7 @@ fn dated(rest: &mut Tokens<'_>, early: Option<NaiveTime>) -> Option<Printed> {
 fn with_clock(printed: Printed, clock: Option<NaiveTime>) -> Printed {
     match (printed, clock) {
         (Printed::Whole(date), Some(clock)) => Printed::Whole(date.at(clock)),
+        (Printed::Numbers(numbers), Some(clock)) => Printed::Numbers(numbers.at(clock)),
         _ => printed,
     }
 }
@@ -160,7 +184,7 @@ impl Tokens<'_> {
         }
     }
 
-    /// `18/06/2023` or `06/18/2023`: whichever there is; if both are, only the year is known.
+    /// `18/06/2023` or `06/18/2023`.
     fn numbers(&mut self) -> Option<Printed> {
         let a = self.number(1..=2)?;
         let mark = self.mark(&['/', '.', '-'])?;
@@ -168,11 +192,7 @@ impl Tokens<'_> {
         self.mark(&[mark])?;
         let year =
             self.attempt(Self::year).or_else(|| self.attempt(Self::short_year).filter(|_| mark != '-'))?;
-        match (whole(year, Some(b), Some(a)), whole(year, Some(a), Some(b))) {
-            (Some(day_first), Some(month_first)) if day_first != month_first => whole(year, None, None),
-            (Some(date), _) | (_, Some(date)) => Some(date),
-            (None, None) => None,
-        }
+        Numbers::printed(year, a, b)
     }
 
     fn year(&mut self) -> Option<i32> {
@@ -243,9 +263,8 @@ mod tests {
 
     fn check(text: &str, expected: &str) {
         let found = match parse(text) {
-            Some(Printed::Whole(date)) => date.to_string(),
             Some(Printed::Day { month, day }) => format!("{month}/{day}"),
-            None => String::new(),
+            printed => printed.and_then(Printed::whole).map(|date| date.to_string()).unwrap_or_default(),
         };
         assert_eq!(found, expected, "{text}");
     }
@@ -337,6 +356,45 @@ mod tests {
         check("25 March", "3/25");
         check("July 18", "7/18");
         check("Feb 29", "2/29");
+    }
+
+    #[test]
+    fn numbers_in_either_order() {
+        let check = |text: &str, day_first: &str, month_first: &str| {
+            let Some(Printed::Numbers(numbers)) = parse(text) else { panic!("{text}") };
+            let read = |order| numbers.read(Some(order)).map(|date| date.to_string()).unwrap_or_default();
+            let found = (read(DayOrder::DayFirst), read(DayOrder::MonthFirst));
+            assert_eq!(found, (day_first.to_owned(), month_first.to_owned()), "{text}");
+            let shown = (day_first == month_first).then_some(if text.starts_with("18") {
+                DayOrder::DayFirst
+            } else {
+                DayOrder::MonthFirst
+            });
+            assert_eq!(numbers.shown(), shown, "{text}");
+        };
+        check("03/04/2021", "2021-04-03", "2021-03-04");
+        check("3.4.21", "2021-04-03", "2021-03-04");
+        check("03/04/2021 14:05", "2021-04-03T14:05", "2021-03-04T14:05");
+        check("18/06/2023", "2023-06-18", "2023-06-18");
+        check("06/18/2023 2:05 pm", "2023-06-18T14:05", "2023-06-18T14:05");
+    }
+
+    #[test]
+    fn other_dates_show_the_order() {
+        let check = |text: &str, other: &str, expected: Option<DayOrder>| {
+            let (Some(Printed::Numbers(numbers)), Some(other)) = (parse(text), parse(other)) else {
+                panic!("{text}")
+            };
+            assert_eq!(numbers.shown_by(other), expected, "{text} {other:?}");
+        };
+        let (day_first, month_first) = (Some(DayOrder::DayFirst), Some(DayOrder::MonthFirst));
+        check("03/04/2021", "2021-04-03", day_first);
+        check("03/04/2021", "March 4, 2021", month_first);
+        check("03/04/2021", "April 2", day_first);
+        check("03/04/2021", "2021-04", day_first);
+        check("03/04/2021", "2021", None);
+        check("03/04/2021", "April 20", None);
+        check("03/04/2021", "04/03/2021", None);
     }
 
     #[test]

@@ -64,21 +64,30 @@ where
     let path = unpacked_path(input.path);
     let nest = input.nest;
     let decoder = decoder(BufReader::new(&mut *input.reader)).map_err(|error| unreadable(&error))?;
-    let mut decoder = Damaged(decoder);
-    nest.read_unpacked(&path, &mut decoder, sink);
-    Ok(())
+    let mut decoder = Damaged { decoder, problem: None };
+    let is_claimed = nest.read_unpacked(&path, &mut decoder, sink);
+    // What nobody knows for damaged bytes has nobody to tell of it.
+    decoder.problem.filter(|_| !is_claimed).map_or(Ok(()), Err)
 }
 
 /// Tells an error that a decoder found in its bytes from one of the system: some decoders call it just "other".
-struct Damaged<R>(R);
+struct Damaged<R> {
+    decoder: R,
+    /// The first error that there was.
+    problem: Option<Problem>,
+}
 
 impl<R: Read> Read for Damaged<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        self.0.read(buffer).map_err(|error| match error.kind() {
-            io::ErrorKind::Other if error.raw_os_error().is_none() => {
-                io::Error::new(io::ErrorKind::InvalidData, error)
-            }
-            _ => error,
+        self.decoder.read(buffer).map_err(|error| {
+            let error = match error.kind() {
+                io::ErrorKind::Other if error.raw_os_error().is_none() => {
+                    io::Error::new(io::ErrorKind::InvalidData, error)
+                }
+                _ => error,
+            };
+            self.problem.get_or_insert_with(|| unreadable(&error));
+            error
         })
     }
 }
@@ -90,5 +99,38 @@ fn unpacked_path(path: &str) -> String {
         "gz" | "zst" | "bz2" | "xz" => stem.to_owned(),
         "tgz" | "tzst" | "tbz2" | "tbz" | "txz" => format!("{stem}.tar"),
         _ => path.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use crate::{ProblemKind, read::tests::read_all};
+
+    #[test]
+    fn damage_before_the_first_byte_is_told_whatever_was_packed() {
+        let text = b"The mayor closed the harbour of Port Doe on Monday, after a long night of talks.";
+        let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+        gzip.write_all(text).expect("bytes");
+        let packed = gzip.finish().expect("a file");
+        let mut bzip2 = bzip2::write::BzEncoder::new(Vec::new(), bzip2::Compression::default());
+        bzip2.write_all(text).expect("bytes");
+        let damaged = [
+            ("a.gz", &packed[..12]),
+            ("a.bin.gz", &packed[..12]),
+            ("a.bz2", &bzip2.finish().expect("a file")[..30]),
+        ]
+        .map(|(path, bytes)| (path, bytes.to_vec()));
+        for (path, bytes) in damaged {
+            let kept = read_all(path, &bytes).1;
+            let kinds: Vec<ProblemKind> = kept.problems.iter().map(|problem| problem.kind).collect();
+            assert_eq!(
+                (kept.articles.len(), kinds.as_slice()),
+                (0, [ProblemKind::Broken].as_slice()),
+                "{path}"
+            );
+        }
+        assert_eq!(read_all("a.gz", &packed).1.articles.len(), 1);
     }
 }

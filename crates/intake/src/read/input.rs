@@ -60,7 +60,8 @@ impl<'a> Nest<'a> {
             return ControlFlow::Break(());
         }
         let path = format!("{}!/{name}", self.path);
-        self.descend(&path, reader, &mut MemberSink { name, inner: sink })
+        self.descend(&path, reader, &mut MemberSink { name, inner: sink });
+        self.flow()
     }
 
     /// Has a member read whose format its container knows; its problem, or its panic, is the member's own.
@@ -96,26 +97,27 @@ impl<'a> Nest<'a> {
         self.count_member()
     }
 
-    /// Has what a compressed file holds read; it has no name of its own but the file's without the suffix.
-    pub(crate) fn read_unpacked(&self, path: &str, reader: &mut dyn Read, sink: &mut dyn Sink) {
-        let _ = self.descend(path, &mut self.unpacked(reader), sink);
+    /// Has what a compressed file holds read; it has no name of its own but the file's without the suffix. False if no
+    /// format claims it.
+    pub(crate) fn read_unpacked(&self, path: &str, reader: &mut dyn Read, sink: &mut dyn Sink) -> bool {
+        self.descend(path, &mut self.unpacked(reader), sink)
     }
 
-    fn descend(&self, path: &str, reader: &mut dyn Read, sink: &mut dyn Sink) -> ControlFlow<()> {
+    fn descend(&self, path: &str, reader: &mut dyn Read, sink: &mut dyn Sink) -> bool {
         let most = self.budget.limits.depth.min(Limits::DEEPEST);
         if self.depth >= most {
             let detail = format!(
                 "more than {most} containers in each other; if the file is what it should be, raise depth in the settings"
             );
             sink.problem(Problem::new(ProblemKind::TooDeep, detail));
-        } else {
-            let had_memory = self.budget.is_inside();
-            read_one(Nest { path, depth: self.depth + 1, reopen: None, ..*self }, reader, sink);
-            if !had_memory {
-                self.budget.exit();
-            }
+            return true;
         }
-        self.flow()
+        let had_memory = self.budget.is_inside();
+        let is_claimed = read_one(Nest { path, depth: self.depth + 1, reopen: None, ..*self }, reader, sink);
+        if !had_memory {
+            self.budget.exit();
+        }
+        is_claimed
     }
 
     /// Whether there is any use in reading on.

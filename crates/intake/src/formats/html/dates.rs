@@ -42,7 +42,7 @@ pub(super) fn add_date(fields: &mut Fields, place: Place, text: &str) {
         }
     }
     // Programs write the first day of their calendar for no date.
-    fields.dates.retain(|(_, date)| !matches!(date, Printed::Whole(date) if date.year() < EARLIEST));
+    fields.dates.retain(|(_, date)| date.whole().is_none_or(|date| date.year() >= EARLIEST));
 }
 
 /// Adds the date that is seen on the page: a `<time>`, or an element that is named as one.
@@ -83,7 +83,7 @@ fn below(tree: &Tree, fields: &mut Fields) {
 /// that it prints.
 pub(super) fn localise(tree: &Tree, fields: &mut Fields) {
     let Some(at) = fields.dates.iter().position(|(place, _)| *place == Place::Field) else { return };
-    let (_, Printed::Whole(said)) = fields.dates[at] else { return };
+    let Some(said) = fields.dates[at].1.whole() else { return };
     if said.precision() < Precision::Minute {
         return;
     }
@@ -96,7 +96,7 @@ pub(super) fn localise(tree: &Tree, fields: &mut Fields) {
     for text in near.chain(marked.take(3)).filter(|text| text.len() <= LONGEST_BYLINE) {
         let mut found = Fields::default();
         add_seen(&mut found, text.trim_matches(|c: char| !c.is_alphanumeric()));
-        if let Some((_, Printed::Whole(seen))) = found.dates.first().copied()
+        if let Some(seen) = found.dates.first().and_then(|(_, date)| date.whole())
             && seen.precision() >= Precision::Day
         {
             let days = (seen.first_day() - said.first_day()).num_days();
