@@ -57,7 +57,7 @@ impl Reader {
         }
         if self.searcher().segment_readers().iter().any(SegmentReader::has_deletes) {
             for (code, count) in &mut articles {
-                *count = self.addresses(field, code)?.len() as u64;
+                *count = self.count(field, code)?;
             }
             articles.retain(|_, count| *count > 0);
         }

@@ -8,6 +8,7 @@ pub mod boilerplate;
 pub mod columns;
 mod commit;
 pub mod copies;
+mod counting;
 mod damage;
 pub mod dates;
 mod directory;

@@ -11,7 +11,7 @@ use std::{
 use intake::{BETWEEN, Date};
 use names::Kind;
 use tantivy::{
-    DocAddress, DocSet, ReloadPolicy, Searcher, TERMINATED, TantivyError, Term,
+    DocAddress, DocId, DocSet, ReloadPolicy, Searcher, TERMINATED, TantivyError, Term,
     columnar::Column,
     directory::{MmapDirectory, error::OpenDirectoryError},
     schema::{Field, IndexRecordOption},
@@ -21,6 +21,7 @@ use super::{
     Archive, ArchiveError, Languages,
     commit::{Payload, open_index},
     copies::Copies,
+    counting,
     directory::ReadingDirectory,
     files,
     record::{ArticleRecord, FileRecord},
@@ -40,6 +41,7 @@ pub struct Reader {
     folder: PathBuf,
     copies: OnceLock<Arc<Copies>>,
     languages: OnceLock<Languages>,
+    gone: OnceLock<Vec<Vec<DocId>>>,
     folds_copies: bool,
 }
 
@@ -109,6 +111,7 @@ impl Reader {
             folder: folder.to_owned(),
             copies: OnceLock::new(),
             languages: OnceLock::new(),
+            gone: OnceLock::new(),
             folds_copies: false,
         })
     }
@@ -129,6 +132,12 @@ impl Reader {
         }
         let languages = self.count_languages()?;
         Ok(self.languages.get_or_init(|| languages))
+    }
+
+    /// The documents of each segment that were taken out.
+    pub(super) fn gone(&self) -> &[Vec<DocId>] {
+        let of_segments = || self.searcher.segment_readers().iter().map(counting::gone).collect();
+        self.gone.get_or_init(of_segments)
     }
 
     /// From now on a group of copies counts once in every answer, and older versions do not; or each counts again.
@@ -292,13 +301,7 @@ impl Reader {
 
     /// How many documents have a flag.
     fn flagged(&self, flag: &str) -> Result<u64, ArchiveError> {
-        let term = Term::from_field_text(self.fields.flags, flag);
-        let has_deletes = self.searcher.segment_readers().iter().any(tantivy::SegmentReader::has_deletes);
-        if has_deletes {
-            Ok(self.addresses(self.fields.flags, flag)?.len() as u64)
-        } else {
-            Ok(self.searcher.doc_freq(&term)?)
-        }
+        self.count(self.fields.flags, flag)
     }
 
     /// How many articles there are.

@@ -5,45 +5,54 @@
 //! 100 sentences are the same have a resemblance of 60/140; that they agree in both numbers of one of the bands at
 //! least has then a chance of 99.8 %. What agrees by chance is sorted out by comparing the sentences themselves.
 //!
-//! A band costs eight bytes an article while it is worked on; as many are worked on together as fit.
+//! What the bands have of the articles is worked out once and lies on disk; eight bytes an article are in memory while a
+//! band is looked through.
 
 use super::{alike::Sketch, corpus::Corpus, sentences::mix};
+use crate::archive::{
+    ArchiveError,
+    spill::{Numbers, Spill},
+};
 
 /// Bands of two numbers each.
 const BANDS: usize = 32;
-
-/// Bands of articles in memory at once: 96 MB.
-const IN_MEMORY: usize = 12_000_000;
 
 /// Articles of a band in which all pairs are looked at; of more, each is compared with the next so many.
 const CROWD: usize = 64;
 
 /// Calls `take` with pairs of articles that may be copies, some of them several times. `wanted` says which articles
 /// are compared. What is found does not depend on the order of the articles.
-pub(super) fn each(corpus: &Corpus, wanted: impl Fn(u32) -> bool, mut take: impl FnMut(u32, u32)) {
-    let articles = corpus.articles().filter(|article| wanted(*article)).count();
-    let together = (IN_MEMORY / articles.max(1)).clamp(1, BANDS);
-    let mut rows: Vec<Vec<(u32, u32)>> = vec![Vec::with_capacity(articles); together];
+pub(super) fn each(
+    corpus: &Corpus,
+    wanted: impl Fn(u32) -> bool,
+    spill: &Spill,
+    mut take: impl FnMut(u32, u32),
+) -> Result<(), ArchiveError> {
+    let mut articles = spill.file()?;
+    let mut bands = (0..BANDS).map(|_| spill.file()).collect::<Result<Vec<_>, _>>()?;
     let mut sketch = Sketch::default();
-    for first in (0..BANDS).step_by(together) {
-        let bands = first..(first + together).min(BANDS);
-        rows.iter_mut().for_each(Vec::clear);
-        for article in corpus.articles().filter(|article| wanted(*article)) {
-            corpus.sketch(article, &mut sketch);
-            if sketch.sentences.is_empty() {
-                continue;
-            }
-            for (row, band) in rows.iter_mut().zip(bands.clone()) {
-                row.push((band_of(&sketch.sentences, band as u64), article));
-            }
+    for article in corpus.articles().filter(|article| wanted(*article)) {
+        corpus.sketch(article, &mut sketch);
+        if sketch.sentences.is_empty() {
+            continue;
         }
-        for row in &mut rows {
-            row.sort_unstable();
-            for same in row.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1) {
-                pairs(corpus, same, &mut take);
-            }
+        articles.push_number(article)?;
+        for (band, numbers) in (0..).zip(&mut bands) {
+            numbers.push_number(band_of(&sketch.sentences, band))?;
         }
     }
+    let articles = Numbers::of(articles)?;
+    let mut row: Vec<(u32, u32)> = Vec::with_capacity(articles.len());
+    for numbers in bands {
+        let numbers = Numbers::of(numbers)?;
+        row.clear();
+        row.extend(numbers.all().iter().zip(articles.all().iter()));
+        row.sort_unstable();
+        for same in row.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1) {
+            pairs(corpus, same, &mut take);
+        }
+    }
+    Ok(())
 }
 
 /// What a band has of an article: two minima over its sentences.

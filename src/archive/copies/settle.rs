@@ -14,7 +14,7 @@ use super::{
     table::{Contents, write},
     versions,
 };
-use crate::archive::{ArchiveError, Reader, sealed};
+use crate::archive::{ArchiveError, Reader, sealed, spill::Spill};
 
 /// Makes the table of the articles that `reader` sees, in the folder of its index.
 pub(in crate::archive) fn settle(reader: &Reader, folder: &Path) -> Result<(), ArchiveError> {
@@ -28,7 +28,7 @@ pub(in crate::archive) fn settle(reader: &Reader, folder: &Path) -> Result<(), A
     for other in same.iter().flat_map(|class| &class[1..]) {
         wanted.remove(*other);
     }
-    let groups = join(&corpus, near(&corpus, &wanted), same);
+    let groups = join(&corpus, near(&corpus, &wanted, &Spill::in_index(folder)?)?, same);
     let contents = Contents { groups, versions };
     sealed::write(folder, FILE, write(reader, &corpus, &contents))
 }
@@ -79,7 +79,7 @@ fn exact(corpus: &Corpus<'_>, wanted: &Marks) -> Vec<Vec<u32>> {
 }
 
 /// Groups of articles of which any two share most of their sentences.
-fn near(corpus: &Corpus<'_>, wanted: &Marks) -> Vec<Vec<u32>> {
+fn near(corpus: &Corpus<'_>, wanted: &Marks, spill: &Spill) -> Result<Vec<Vec<u32>>, ArchiveError> {
     let (mut one, mut other) = (Sketch::default(), Sketch::default());
     let mut likeness = |a: u32, b: u32| {
         corpus.sketch(a, &mut one);
@@ -90,19 +90,20 @@ fn near(corpus: &Corpus<'_>, wanted: &Marks) -> Vec<Vec<u32>> {
     candidates::each(
         corpus,
         |article| wanted.has(article),
+        spill,
         |a, b| {
             let pair = (a.min(b), a.max(b));
             if !pairs.contains_key(&pair) {
                 pairs.extend(likeness(a, b).map(|likeness| (pair, likeness)));
             }
         },
-    );
+    )?;
     let mut pairs: Vec<((u32, u32), u32)> = pairs.into_iter().collect();
     pairs.sort_by_cached_key(|((a, b), likeness)| {
         let (a, b) = (corpus.age(*a), corpus.age(*b));
         (Reverse(*likeness), a.min(b), a.max(b))
     });
-    groups(pairs.into_iter().map(|(pair, _)| pair), |a, b| likeness(a, b).is_some())
+    Ok(groups(pairs.into_iter().map(|(pair, _)| pair), |a, b| likeness(a, b).is_some()))
 }
 
 /// The groups with the exact copies of their members, each in the order of age.

@@ -34,6 +34,11 @@ impl Numbers {
     pub(in crate::archive) fn slice(&self, range: Range<usize>) -> Part<'_> {
         Part(&self.0[range.start * WIDTH..range.end * WIDTH])
     }
+
+    /// All of them.
+    pub(in crate::archive) fn all(&self) -> Part<'_> {
+        self.slice(0..self.len())
+    }
 }
 
 /// A part of a list.
