@@ -45,7 +45,7 @@ pub fn write(path: &Path, content: &[u8]) -> Result<(), ArchiveError> {
     write_parts(path, &[content])
 }
 
-/// [`write`] of what is in parts, one behind the other.
+/// [`write()`] of what is in parts, one behind the other.
 pub fn write_parts<P: Deref<Target = [u8]>>(path: &Path, parts: &[P]) -> Result<(), ArchiveError> {
     let folder = path.parent().unwrap_or(Path::new("."));
     let in_folder = || -> std::io::Result<()> {
