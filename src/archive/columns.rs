@@ -19,6 +19,9 @@ use super::{
     stream::key_mark,
 };
 
+/// Terms whose numbers are in memory while they are looked up.
+const AT_ONCE: usize = 1 << 16;
+
 /// What `make` makes of each term of a column that is `wanted`, by the term's number.
 pub(super) fn terms<T>(
     column: &StrColumn,
@@ -37,15 +40,20 @@ fn each_term(
     wanted: impl Fn(usize) -> bool,
     mut take: impl FnMut(usize, &str),
 ) -> Result<(), ArchiveError> {
-    let numbers: Vec<u64> = (0..column.num_terms()).filter(|at| wanted(*at)).map(|at| at as u64).collect();
-    let mut at = 0;
-    let take = |term: &[u8]| {
-        if let (Some(number), Ok(term)) = (numbers.get(at), std::str::from_utf8(term)) {
-            take(*number as usize, term);
-        }
-        at += 1;
-    };
-    column.dictionary().sorted_ords_to_term_cb(&numbers, take).map_err(TantivyError::from)?;
+    let mut wanted = (0..column.num_terms()).filter(|at| wanted(*at)).map(|at| at as u64).peekable();
+    let mut numbers: Vec<u64> = Vec::new();
+    while wanted.peek().is_some() {
+        numbers.clear();
+        numbers.extend(wanted.by_ref().take(AT_ONCE));
+        let mut at = 0;
+        let take = |term: &[u8]| {
+            if let (Some(number), Ok(term)) = (numbers.get(at), std::str::from_utf8(term)) {
+                take(*number as usize, term);
+            }
+            at += 1;
+        };
+        column.dictionary().sorted_ords_to_term_cb(&numbers, take).map_err(TantivyError::from)?;
+    }
     Ok(())
 }
 
@@ -252,30 +260,19 @@ impl Reader {
 }
 
 impl Reader {
-    /// How many articles use a form for a name: key of the name, key of the form, articles.
+    /// How many articles use a form for a name: key of the name and key of the form with [`BETWEEN_KEYS`], articles.
     pub(super) fn count_variants(
         &self,
         kind: Kind,
-        mut take: impl FnMut(&str, &str, u64),
+        mut take: impl FnMut(&str, u64),
     ) -> Result<(), ArchiveError> {
         for reader in self.searcher().segment_readers() {
             let Some(pairs) = reader.fast_fields().str(name_columns(kind).2)? else { continue };
-            let mut counts = vec![0_u64; pairs.num_terms()];
+            let mut counts = vec![0_u32; pairs.num_terms()];
             for doc in reader.doc_ids_alive() {
                 pairs.term_ords(doc).for_each(|ord| counts[ord as usize] += 1);
             }
-            let split = |pair: &str| {
-                pair.split_once(BETWEEN_KEYS).map(|(name, form)| (name.to_owned(), form.to_owned()))
-            };
-            let forms = terms(&pairs, |ord| counts[ord] > 0, split)?;
-            for ((name, form), articles) in forms
-                .into_iter()
-                .map(Option::flatten)
-                .zip(&counts)
-                .filter_map(|(pair, articles)| Some((pair?, *articles)))
-            {
-                take(&name, &form, articles);
-            }
+            each_term(&pairs, |ord| counts[ord] > 0, |ord, pair| take(pair, u64::from(counts[ord])))?;
         }
         Ok(())
     }

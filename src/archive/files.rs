@@ -5,6 +5,7 @@
 use std::{
     fs::{self, File},
     io::{BufWriter, ErrorKind, Write},
+    ops::Deref,
     path::{Path, PathBuf},
     time::SystemTime,
 };
@@ -41,10 +42,15 @@ pub fn create_cache_folder(path: &Path) -> Result<(), ArchiveError> {
 
 /// Replaces a file so that a crash leaves the old or the new content, nothing between.
 pub fn write(path: &Path, content: &[u8]) -> Result<(), ArchiveError> {
+    write_parts(path, &[content])
+}
+
+/// [`write`] of what is in parts, one behind the other.
+pub fn write_parts<P: Deref<Target = [u8]>>(path: &Path, parts: &[P]) -> Result<(), ArchiveError> {
     let folder = path.parent().unwrap_or(Path::new("."));
     let in_folder = || -> std::io::Result<()> {
         let mut file = tempfile::NamedTempFile::new_in(folder)?;
-        file.write_all(content)?;
+        parts.iter().try_for_each(|part| file.write_all(part))?;
         file.as_file().sync_all()?;
         file.persist(path)?;
         sync_folder(folder)
@@ -94,6 +100,11 @@ pub type Stamp = Option<(u64, SystemTime)>;
 pub fn stamp(path: &Path) -> Stamp {
     let metadata = fs::metadata(path).ok()?;
     Some((metadata.len(), metadata.modified().ok()?))
+}
+
+/// Makes a file that is not there yet.
+pub fn create(path: &Path) -> Result<File, ArchiveError> {
+    File::create_new(path).map_err(ArchiveError::io(path))
 }
 
 /// A private file without a name, gone when it is closed.

@@ -7,6 +7,7 @@
 
 mod assign;
 mod bodies;
+mod families;
 mod gather;
 mod groups;
 mod layout;
@@ -17,6 +18,7 @@ mod roll;
 mod settle;
 mod table;
 mod witness;
+mod write;
 
 pub use reason::Reason;
 pub use roll::{Bearer, Roll};

@@ -28,6 +28,7 @@ mod reader;
 pub mod record;
 pub mod schema;
 mod sealed;
+mod spill;
 pub mod stemming;
 mod stored;
 pub mod stream;

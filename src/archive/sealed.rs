@@ -21,11 +21,20 @@ const MAGIC: &[u8; 8] = b"MORGUEOK";
 const SEAL: usize = 16;
 
 /// Writes a table into the folder of an index.
-pub(super) fn write(folder: &Path, name: &str, mut table: Vec<u8>) -> Result<(), ArchiveError> {
-    let hash = first_64_bits(&blake3::hash(&table));
-    table.extend_from_slice(MAGIC);
-    table.extend_from_slice(&hash.to_le_bytes());
-    files::write(&folder.join(name), &table)
+pub(super) fn write(folder: &Path, name: &str, table: Vec<u8>) -> Result<(), ArchiveError> {
+    write_parts(folder, name, vec![OwnedBytes::new(table)])
+}
+
+/// Writes a table whose parts lie one behind the other, so that one that is large need not be in memory.
+pub(super) fn write_parts(folder: &Path, name: &str, mut parts: Vec<OwnedBytes>) -> Result<(), ArchiveError> {
+    let mut hasher = blake3::Hasher::new();
+    for part in &parts {
+        hasher.update(part);
+    }
+    let mut seal = MAGIC.to_vec();
+    seal.extend_from_slice(&first_64_bits(&hasher.finalize()).to_le_bytes());
+    parts.push(OwnedBytes::new(seal));
+    files::write_parts(&folder.join(name), &parts)
 }
 
 /// A table, where it lies; none if there is no whole one.

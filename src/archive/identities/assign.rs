@@ -2,15 +2,18 @@
 //! source writes at that time, if there is exactly one; where their source never has the surname in a full name, the one
 //! whom everybody else means.
 
-use names::{Kind, variants::PersonName};
+use names::variants::PersonName;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
-    gather::NameFacts,
+    gather::Names,
     groups::Groups,
-    witness::{Occasion, Place, Witness},
+    witness::{Occasion, Witness},
 };
-use crate::archive::ArchiveError;
+use crate::archive::{
+    ArchiveError,
+    spill::{Numbers, Sorted, Sorter, Spill},
+};
 
 /// Beside somebody with this many articles in a source, a name with a single one is no candidate: most of those are
 /// slips, "Overrides Lund" in a headline.
@@ -29,21 +32,33 @@ const COMMON: usize = 8;
 /// How many articles of that time must have a full name with a common surname.
 const OFTEN: usize = 3;
 
-/// The articles of a bare surname and whom they mean.
+/// The articles of bare surnames and whom they mean.
 pub(super) struct Bare {
-    /// Number of the name that is a bare surname.
-    pub(super) name: u32,
-    /// Ids of articles and the root of the group that each belongs to, sorted.
-    pub(super) articles: Vec<(u64, u32)>,
+    /// Numbers of the names that are bare surnames, ascending, and how many articles each means somebody in.
+    pub(super) names: Vec<(u32, u32)>,
+    /// Of all of these, one behind the other: ranks of articles, ascending, each with the root of the group that is meant.
+    articles: Numbers,
+}
+
+impl Bare {
+    /// The names, each with its articles and whom they mean.
+    pub(super) fn each(&self) -> impl Iterator<Item = (u32, impl Iterator<Item = (u32, u32)>)> {
+        let mut from = 0;
+        self.names.iter().map(move |(name, count)| {
+            let part = from..from + *count as usize;
+            from = part.end;
+            (*name, part.map(|at| (self.articles.get(at * 2), self.articles.get(at * 2 + 1))))
+        })
+    }
 }
 
 /// The source of all articles where it does not matter; that of none is 0, too.
-const EVERY_SOURCE: u64 = 0;
+const EVERY_SOURCE: u32 = 0;
 
 /// A full name in an article.
 #[derive(Clone, Copy)]
 struct Sighting {
-    source: u64,
+    source: u32,
     minute: Option<i64>,
     root: u32,
 }
@@ -52,7 +67,7 @@ struct Sighting {
 struct Sightings {
     list: Vec<Sighting>,
     /// For each the first one behind it that is of someone else.
-    next_other: Vec<usize>,
+    next_other: Vec<u32>,
 }
 
 /// Where and when the people of a surname stand.
@@ -60,76 +75,80 @@ struct Surname {
     by_source: Sightings,
     /// The same as if all articles had one source.
     everywhere: Sightings,
-    /// The articles with any of the people.
-    articles: FxHashSet<u64>,
+    /// The articles with any of the people, by rank.
+    articles: FxHashSet<u32>,
     /// How many of a person's sightings are enough.
     enough: usize,
 }
 
 /// Gives the articles of bare surnames to people.
 pub(super) fn assign(
-    facts: &[NameFacts],
-    parsed: &[Option<PersonName>],
+    names: &Names,
     groups: &Groups,
     witness: &Witness<'_>,
-) -> Result<Vec<Bare>, ArchiveError> {
-    let people_of = people_by_surname(parsed);
-    let mut found = Vec::new();
-    for (number, _) in parsed.iter().enumerate().filter(|(_, parsed)| parsed.is_none()) {
-        let Some(people) = people_of.get(&facts[number].key) else { continue };
-        let surname = Surname::new(facts, people, groups, witness)?;
-        let places = witness.places(Kind::Person, &facts[number].key)?;
-        let meant = places.iter().filter_map(|place| Some((place.number, surname.means(*place, witness)?)));
-        let articles: Vec<(u64, u32)> = meant.collect();
-        if !articles.is_empty() {
-            found.push(Bare { name: number as u32, articles });
+    spill: &Spill,
+) -> Result<Bare, ArchiveError> {
+    let (mut bare, mut articles) = (Vec::new(), spill.file()?);
+    people_by_surname(names, spill)?.each_group(|surname, people| {
+        let Some(number) = std::str::from_utf8(surname).ok().and_then(|surname| names.find(surname)) else {
+            return Ok(());
+        };
+        if PersonName::parse(names.surface(number)).is_some() {
+            return Ok(());
         }
-    }
-    Ok(found)
+        let surname = Surname::new(people, groups, witness);
+        let mut count = 0;
+        for place in witness.places(number).iter() {
+            if let Some(root) = surname.means(place, witness) {
+                articles.push_number(place)?;
+                articles.push_number(root)?;
+                count += 1;
+            }
+        }
+        if count > 0 {
+            bare.push((number, count));
+        }
+        Ok(())
+    })?;
+    Ok(Bare { names: bare, articles: Numbers::of(articles)? })
 }
 
 /// The full names that a surname can be short for.
-fn people_by_surname(parsed: &[Option<PersonName>]) -> FxHashMap<String, Vec<u32>> {
-    let mut people_of: FxHashMap<String, Vec<u32>> = FxHashMap::default();
-    for (number, name) in parsed.iter().enumerate() {
-        let Some(name) = name else { continue };
-        let last = name.last_word().to_owned();
-        let whole = name.surname.join(" ");
+fn people_by_surname(names: &Names, spill: &Spill) -> Result<Sorted, ArchiveError> {
+    let mut sorter = Sorter::new(spill);
+    for number in 0..names.len() {
+        let Some(name) = PersonName::parse(names.surface(number)) else { continue };
+        let (last, whole) = (name.last_word(), name.surname.join(" "));
         if whole != last {
-            people_of.entry(whole).or_default().push(number as u32);
+            sorter.push_number(&[whole.as_bytes()], number)?;
         }
-        people_of.entry(last).or_default().push(number as u32);
+        sorter.push_number(&[last.as_bytes()], number)?;
     }
-    people_of
+    sorter.finish()
 }
 
 impl Surname {
-    fn new(
-        facts: &[NameFacts],
-        people: &[u32],
-        groups: &Groups,
-        witness: &Witness<'_>,
-    ) -> Result<Self, ArchiveError> {
+    fn new(people: &[u32], groups: &Groups, witness: &Witness<'_>) -> Self {
         let (mut sightings, mut articles) = (Vec::new(), FxHashSet::default());
         for &person in people {
             let root = groups.root(person);
-            for place in witness.places(Kind::Person, &facts[person as usize].key)? {
+            for place in witness.places(person).iter() {
                 let Occasion { source, minute } = witness.occasion(place);
                 sightings.push(Sighting { source, minute, root });
-                articles.insert(place.number);
+                articles.insert(place);
             }
         }
         let everywhere = sightings.iter().map(|seen| Sighting { source: EVERY_SOURCE, ..*seen }).collect();
         let bearers: FxHashSet<u32> = people.iter().map(|person| groups.root(*person)).collect();
         let enough = if bearers.len() >= COMMON { OFTEN } else { 1 };
         let (by_source, everywhere) = (Sightings::new(sightings), Sightings::new(everywhere));
-        Ok(Self { by_source, everywhere, articles, enough })
+        Self { by_source, everywhere, articles, enough }
     }
 
     /// Whom the surname alone means in an article, if it can be just one person.
-    fn means(&self, place: Place, witness: &Witness<'_>) -> Option<u32> {
+    fn means(&self, place: u32, witness: &Witness<'_>) -> Option<u32> {
         // Beside a full name of the surname it means somebody else, or its article would have told.
-        if self.articles.contains(&place.number) {
+        if self.articles.contains(&place) {
             return None;
         }
         let Occasion { source, minute } = witness.occasion(place);
@@ -145,23 +164,23 @@ impl Sightings {
     fn new(mut list: Vec<Sighting>) -> Self {
         drop_negligible(&mut list);
         list.sort_unstable_by_key(|seen| (seen.source, seen.minute, seen.root));
-        let mut next_other = vec![list.len(); list.len()];
+        let mut next_other = vec![list.len() as u32; list.len()];
         for at in (1..list.len()).rev() {
             let is_same = list[at - 1].root == list[at].root;
-            next_other[at - 1] = if is_same { next_other[at] } else { at };
+            next_other[at - 1] = if is_same { next_other[at] } else { at as u32 };
         }
         Self { list, next_other }
     }
 
     /// Whether a source has anybody of the surname.
-    fn has(&self, source: u64) -> bool {
+    fn has(&self, source: u32) -> bool {
         self.list.binary_search_by_key(&source, |seen| seen.source).is_ok()
     }
 
     /// The one about whom a source writes at a time; without a time, whom it ever wrote about.
-    fn only_one(&self, source: u64, minute: Option<i64>, enough: usize) -> Option<u32> {
+    fn only_one(&self, source: u32, minute: Option<i64>, enough: usize) -> Option<u32> {
         let behind =
-            |limit: (u64, Option<i64>)| self.list.partition_point(|seen| (seen.source, seen.minute) < limit);
+            |limit: (u32, Option<i64>)| self.list.partition_point(|seen| (seen.source, seen.minute) < limit);
         let Some(minute) = minute else {
             let end = self.list.partition_point(|seen| seen.source <= source);
             return self.only(behind((source, None)), end, enough);
@@ -178,15 +197,15 @@ impl Sightings {
 
     /// The person of a span of sightings, if they are enough and all of one.
     fn only(&self, from: usize, to: usize, enough: usize) -> Option<u32> {
-        let is_one = to >= from + enough && self.next_other[from] >= to;
+        let is_one = to >= from + enough && self.next_other[from] as usize >= to;
         is_one.then(|| self.list[from].root)
     }
 }
 
 /// Takes out the people about whom a source hardly writes beside another one of the surname.
 fn drop_negligible(sightings: &mut Vec<Sighting>) {
-    let mut counts: FxHashMap<(u64, u32), u32> = FxHashMap::default();
-    let mut most: FxHashMap<u64, u32> = FxHashMap::default();
+    let mut counts: FxHashMap<(u32, u32), u32> = FxHashMap::default();
+    let mut most: FxHashMap<u32, u32> = FxHashMap::default();
     for seen in sightings.iter() {
         let count = counts.entry((seen.source, seen.root)).or_default();
         *count += 1;

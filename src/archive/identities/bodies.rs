@@ -5,13 +5,17 @@ use names::{
     Kind,
     variants::{core, evened, is_acronym_of, known},
 };
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::{
     Reason,
-    gather::{NameFacts, Variant},
+    gather::{Names, Variants},
     groups::Groups,
     misspelt,
+};
+use crate::archive::{
+    ArchiveError,
+    spill::{Sorted, Sorter, Spill, number_at},
 };
 
 /// Among the articles that explain a short form, how many must explain it the same way.
@@ -42,68 +46,103 @@ const COMMON: &[&str] = &["academy", "administration", "agency", "air", "aircraf
 
 /// Joins the names of a kind.
 ///
-/// `places` are the keys of all places: "New York Corp." is not New York.
+/// `is_place` says whether a key is that of a place: "New York Corp." is not New York.
 pub(super) fn join(
-    kind: Kind,
-    facts: &[NameFacts],
-    variants: &[Variant],
-    places: &FxHashSet<String>,
-) -> Groups {
-    let mut groups = Groups::new(facts.len());
-    join_cores(kind, facts, variants, places, &mut groups);
-    join_known(kind, facts, &mut groups);
-    if kind == Kind::Organization {
-        join_departments(facts, &mut groups);
-        misspelt::join(facts, &mut groups);
-        join_explained(kind, facts, variants, &mut groups);
+    names: &Names,
+    variants: &Variants,
+    is_place: &impl Fn(&str) -> bool,
+    spill: &Spill,
+) -> Result<Groups, ArchiveError> {
+    let mut groups = Groups::default();
+    join_cores(names, variants, is_place, &mut groups, spill)?;
+    join_known(names, &mut groups);
+    if names.kind == Kind::Organization {
+        join_departments(names, &mut groups);
+        misspelt::join(names, &mut groups, spill)?;
+        join_explained(names, variants, &mut groups);
     }
-    groups
+    Ok(groups)
 }
 
+/// What a key is for: names with the same core, or with the same letters.
+const CORE: u8 = b'a';
+const COMPACT: u8 = b'b';
+/// Marks the key of a name that is all in capitals, which comes behind the others with its core.
+const SHOUTED: u8 = 1;
+
 fn join_cores(
-    kind: Kind,
-    facts: &[NameFacts],
-    variants: &[Variant],
-    places: &FxHashSet<String>,
+    names: &Names,
+    variants: &Variants,
+    is_place: &impl Fn(&str) -> bool,
     groups: &mut Groups,
-) {
-    let (mut of_core, mut of_compact): (FxHashMap<String, u32>, FxHashMap<String, u32>) = Default::default();
-    let explained: FxHashSet<&str> = variants.iter().map(|variant| variant.form.as_str()).collect();
-    let mut shouted = Vec::new();
-    for (number, name) in facts.iter().enumerate() {
-        let core = core(kind, &name.surface);
+    spill: &Spill,
+) -> Result<(), ArchiveError> {
+    let keys = cores(names, variants, is_place, spill)?;
+    // Joins in the order of names, so that each is joined for the same reason whatever names are sorted by.
+    let mut joins = Sorter::new(spill);
+    let mut first: (Vec<u8>, u32) = Default::default();
+    keys.each_group(|key, same| {
+        if let Some((&SHOUTED, key)) = key.split_last() {
+            // "SACHS" in a headline may be half of another name; "USX" is written so everywhere.
+            if first.0 == key && is_shouted(names.surface(first.1).split(' ').next().unwrap_or_default()) {
+                for number in same {
+                    joins.push(&[&[SHOUTED], &number.to_be_bytes(), &[CORE], &first.1.to_be_bytes()])?;
+                }
+            }
+            return Ok(());
+        }
+        first.0.clear();
+        first.0.extend_from_slice(key);
+        first.1 = same[0];
+        // "PaineWebber Inc" is "Paine Webber Inc": letters come before cores.
+        let step = u8::from(key[0] != COMPACT);
+        for number in &same[1..] {
+            joins.push(&[&[0], &number.to_be_bytes(), &[step], &first.1.to_be_bytes()])?;
+        }
+        Ok(())
+    })?;
+    let mut joins = joins.finish()?;
+    while let Some(record) = joins.next() {
+        let reason = if record[5] == 0 { Reason::Spelling } else { Reason::LegalForm };
+        groups.join(number_at(record, 6), number_at(record, 1), reason);
+    }
+    Ok(())
+}
+
+/// The names by what is left of them.
+fn cores(
+    names: &Names,
+    variants: &Variants,
+    is_place: &impl Fn(&str) -> bool,
+    spill: &Spill,
+) -> Result<Sorted, ArchiveError> {
+    let kind = names.kind;
+    let mut keys = Sorter::new(spill);
+    for number in 0..names.len() {
+        let (key, surface) = (names.key(number), names.surface(number));
+        let core = core(kind, surface);
         // "Sons Inc.", "Western Inc." are pieces of names, or the word alone means something else.
         let is_nobody = core.split(' ').all(|word| COMMON.binary_search(&word).is_ok() || word.len() < 3);
-        let is_shortened = kind == Kind::Organization && core != evened(kind, &name.surface);
+        let is_shortened = kind == Kind::Organization && core != evened(kind, surface);
         // "Int'l" is short for any word of that sort, too.
-        let is_word = is_nobody && !core.contains(' ') && core != name.key;
-        if is_word || is_shortened && (is_nobody || places.contains(&core)) {
+        let is_word = is_nobody && !core.contains(' ') && core != key;
+        if is_word || is_shortened && (is_nobody || is_place(&core)) {
             continue;
         }
-        let is_shouted = kind == Kind::Organization && !name.key.contains(' ') && is_shouted(&name.surface);
-        if is_shouted && !explained.contains(name.key.as_str()) {
-            shouted.push((core, number as u32));
+        let is_shouted = kind == Kind::Organization && !key.contains(' ') && is_shouted(surface);
+        if is_shouted && !variants.has_form(number) {
+            keys.push_number(&[&[CORE], core.as_bytes(), &[SHOUTED]], number)?;
             continue;
         }
         if kind == Kind::Organization {
-            // "PaineWebber Inc" is "Paine Webber Inc".
-            let compact = evened(kind, &name.surface).replace(' ', "");
+            let compact = evened(kind, surface).replace(' ', "");
             if compact.len() > LONG {
-                let first = *of_compact.entry(compact).or_insert(number as u32);
-                groups.join(first, number as u32, Reason::Spelling);
+                keys.push_number(&[&[COMPACT], compact.as_bytes()], number)?;
             }
         }
-        let first = *of_core.entry(core).or_insert(number as u32);
-        groups.join(first, number as u32, Reason::LegalForm);
+        keys.push_number(&[&[CORE], core.as_bytes()], number)?;
     }
-    // "SACHS" in a headline may be half of another name; "USX" is written so everywhere.
-    for (core, number) in shouted {
-        if let Some(first) = of_core.get(&core)
-            && is_shouted(facts[*first as usize].surface.split(' ').next().unwrap_or_default())
-        {
-            groups.join(*first, number, Reason::LegalForm);
-        }
-    }
+    keys.finish()
 }
 
 /// Whether a word is all in capitals.
@@ -111,54 +150,50 @@ fn is_shouted(surface: &str) -> bool {
     surface.chars().any(char::is_uppercase) && !surface.chars().any(char::is_lowercase)
 }
 
-fn join_known(kind: Kind, facts: &[NameFacts], groups: &mut Groups) {
+fn join_known(names: &Names, groups: &mut Groups) {
     let mut of_name: FxHashMap<&str, u32> = FxHashMap::default();
-    for (number, name) in facts.iter().enumerate() {
-        if let Some(known) = known(kind, &name.key) {
-            let first = *of_name.entry(known.name).or_insert(number as u32);
-            groups.join(first, number as u32, Reason::Known);
+    for number in 0..names.len() {
+        if let Some(known) = known(names.kind, names.key(number)) {
+            let first = *of_name.entry(known.name).or_insert(number);
+            groups.join(first, number, Reason::Known);
         }
     }
 }
 
 /// Joins "Commerce Department" with "U.S. Commerce Department", unless the archive has such a department of another
 /// country or town: elsewhere most are ministries.
-fn join_departments(facts: &[NameFacts], groups: &mut Groups) {
+fn join_departments(names: &Names, groups: &mut Groups) {
     let mut owned: FxHashMap<&str, (Option<u32>, u64)> = FxHashMap::default();
-    for (number, name) in facts.iter().enumerate().filter(|(_, name)| name.key.ends_with(" department")) {
-        for (at, _) in name.key.match_indices(' ') {
-            let (us, others) = owned.entry(&name.key[at + 1..]).or_default();
-            if &name.key[..at] == "us" {
-                *us = Some(number as u32);
+    for number in (0..names.len()).filter(|name| names.key(*name).ends_with(" department")) {
+        let key = names.key(number);
+        for (at, _) in key.match_indices(' ') {
+            let (us, others) = owned.entry(&key[at + 1..]).or_default();
+            if &key[..at] == "us" {
+                *us = Some(number);
             } else {
-                *others += name.articles;
+                *others += names.articles(number);
             }
         }
     }
-    for (number, name) in facts.iter().enumerate() {
-        if let Some((Some(us), 0)) = owned.get(name.key.as_str()) {
-            groups.join(*us, number as u32, Reason::Known);
+    for number in 0..names.len() {
+        if let Some((Some(us), 0)) = owned.get(names.key(number)) {
+            groups.join(*us, number, Reason::Known);
         }
     }
 }
 
 /// Joins short forms with what articles say they stand for, if they agree.
-fn join_explained(kind: Kind, facts: &[NameFacts], variants: &[Variant], groups: &mut Groups) {
-    let number_of = |key: &str| {
-        let found = facts.binary_search_by(|name| name.key.as_str().cmp(key));
-        found.ok().map(|number| number as u32)
-    };
-    for same in variants.chunk_by(|a, b| a.form == b.form) {
-        let form = same[0].form.as_str();
-        if known(kind, form).is_some() || form.split(' ').all(|word| COMMON.binary_search(&word).is_ok()) {
+fn join_explained(names: &Names, variants: &Variants, groups: &mut Groups) {
+    for (short, meant) in variants.by_form() {
+        let form = names.key(short);
+        if known(names.kind, form).is_some()
+            || form.split(' ').all(|word| COMMON.binary_search(&word).is_ok())
+        {
             continue;
         }
-        let Some(short) = number_of(form) else { continue };
         let mut meanings: FxHashMap<u32, u64> = FxHashMap::default();
-        for variant in same {
-            if let Some(full) = number_of(&variant.name) {
-                *meanings.entry(groups.root(full)).or_default() += variant.articles;
-            }
+        for (full, articles) in meant {
+            *meanings.entry(groups.root(full)).or_default() += articles;
         }
         let all: u64 = meanings.values().sum();
         let Some((full, times)) =
@@ -166,14 +201,13 @@ fn join_explained(kind: Kind, facts: &[NameFacts], variants: &[Variant], groups:
         else {
             continue;
         };
-        let by_letters =
-            groups.members(full).iter().any(|name| is_acronym_of(form, &facts[*name as usize].key));
+        let by_letters = groups.members(full).any(|name| is_acronym_of(form, names.key(name)));
         let agreement = if by_letters && times >= OFTEN { AGREEMENT_OF_MANY } else { AGREEMENT };
         let is_clear = times as f64 >= agreement * all as f64
             && if by_letters {
-                is_backed(times, facts[short as usize].articles)
+                is_backed(times, names.articles(short))
             } else {
-                times >= EXPLAINED && is_alone(facts, groups, form, full)
+                times >= EXPLAINED && is_alone(names, groups, form, full)
             };
         if is_clear {
             groups.join(full, short, Reason::Explained);
@@ -189,16 +223,15 @@ fn is_backed(explained: u64, unexplained: u64) -> bool {
 }
 
 /// Whether hardly any other name begins with the words of a short form: "Mitsubishi" can be short for many.
-fn is_alone(facts: &[NameFacts], groups: &Groups, form: &str, full: u32) -> bool {
+fn is_alone(names: &Names, groups: &Groups, form: &str, full: u32) -> bool {
     let beginning = format!("{form} ");
-    let first = facts.partition_point(|name| name.key < beginning);
     let (mut own, mut all) = (0, 0);
-    for (name, number) in facts[first..].iter().zip(first as u32..) {
-        if !name.key.starts_with(&beginning) {
+    for number in names.first_from(&beginning)..names.len() {
+        if !names.key(number).starts_with(&beginning) {
             break;
         }
-        all += name.articles;
-        own += if groups.root(number) == groups.root(full) { name.articles } else { 0 };
+        all += names.articles(number);
+        own += if groups.root(number) == groups.root(full) { names.articles(number) } else { 0 };
     }
     own as f64 >= ALONE * all as f64
 }

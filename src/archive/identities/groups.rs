@@ -1,43 +1,70 @@
 //! Names that are joined one by one: a union-find that remembers why.
+//!
+//! Most names are joined with no other, so only those that are take memory.
 
-use super::Reason;
+use rustc_hash::FxHashMap;
+
+use super::{Reason, gather::NONE};
 
 /// Groups of names, by their numbers.
-pub(super) struct Groups {
-    parents: Vec<u32>,
-    /// The names of each group, by its root.
-    members: Vec<Vec<u32>>,
-    /// Why each name is in its group, and with which other it was compared.
-    because: Vec<(Reason, u32)>,
+#[derive(Default)]
+pub(super) struct Groups(FxHashMap<u32, Node>);
+
+/// A name that was joined with another.
+struct Node {
+    parent: u32,
+    /// The next name of the group, [`NONE`] behind the last; a group begins with its root.
+    next: u32,
+    /// Of a root: the last name of the group, and how many there are.
+    last: u32,
+    size: u32,
+    /// Why the name is in its group, and with which other it was compared.
+    because: (Reason, u32),
+}
+
+impl Node {
+    fn of(name: u32) -> Self {
+        Self { parent: name, next: NONE, last: name, size: 1, because: (Reason::Itself, name) }
+    }
 }
 
 impl Groups {
-    /// Each name by itself.
-    pub(super) fn new(count: usize) -> Self {
-        let all = 0..count as u32;
-        Self {
-            parents: all.clone().collect(),
-            members: all.clone().map(|name| vec![name]).collect(),
-            because: all.map(|name| (Reason::Itself, name)).collect(),
-        }
-    }
-
     /// The number by which a name's group is known for now.
     pub(super) fn root(&self, mut name: u32) -> u32 {
-        while self.parents[name as usize] != name {
-            name = self.parents[name as usize];
+        while let Some(node) = self.0.get(&name)
+            && node.parent != name
+        {
+            name = node.parent;
         }
         name
     }
 
     /// The names of a group.
-    pub(super) fn members(&self, name: u32) -> &[u32] {
-        &self.members[self.root(name) as usize]
+    pub(super) fn members(&self, name: u32) -> impl Iterator<Item = u32> {
+        let mut next = self.root(name);
+        std::iter::from_fn(move || {
+            let own = next;
+            if own == NONE {
+                return None;
+            }
+            next = self.0.get(&own).map_or(NONE, |node| node.next);
+            Some(own)
+        })
+    }
+
+    /// How many names a group has.
+    pub(super) fn size(&self, name: u32) -> u32 {
+        self.0.get(&self.root(name)).map_or(1, |node| node.size)
+    }
+
+    /// All names that were joined with others, in no order.
+    pub(super) fn joined(&self) -> impl Iterator<Item = u32> {
+        self.0.keys().copied()
     }
 
     /// Why a name is in its group, and by comparison with which one.
     pub(super) fn because(&self, name: u32) -> (Reason, u32) {
-        self.because[name as usize]
+        self.0.get(&name).map_or((Reason::Itself, name), |node| node.because)
     }
 
     /// Joins the groups of two names; the larger takes the smaller in.
@@ -46,22 +73,30 @@ impl Groups {
         if root_a == root_b {
             return;
         }
-        let size = |root: u32| self.members[root as usize].len();
-        let a_stays = (size(root_a), root_b) >= (size(root_b), root_a);
+        let a_stays = (self.size(root_a), root_b) >= (self.size(root_b), root_a);
         let (stays, goes) = if a_stays { (root_a, root_b) } else { (root_b, root_a) };
         let (near, far) = if a_stays { (b, a) } else { (a, b) };
         // The path from the joined name to the old head of its group is turned around.
         let (mut at, mut why) = (near, (reason, far));
         loop {
-            let before = std::mem::replace(&mut self.because[at as usize], why);
+            let node = self.node(at);
+            let before = std::mem::replace(&mut node.because, why);
             if before.0 == Reason::Itself {
                 break;
             }
             (why, at) = ((before.0, at), before.1);
         }
-        let moved = std::mem::take(&mut self.members[goes as usize]);
-        self.members[stays as usize].extend(moved);
-        self.parents[goes as usize] = stays;
+        let gone = self.node(goes);
+        gone.parent = stays;
+        let (last, size) = (gone.last, gone.size);
+        let head = self.node(stays);
+        let end = std::mem::replace(&mut head.last, last);
+        head.size += size;
+        self.node(end).next = goes;
+    }
+
+    fn node(&mut self, name: u32) -> &mut Node {
+        self.0.entry(name).or_insert_with(|| Node::of(name))
     }
 }
 
@@ -71,11 +106,11 @@ mod tests {
 
     #[test]
     fn each_member_says_why_it_is_there() {
-        let mut groups = Groups::new(5);
+        let mut groups = Groups::default();
         groups.join(0, 1, Reason::Middle);
         groups.join(2, 3, Reason::Suffix);
         groups.join(3, 1, Reason::ShortForm);
-        let mut members = groups.members(2).to_vec();
+        let mut members: Vec<u32> = groups.members(2).collect();
         members.sort_unstable();
         assert_eq!(members, [0, 1, 2, 3]);
         let heads: Vec<u32> = (0..4).filter(|name| groups.because(*name).0 == Reason::Itself).collect();
@@ -88,6 +123,7 @@ mod tests {
             }
             assert_eq!(at, heads[0]);
         }
-        assert_eq!(groups.members(4), [4]);
+        assert_eq!(groups.members(4).collect::<Vec<_>>(), [4]);
+        assert_eq!((groups.size(0), groups.size(4)), (4, 1));
     }
 }

@@ -7,6 +7,13 @@
 
 use std::ops::{Deref, Range};
 
+use tantivy::directory::OwnedBytes;
+
+use crate::archive::{
+    ArchiveError,
+    spill::{Filling, Spill},
+};
+
 /// How the file begins.
 const MAGIC: &[u8; 8] = b"MORGUEID";
 /// Rises when a table made before cannot be read any more.
@@ -60,51 +67,53 @@ const SECTIONS: [(Section, usize); 13] = [
     (Section::Forms, 1),
 ];
 
-/// A file in the making.
-#[derive(Default)]
+/// A file in the making: its sections grow on disk.
 pub(super) struct Maker {
-    heap: Vec<u8>,
-    rows: [Vec<u8>; SECTIONS.len()],
+    sections: Vec<Filling>,
 }
 
 impl Maker {
+    pub(super) fn new(spill: &Spill) -> Result<Self, ArchiveError> {
+        let sections = SECTIONS.iter().map(|_| spill.file()).collect::<Result<_, _>>()?;
+        Ok(Self { sections })
+    }
+
     /// Adds a text; its place in the heap.
-    pub(super) fn text(&mut self, text: &str) -> [u32; 2] {
-        let start = self.heap.len() as u32;
-        self.heap.extend_from_slice(text.as_bytes());
-        [start, self.heap.len() as u32]
+    pub(super) fn text(&mut self, text: &str) -> Result<[u32; 2], ArchiveError> {
+        let heap = &mut self.sections[Section::Heap as usize];
+        let start = heap.len() as u32;
+        heap.push(text.as_bytes())?;
+        Ok([start, heap.len() as u32])
     }
 
     /// Adds a row.
-    pub(super) fn push(&mut self, section: Section, row: &[u32]) {
+    pub(super) fn push(&mut self, section: Section, row: &[u32]) -> Result<(), ArchiveError> {
         debug_assert_eq!(row.len(), SECTIONS[section as usize].1);
-        let rows = &mut self.rows[section as usize];
-        for number in row {
-            rows.extend_from_slice(&number.to_le_bytes());
-        }
+        row.iter().try_for_each(|number| self.sections[section as usize].push_number(*number))
     }
 
     /// How many rows a section has so far.
     pub(super) fn len(&self, section: Section) -> u32 {
         let width = SECTIONS[section as usize].1.max(1) * 4;
-        (self.rows[section as usize].len() / width) as u32
+        (self.sections[section as usize].len() / width as u64) as u32
     }
 
-    /// The whole file.
-    pub(super) fn finish(mut self, generation: u64) -> Vec<u8> {
-        self.rows[Section::Heap as usize] = self.heap;
-        let mut file = Vec::new();
-        file.extend_from_slice(MAGIC);
-        file.extend_from_slice(&VERSION.to_le_bytes());
-        file.extend_from_slice(&generation.to_le_bytes());
-        let mut start = FIXED + SECTIONS.len() * 8;
-        for rows in &self.rows {
-            file.extend_from_slice(&(start as u32).to_le_bytes());
-            start += rows.len();
-            file.extend_from_slice(&(start as u32).to_le_bytes());
+    /// The parts of the whole file, one behind the other.
+    pub(super) fn finish(self, generation: u64) -> Result<Vec<OwnedBytes>, ArchiveError> {
+        let mut head = MAGIC.to_vec();
+        head.extend_from_slice(&VERSION.to_le_bytes());
+        head.extend_from_slice(&generation.to_le_bytes());
+        let mut start = FIXED as u64 + SECTIONS.len() as u64 * 8;
+        for section in &self.sections {
+            head.extend_from_slice(&(start as u32).to_le_bytes());
+            start += section.len();
+            head.extend_from_slice(&(start as u32).to_le_bytes());
         }
-        self.rows.iter().for_each(|rows| file.extend_from_slice(rows));
-        file
+        let mut parts = vec![OwnedBytes::new(head)];
+        for section in self.sections {
+            parts.push(section.finish()?);
+        }
+        Ok(parts)
     }
 }
 

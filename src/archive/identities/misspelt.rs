@@ -6,7 +6,11 @@
 use names::variants::is_one_letter_off;
 use rustc_hash::FxHashMap;
 
-use super::{Reason, gather::NameFacts, groups::Groups};
+use super::{Reason, gather::Names, groups::Groups};
+use crate::archive::{
+    ArchiveError,
+    spill::{Sorter, Spill},
+};
 
 /// Letters of the shortest word that can be taken for a misspelt one.
 const LONG: usize = 6;
@@ -17,36 +21,52 @@ const RARER: u64 = 3;
 /// How many names at most may have the same words beside the odd one; more are a family, "Bank of …".
 const FAMILY: usize = 12;
 
-/// Joins what differs in one letter.
-pub(super) fn join(facts: &[NameFacts], groups: &mut Groups) {
-    let spread = spread(facts);
-    let mut families: FxHashMap<(usize, String), Vec<u32>> = FxHashMap::default();
-    for (number, name) in facts.iter().enumerate() {
-        let words: Vec<&str> = name.key.split(' ').collect();
-        for (at, _) in words.iter().enumerate().filter(|(_, word)| words.len() > 1 && word.len() >= LONG - 1)
-        {
-            families.entry((at, without(&words, at))).or_default().push(number as u32);
-        }
-    }
-    let mut families: Vec<_> =
-        families.into_iter().filter(|(_, family)| (2..=FAMILY).contains(&family.len())).collect();
-    families.sort_unstable();
-    for ((at, _), family) in &families {
-        for (i, a) in family.iter().enumerate() {
-            for b in &family[i + 1..] {
-                if is_slip(facts, &spread, *at, *a, *b) {
-                    groups.join(*a, *b, Reason::Spelling);
-                }
-            }
-        }
-    }
+/// Two names with the words in which they differ.
+struct Pair<'n> {
+    a: u32,
+    b: u32,
+    /// That of the rarer name.
+    odd: &'n str,
+    right: &'n str,
 }
 
-/// In how many names each word stands.
-fn spread(facts: &[NameFacts]) -> FxHashMap<&str, u32> {
-    let mut spread = FxHashMap::default();
-    for word in facts.iter().flat_map(|name| name.key.split(' ')) {
-        *spread.entry(word).or_default() += 1;
+/// Joins what differs in one letter.
+pub(super) fn join(names: &Names, groups: &mut Groups, spill: &Spill) -> Result<(), ArchiveError> {
+    let mut families = Sorter::new(spill);
+    for number in 0..names.len() {
+        let words: Vec<&str> = names.key(number).split(' ').collect();
+        let long = |(_, word): &(usize, &&str)| words.len() > 1 && word.len() >= LONG - 1;
+        for (at, _) in words.iter().enumerate().filter(long) {
+            families.push_number(&[&(at as u32).to_be_bytes(), without(&words, at).as_bytes()], number)?;
+        }
+    }
+    let mut pairs: Vec<Pair<'_>> = Vec::new();
+    families.finish()?.each_group(|key, family| {
+        if (2..=FAMILY).contains(&family.len()) {
+            let at = u32::from_be_bytes(key[..4].try_into().unwrap_or_default()) as usize;
+            for (i, a) in family.iter().enumerate() {
+                pairs.extend(family[i + 1..].iter().filter_map(|b| slip(names, at, *a, *b)));
+            }
+        }
+        Ok(())
+    })?;
+    let spread = spread(names, &pairs);
+    for pair in &pairs {
+        if is_nowhere_else(names, &spread, pair) {
+            groups.join(pair.a, pair.b, Reason::Spelling);
+        }
+    }
+    Ok(())
+}
+
+/// In how many names each word of some pairs stands.
+fn spread<'n>(names: &Names, pairs: &[Pair<'n>]) -> FxHashMap<&'n str, u32> {
+    let mut spread: FxHashMap<&str, u32> =
+        pairs.iter().flat_map(|pair| [(pair.odd, 0), (pair.right, 0)]).collect();
+    for word in (0..names.len()).flat_map(|name| names.key(name).split(' ')) {
+        if let Some(count) = spread.get_mut(word) {
+            *count += 1;
+        }
     }
     spread
 }
@@ -56,28 +76,34 @@ fn without(words: &[&str], at: usize) -> String {
     others.collect::<Vec<_>>().join(" ")
 }
 
-/// Whether the word at `at` is a slip in the rarer one of two names.
-fn is_slip(facts: &[NameFacts], spread: &FxHashMap<&str, u32>, at: usize, a: u32, b: u32) -> bool {
-    let (a, b) = (&facts[a as usize], &facts[b as usize]);
-    let (rare, frequent) = if a.articles < b.articles { (a, b) } else { (b, a) };
-    let word = |name: &'_ NameFacts| name.key.split(' ').nth(at).unwrap_or_default().to_owned();
+/// Two names if the word at `at` may be a slip in the rarer one.
+fn slip(names: &Names, at: usize, a: u32, b: u32) -> Option<Pair<'_>> {
+    let (rare, frequent) = if names.articles(a) < names.articles(b) { (a, b) } else { (b, a) };
+    let word = |name: u32| names.key(name).split(' ').nth(at).unwrap_or_default();
     let (odd, right) = (word(rare), word(frequent));
-    let of = |word: &str| spread.get(word).copied().unwrap_or(0);
-    odd.len().max(right.len()) >= LONG
+    let may_be = odd.len().max(right.len()) >= LONG
         && odd.chars().all(char::is_alphabetic)
-        && of(&odd) == 1
-        && frequent.articles > rare.articles
-        && (of(&right) > 1 || frequent.articles >= RARER * rare.articles)
-        && is_one_letter_off(&odd, &right)
+        && names.articles(frequent) > names.articles(rare)
+        && is_one_letter_off(odd, right);
+    may_be.then_some(Pair { a, b, odd, right })
+}
+
+/// Whether no other name has the odd word, and the right one is known.
+fn is_nowhere_else(names: &Names, spread: &FxHashMap<&str, u32>, pair: &Pair<'_>) -> bool {
+    let of = |word: &str| spread.get(word).copied().unwrap_or(0);
+    let (a, b) = (names.articles(pair.a), names.articles(pair.b));
+    of(pair.odd) == 1 && (of(pair.right) > 1 || a.max(b) >= RARER * a.min(b))
 }
 
 #[cfg(test)]
 mod tests {
+    use names::Kind;
+
     use super::*;
 
     #[test]
     fn a_slip_is_a_word_that_no_other_name_has() {
-        let facts: Vec<NameFacts> = [
+        let names = [
             ("fish trading commission", 9),
             ("fish trading commmission", 1),
             ("harbour commission", 2),
@@ -86,12 +112,11 @@ mod tests {
             ("nigerien police", 2),
             ("port bank", 9),
             ("post bank", 1),
-        ]
-        .into_iter()
-        .map(|(key, articles)| NameFacts { key: key.into(), articles, ..NameFacts::default() })
-        .collect();
-        let mut groups = Groups::new(facts.len());
-        join(&facts, &mut groups);
+        ];
+        let folder = tempfile::tempdir().expect("a folder");
+        let spill = Spill::in_index(folder.path()).expect("room");
+        let mut groups = Groups::default();
+        join(&Names::of(Kind::Organization, &names), &mut groups, &spill).expect("joined");
         assert_eq!(groups.root(0), groups.root(1));
         assert_ne!(groups.root(3), groups.root(4), "both words are known");
         assert_ne!(groups.root(6), groups.root(7), "short words");

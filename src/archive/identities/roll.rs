@@ -3,19 +3,23 @@
 //! To count names needs no text then: a form of a segment is a number, its name another one, the identity a third. Names
 //! that are alone are here, too, so that the roll is larger than all else in the table; it is read where it lies.
 
+use std::hash::{BuildHasher, BuildHasherDefault};
+
 use memchr::memmem;
 use names::{Kind, variants::PersonName};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHasher};
 
 use super::{
     Table,
+    gather::{self, Names},
     layout::{Layout, Maker, Section},
-    settle::{Joined, Writing},
+    settle::Joined,
+    write::Writing,
 };
-use crate::archive::columns::SegmentKey;
+use crate::archive::{ArchiveError, columns::SegmentKey};
 
 /// Stands for no name.
-const NONE: u32 = u32::MAX;
+const NONE: u32 = gather::NONE;
 /// Marks a number as that of an identity.
 const IDENTITY: u32 = 1 << 31;
 
@@ -29,60 +33,77 @@ pub enum Bearer {
 }
 
 /// Adds the roll to a table.
-pub(super) fn write(joined: &[Joined], writing: &Writing, maker: &mut Maker) {
-    let mut surnames = Surnames::default();
-    for one in joined {
-        if one.kind == Kind::Person {
-            let bare = (0..).zip(&one.facts).filter(|(_, facts)| !facts.key.contains(' '));
-            surnames.0.extend(bare.map(|(name, facts)| (facts.key.as_str(), name)));
-        }
-        write_names(one, writing, &surnames, maker);
-        for (SegmentKey(segment), forms) in &one.forms {
+pub(super) fn write(writing: &Writing<'_, '_>, maker: &mut Maker) -> Result<(), ArchiveError> {
+    let people = &writing.joined[Kind::Person as usize];
+    let surnames = Surnames::of(people.names);
+    for joined in writing.joined {
+        write_names(joined, writing, &surnames, maker)?;
+        for (SegmentKey(segment), forms) in &joined.names.forms {
             let first = maker.len(Section::Forms);
-            for name in forms {
-                maker.push(Section::Forms, &[name.unwrap_or(NONE)]);
-            }
+            forms.iter().try_for_each(|name| maker.push(Section::Forms, &[*name]))?;
             let [a, b, c, d] = *segment;
             let end = maker.len(Section::Forms);
-            maker.push(Section::Segments, &[one.kind as u32, a, b, c, d, first, end]);
+            maker.push(Section::Segments, &[joined.names.kind as u32, a, b, c, d, first, end])?;
         }
     }
     for (kind, root) in &writing.identities {
-        let person = joined.iter().find(|joined| joined.kind == *kind && *kind == Kind::Person);
-        let surname = person.and_then(|joined| surnames.of(joined.shown(*root)));
-        maker.push(Section::Surnames, &[surname.unwrap_or(NONE)]);
+        let surname = if *kind == Kind::Person { surnames.find(people.shown(*root)) } else { None };
+        maker.push(Section::Surnames, &[surname.unwrap_or(NONE)])?;
     }
+    Ok(())
 }
 
-fn write_names(joined: &Joined, writing: &Writing, surnames: &Surnames<'_>, maker: &mut Maker) {
+fn write_names(
+    joined: &Joined<'_>,
+    writing: &Writing<'_, '_>,
+    surnames: &Surnames<'_>,
+    maker: &mut Maker,
+) -> Result<(), ArchiveError> {
+    let names = joined.names;
     let first = maker.len(Section::Names);
-    let [start, _] = maker.text("");
-    for (name, facts) in (0..).zip(&joined.facts) {
-        let [_, end] = maker.text(&facts.key);
+    let [start, _] = maker.text("")?;
+    for name in 0..names.len() {
+        let key = names.key(name);
+        let [_, end] = maker.text(key)?;
         let bearer = match writing.identity_of(joined, name) {
             Some(identity) => IDENTITY | identity,
-            None if joined.kind != Kind::Person => NONE,
-            None if !facts.key.contains(' ') => name,
+            None if names.kind != Kind::Person => NONE,
+            None if !key.contains(' ') => name,
             None => {
                 // The key has the words in their order, and a comma says that the surname comes first.
-                let full = if facts.surface.contains(',') { &facts.surface } else { &facts.key };
-                surnames.of(full).unwrap_or(NONE)
+                let surface = names.surface(name);
+                surnames.find(if surface.contains(',') { surface } else { key }).unwrap_or(NONE)
             }
         };
-        maker.push(Section::Names, &[end, bearer]);
+        maker.push(Section::Names, &[end, bearer])?;
     }
-    maker.push(Section::Kinds, &[first, maker.len(Section::Names), start]);
+    maker.push(Section::Kinds, &[first, maker.len(Section::Names), start])
 }
 
-/// The names that are nothing but a surname, by their keys.
-#[derive(Default)]
-struct Surnames<'j>(FxHashMap<&'j str, u32>);
+/// The names that are nothing but a surname, by hashes of their keys.
+struct Surnames<'n> {
+    names: &'n Names,
+    by_hash: FxHashMap<u64, u32>,
+}
 
-impl Surnames<'_> {
-    /// The surname of a person.
-    fn of(&self, name: &str) -> Option<u32> {
-        self.0.get(PersonName::parse(name)?.last_word()).copied()
+impl<'n> Surnames<'n> {
+    fn of(names: &'n Names) -> Self {
+        let bare = (0..names.len()).filter(|name| !names.key(*name).contains(' '));
+        Self { names, by_hash: bare.map(|name| (hash(names.key(name)), name)).collect() }
     }
+
+    /// The surname of a person.
+    fn find(&self, name: &str) -> Option<u32> {
+        let parsed = PersonName::parse(name)?;
+        let word = parsed.last_word();
+        let found = self.by_hash.get(&hash(word)).copied()?;
+        // Two surnames may have one hash.
+        if self.names.key(found) == word { Some(found) } else { self.names.find(word) }
+    }
+}
+
+fn hash(word: &str) -> u64 {
+    BuildHasherDefault::<FxHasher>::default().hash_one(word)
 }
 
 /// The names of a kind on the roll.

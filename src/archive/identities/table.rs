@@ -246,30 +246,37 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::archive::identities::layout::Maker;
+    use crate::archive::{identities::layout::Maker, spill::Spill};
 
     /// A table of two people, of whom one has a bare surname, and a doubt.
     fn sound() -> Vec<u8> {
-        let mut maker = Maker::default();
-        let ([ann, ann_end], [bob, bob_end]) = (maker.text("ann lund"), maker.text("bob lund"));
-        let [lund, lund_end] = maker.text("lund");
-        maker.push(Section::Members, &[0, ann, ann_end, 0, 0, 0, 7, ann, ann_end]);
-        maker.push(Section::Members, &[0, bob, bob_end, 1, 2, 1, 3, bob, bob_end]);
-        (0..2).for_each(|number| maker.push(Section::Lists, &[number]));
-        maker.push(Section::Identities, &[0, ann, ann_end, 0, 1, 0, 1]);
-        maker.push(Section::Identities, &[0, bob, bob_end, 1, 2, 0, 0]);
-        maker.push(Section::Words, &[0, lund, lund_end, 0, 2]);
-        maker.push(Section::Bare, &[0, lund, lund_end, 0, 2, 0]);
-        maker.push(Section::Articles, &[5, 0, 0]);
-        maker.push(Section::Articles, &[6, 0, 1]);
-        maker.push(Section::Doubts, &[0, ann, ann_end, bob, bob_end, 3, 0, 0]);
-        let [start, _] = maker.text("");
+        let folder = tempfile::tempdir().expect("a folder");
+        let spill = Spill::in_index(folder.path()).expect("room");
+        let mut maker = Maker::new(&spill).expect("room");
+        fill(&mut maker).expect("written");
+        let parts = maker.finish(9).expect("written");
+        parts.iter().flat_map(|part| part.iter().copied()).collect()
+    }
+
+    fn fill(maker: &mut Maker) -> Result<(), ArchiveError> {
+        let ([ann, ann_end], [bob, bob_end]) = (maker.text("ann lund")?, maker.text("bob lund")?);
+        let [lund, lund_end] = maker.text("lund")?;
+        maker.push(Section::Members, &[0, ann, ann_end, 0, 0, 0, 7, ann, ann_end])?;
+        maker.push(Section::Members, &[0, bob, bob_end, 1, 2, 1, 3, bob, bob_end])?;
+        (0..2).try_for_each(|number| maker.push(Section::Lists, &[number]))?;
+        maker.push(Section::Identities, &[0, ann, ann_end, 0, 1, 0, 1])?;
+        maker.push(Section::Identities, &[0, bob, bob_end, 1, 2, 0, 0])?;
+        maker.push(Section::Words, &[0, lund, lund_end, 0, 2])?;
+        maker.push(Section::Bare, &[0, lund, lund_end, 0, 2, 0])?;
+        maker.push(Section::Articles, &[5, 0, 0])?;
+        maker.push(Section::Articles, &[6, 0, 1])?;
+        maker.push(Section::Doubts, &[0, ann, ann_end, bob, bob_end, 3, 0, 0])?;
+        let [start, _] = maker.text("")?;
         for key in ["ann lund", "bob lund", "lund", "lunda"] {
-            let [_, end] = maker.text(key);
-            maker.push(Section::Names, &[end, u32::MAX]);
+            let [_, end] = maker.text(key)?;
+            maker.push(Section::Names, &[end, u32::MAX])?;
         }
-        maker.push(Section::Kinds, &[0, 4, start]);
-        maker.finish(9)
+        maker.push(Section::Kinds, &[0, 4, start])
     }
 
     /// Asks for all that a table has; how many rows came.
