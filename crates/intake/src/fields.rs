@@ -51,6 +51,10 @@ pub(crate) enum Place {
 const LONGEST_KEYWORD: usize = 100;
 /// Keywords of an article at most.
 const MOST_KEYWORDS: usize = 50;
+/// Subjects, authors and dates of an article at most: more is no article's, and each is compared with all before it.
+const MOST_SUBJECTS: usize = 1000;
+const MOST_AUTHORS: usize = 200;
+const MOST_DATES: usize = 100;
 
 /// What was found, before it is settled.
 #[derive(Debug, Default)]
@@ -116,14 +120,16 @@ impl Fields {
 
     pub(crate) fn add_authors(&mut self, names: Vec<String>) {
         for name in names {
-            if !self.authors.contains(&name) {
+            if self.authors.len() < MOST_AUTHORS && !self.authors.contains(&name) {
                 self.authors.push(name);
             }
         }
     }
 
     pub(crate) fn add_date(&mut self, place: Place, text: &str) {
-        self.dates.extend(printed_date::parse_field(text).map(|date| (place, date)));
+        if self.dates.len() < MOST_DATES {
+            self.dates.extend(printed_date::parse_field(text).map(|date| (place, date)));
+        }
     }
 
     pub(crate) fn set_url(&mut self, url: &str) {
@@ -160,7 +166,7 @@ impl Fields {
 
     pub(crate) fn add_subject(&mut self, kind: SubjectKind, name: &str) {
         let subject = Subject { kind, name: name.to_owned() };
-        if !self.subjects.contains(&subject) {
+        if self.subjects.len() < MOST_SUBJECTS && !self.subjects.contains(&subject) {
             self.subjects.push(subject);
         }
     }

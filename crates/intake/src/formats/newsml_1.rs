@@ -117,6 +117,9 @@ fn topics(item: &Element, around: &Around<'_>) -> Vec<Topic> {
     topics
 }
 
+/// Topics of an item that are looked at, and places where it says that they occur: each is compared with each.
+const MOST: usize = 1000;
+
 /// Takes the topics that occur in the item: all that it describes, unless it says which do; and the places of its
 /// description.
 fn take_subjects(record: &mut Record, item: &Element, around: &Around<'_>) {
@@ -124,9 +127,10 @@ fn take_subjects(record: &mut Record, item: &Element, around: &Around<'_>) {
         .below("TopicOccurrence")
         .into_iter()
         .map(|occurrence| occurrence.attribute("Topic").trim_start_matches('#'))
+        .take(MOST)
         .collect();
     let own = item.below("Topic").len();
-    for (at, topic) in topics(item, around).into_iter().enumerate() {
+    for (at, topic) in topics(item, around).into_iter().enumerate().take(MOST) {
         let occurs = if occurring.is_empty() { at < own } else { occurring.contains(&topic.id.as_str()) };
         if !occurs {
             continue;

@@ -142,6 +142,9 @@ struct Concepts<'e> {
     language: &'e str,
 }
 
+/// Subjects and assertions of an item that are looked at: each of these is compared with each of those.
+const MOST: usize = 1000;
+
 /// The elements that tell what an asserted concept is.
 const DETAILS: [(&str, SubjectKind); 4] = [
     ("personDetails", SubjectKind::Person),
@@ -154,14 +157,14 @@ impl<'e> Concepts<'e> {
     /// Takes the subjects: people, organizations and places as such, all others as keywords.
     fn take_subjects(&self, record: &mut Record) {
         let meta = self.item.at("contentMeta");
-        for subject in meta.iter().flat_map(|meta| meta.all("subject")) {
+        for subject in meta.iter().flat_map(|meta| meta.all("subject")).take(MOST) {
             let stated = self.assertion(subject).and_then(kind);
             match kind(subject).or(stated) {
                 Some(kind) => record.add_subject(kind, &self.name(subject)),
                 None => take_topic(record, &self.name(subject), code(subject, "qcode", "uri")),
             }
         }
-        for assert in self.item.all("assert") {
+        for assert in self.assertions() {
             if let Some(kind) = kind(assert).filter(|_| !self.is_maker(assert)) {
                 record.add_subject(kind, &self.name(assert));
             }
@@ -186,7 +189,11 @@ impl<'e> Concepts<'e> {
     /// The assertion about a concept that is used elsewhere.
     fn assertion(&self, concept: &Element) -> Option<&'e Element> {
         let of = |assert: &Element| concept.name != "assert" && is_same(assert, concept);
-        self.item.all("assert").find(|assert| of(assert))
+        self.assertions().find(|assert| of(assert))
+    }
+
+    fn assertions(&self) -> impl Iterator<Item = &'e Element> {
+        self.item.all("assert").take(MOST)
     }
 
     /// Whether an assertion is about who made or sent the item, which is no subject of it.
@@ -195,6 +202,7 @@ impl<'e> Concepts<'e> {
         let metas = ["contentMeta", "itemMeta"].into_iter().filter_map(|name| self.item.at(name));
         metas
             .flat_map(Element::elements)
+            .take(MOST)
             .any(|used| makers.contains(&used.name.as_str()) && is_same(assert, used))
     }
 }

@@ -390,3 +390,44 @@ fn mail() {
         body: The mayor of Port Doe closed the harbour on Monday, after a long night of talks.",
     );
 }
+
+#[test]
+fn lists_without_end_end() {
+    let many = |one: &dyn Fn(usize) -> String| (0..20_000).map(one).collect::<Vec<_>>().concat();
+    let person = |n: usize| format!("{{\"name\": \"Ann Poe-{n}\"}},");
+    let date = |n: usize| format!("\"0{}/0{}/2{:03}\",", n % 9 + 1, n % 8 + 1, n % 1000);
+    let json = format!(
+        r#"{{"title": "Harbour closes", "body": "It rained.", "people": [{}null], "authors": [{}null], "date": [{}null]}}"#,
+        many(&person),
+        many(&person),
+        many(&date),
+    );
+    let subject = |n: usize| format!(r#"<subject qcode="p:{n}"/>"#);
+    let assert =
+        |n: usize| format!(r#"<assert qcode="p:{n}"><name>Ann Poe-{n}</name><personDetails/></assert>"#);
+    let g2 = format!(
+        "<newsItem><contentMeta><headline>Harbour closes</headline>{}</contentMeta>{}<contentSet><inlineData>It rained.\
+         </inlineData></contentSet></newsItem>",
+        many(&subject),
+        many(&assert),
+    );
+    let topic = |n: usize| {
+        format!(
+            r#"<Topic Duid="t{n}"><TopicType FormalName="Person"/><Description>Ann Poe-{n}</Description></Topic>"#
+        )
+    };
+    let occurrence = |n: usize| format!(r##"<TopicOccurrence Topic="#t{n}"/>"##);
+    let newsml = format!(
+        "<NewsML><NewsItem><NewsComponent><TopicSet>{}</TopicSet><NewsLines><HeadLine>Harbour closes</HeadLine></NewsLines>\
+         <DescriptiveMetadata>{}</DescriptiveMetadata><ContentItem><DataContent>It rained.</DataContent></ContentItem>\
+         </NewsComponent></NewsItem></NewsML>",
+        many(&topic),
+        many(&occurrence),
+    );
+    for (path, text) in [("a.json", json), ("a.xml", g2), ("b.xml", newsml)] {
+        let kept = read_all(path, text.as_bytes()).1;
+        let article = kept.articles.first().unwrap_or_else(|| panic!("{path}: {:?}", kept.problems));
+        assert!((1..=1000).contains(&article.subjects.len()), "{path}: {}", article.subjects.len());
+        assert!(article.authors.len() <= 200, "{path}");
+    }
+}
