@@ -29,6 +29,7 @@ mod reader;
 pub mod record;
 pub mod schema;
 mod sealed;
+mod sorted;
 mod spill;
 pub mod stemming;
 mod stored;

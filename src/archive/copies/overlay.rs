@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use tantivy::{DocAddress, DocId, Searcher};
 
 use super::table::{Standing, Table};
-use crate::archive::{ArchiveError, id::ArticleId, schema::NUMBER};
+use crate::archive::{ArchiveError, id::ArticleId, schema::NUMBER, sorted};
 
 /// The copies and versions among the articles of a commit.
 pub struct Copies {
@@ -88,16 +88,8 @@ impl Copies {
             low += step;
             step *= 2;
         }
-        let mut high = (low + step).min(rows.len());
-        while low < high {
-            let middle = low + (high - low) / 2;
-            if self.doc(rows, middle) < doc {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        (low, (low < rows.len()).then(|| self.doc(rows, low)))
+        let row = sorted::first(low..(low + step).min(rows.len()), |row| self.doc(rows, row) < doc);
+        (row, (row < rows.len()).then(|| self.doc(rows, row)))
     }
 
     /// What a row of a segment says.

@@ -10,7 +10,8 @@ use crate::archive::{
     ArchiveError, Reader,
     columns::SegmentKey,
     schema::BETWEEN_KEYS,
-    spill::{Numbers, Sorter, Spill, number_at},
+    sorted,
+    spill::{Filling, Numbers, Sorter, Spill, number_at},
 };
 
 /// Stands for no name.
@@ -61,12 +62,7 @@ impl Names {
 
     /// The first name whose key is not less than this one.
     pub(super) fn first_from(&self, key: &str) -> u32 {
-        let (mut low, mut high) = (0, self.len());
-        while low < high {
-            let middle = low + (high - low) / 2;
-            if self.key(middle) < key { low = middle + 1 } else { high = middle }
-        }
-        low
+        sorted::first(0..self.len() as usize, |name| self.key(name as u32) < key) as u32
     }
 
     /// The name that has a key.
@@ -142,8 +138,8 @@ pub(super) fn names(reader: &Reader, kind: Kind, spill: &Spill) -> Result<Names,
 
 /// Writes the names.
 struct Making {
-    rows: crate::archive::spill::Filling,
-    texts: crate::archive::spill::Filling,
+    rows: Filling,
+    texts: Filling,
     /// The number of the name in hand.
     count: u32,
     name: Name,
@@ -252,12 +248,7 @@ impl Variants {
     }
 
     fn first_from(&self, pair: [u32; 2]) -> usize {
-        let (mut low, mut high) = (0, self.len());
-        while low < high {
-            let middle = low + (high - low) / 2;
-            if self.row(middle)[..2] < pair[..] { low = middle + 1 } else { high = middle }
-        }
-        low
+        sorted::first(0..self.len(), |at| self.row(at)[..2] < pair[..])
     }
 }
 

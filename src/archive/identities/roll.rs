@@ -16,7 +16,7 @@ use super::{
     settle::Joined,
     write::Writing,
 };
-use crate::archive::{ArchiveError, columns::SegmentKey};
+use crate::archive::{ArchiveError, columns::SegmentKey, sorted};
 
 /// Stands for no name.
 const NONE: u32 = gather::NONE;
@@ -153,13 +153,9 @@ impl Table {
             let [low, high, _] = layout.row::<3>(Section::Articles, row);
             u64::from(high) << 32 | u64::from(low)
         };
-        let (mut low, mut high) = (first, end);
-        while low < high {
-            let middle = low + (high - low) / 2;
-            if number(middle) < article { low = middle + 1 } else { high = middle }
-        }
-        let [.., identity] = layout.row::<3>(Section::Articles, low);
-        (low < end && number(low) == article && self.all().contains(&identity)).then_some(identity)
+        let at = sorted::first(first as usize..end as usize, |row| number(row as u32) < article) as u32;
+        let [.., identity] = layout.row::<3>(Section::Articles, at);
+        (at < end && number(at) == article && self.all().contains(&identity)).then_some(identity)
     }
 }
 
@@ -177,12 +173,9 @@ impl<'t> Roll<'t> {
     /// The number of the name that has a key.
     pub fn number(&self, key: &str) -> Option<u32> {
         let layout = self.layout()?;
-        let (mut low, mut high) = (0, self.count());
-        while low < high {
-            let middle = low + (high - low) / 2;
-            if self.key_in(layout, middle) < key { low = middle + 1 } else { high = middle }
-        }
-        (low < self.count() && self.key_in(layout, low) == key).then_some(low)
+        let count = self.count();
+        let name = sorted::first(0..count as usize, |name| self.key_in(layout, name as u32) < key) as u32;
+        (name < count && self.key_in(layout, name) == key).then_some(name)
     }
 
     /// The keys that have all of some words, in their order. The texts of all keys lie one behind the other and are gone
@@ -213,12 +206,8 @@ impl<'t> Roll<'t> {
 
     /// The name in whose key a byte of the texts lies.
     fn name_at(&self, layout: &Layout<tantivy::directory::OwnedBytes>, byte: u32) -> u32 {
-        let (mut low, mut high) = (0, self.count().saturating_sub(1));
-        while low < high {
-            let middle = low + (high - low) / 2;
-            if self.end_in(layout, middle) <= byte { low = middle + 1 } else { high = middle }
-        }
-        low
+        let last = self.count().saturating_sub(1) as usize;
+        sorted::first(0..last, |name| self.end_in(layout, name as u32) <= byte) as u32
     }
 
     /// Whose the names are, in the order of their numbers.

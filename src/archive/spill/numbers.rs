@@ -5,7 +5,7 @@ use std::ops::Range;
 use tantivy::directory::OwnedBytes;
 
 use super::Filling;
-use crate::archive::ArchiveError;
+use crate::archive::{ArchiveError, sorted};
 
 /// Bytes of a number.
 const WIDTH: usize = 4;
@@ -26,8 +26,7 @@ impl Numbers {
 
     /// One of them.
     pub(in crate::archive) fn get(&self, at: usize) -> u32 {
-        let bytes = &self.0[at * WIDTH..(at + 1) * WIDTH];
-        u32::from_le_bytes(bytes.try_into().unwrap_or_default())
+        self.all().get(at)
     }
 
     /// Some of them.
@@ -51,6 +50,11 @@ impl<'n> Part<'n> {
         self.0.len() / WIDTH
     }
 
+    fn get(self, at: usize) -> u32 {
+        let bytes = &self.0[at * WIDTH..(at + 1) * WIDTH];
+        u32::from_le_bytes(bytes.try_into().unwrap_or_default())
+    }
+
     /// The numbers.
     pub(in crate::archive) fn iter(self) -> impl ExactSizeIterator<Item = u32> + use<'n> {
         self.0.chunks_exact(WIDTH).map(|bytes| u32::from_le_bytes(bytes.try_into().unwrap_or_default()))
@@ -58,16 +62,7 @@ impl<'n> Part<'n> {
 
     /// Whether a sorted list has a number.
     pub(in crate::archive) fn has(self, number: u32) -> bool {
-        let (mut low, mut high) = (0, self.len());
-        while low < high {
-            let middle = low + (high - low) / 2;
-            let bytes = &self.0[middle * WIDTH..(middle + 1) * WIDTH];
-            match u32::from_le_bytes(bytes.try_into().unwrap_or_default()) {
-                found if found == number => return true,
-                found if found < number => low = middle + 1,
-                _ => high = middle,
-            }
-        }
-        false
+        let at = sorted::first(0..self.len(), |at| self.get(at) < number);
+        at < self.len() && self.get(at) == number
     }
 }
