@@ -3,6 +3,8 @@
 //! ```text
 //! the table | magic, 8 bytes | first 64 bits of the BLAKE3 hash of the table
 //! ```
+//! Each begins with what it is of: its own magic, 8 bytes; a version, u32; the generation of the commit, u64.
+//!
 //! Whoever opens a table looks only whether it is there to its end, since tables are large and read where they lie;
 //! `morgue verify` compares the hash. A table without its end is as one that is not there: the next run makes it.
 
@@ -19,6 +21,20 @@ use super::{ArchiveError, damage::Wrong, files, id::first_64_bits};
 const MAGIC: &[u8; 8] = b"MORGUEOK";
 /// Bytes of the end.
 const SEAL: usize = 16;
+
+/// Bytes of the beginning of a table.
+pub(super) const HEAD: usize = 20;
+
+/// The beginning of a table.
+pub(super) fn head(magic: &[u8; 8], version: u32, generation: u64) -> Vec<u8> {
+    [&magic[..], &version.to_le_bytes(), &generation.to_le_bytes()].concat()
+}
+
+/// The generation that the beginning of a table names; none if it is not of this magic and version.
+pub(super) fn generation(table: &[u8], magic: &[u8; 8], version: u32) -> Option<u64> {
+    let rest = table.strip_prefix(magic)?.strip_prefix(&version.to_le_bytes())?;
+    rest.first_chunk().map(|generation| u64::from_le_bytes(*generation))
+}
 
 /// Writes a table into the folder of an index.
 pub(super) fn write(folder: &Path, name: &str, table: Vec<u8>) -> Result<(), ArchiveError> {

@@ -1,7 +1,7 @@
 //! The table of what recurs, by source.
 //!
 //! ```text
-//! magic, 8 bytes | format, u32 | generation, u64 | a postcard list of sources
+//! head (see `sealed`) | a postcard list of sources
 //! ```
 //! It is small: a source has some dozen paragraphs that recur.
 
@@ -24,8 +24,6 @@ pub(in crate::archive) const FILE: &str = "boilerplate";
 
 /// How the file begins.
 const MAGIC: &[u8; 8] = b"MORGUEBO";
-/// Bytes before the list.
-const FIXED: usize = 20;
 
 /// The paragraphs that recur in each source.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -53,12 +51,8 @@ impl Recurring {
     }
 
     fn read(bytes: &[u8]) -> Option<Self> {
-        let number = |from: usize, to: usize| bytes.get(from..to);
-        if !bytes.starts_with(MAGIC) || number(8, 12)? != FORMAT.to_le_bytes() {
-            return None;
-        }
-        let generation = u64::from_le_bytes(number(12, FIXED)?.try_into().ok()?);
-        let rows: Vec<Row> = decode(&bytes[FIXED..]).ok()?;
+        let generation = sealed::generation(bytes, MAGIC, FORMAT)?;
+        let rows: Vec<Row> = decode(&bytes[sealed::HEAD..]).ok()?;
         let recurrence = |(number, articles, of)| (number, Recurrence { articles, of });
         let source = |row: Row| (row.source, row.paragraphs.into_iter().map(recurrence).collect());
         Some(Self { generation: Some(generation), sources: rows.into_iter().map(source).collect() })
@@ -74,9 +68,7 @@ impl Recurring {
             rows.push(Row { source: source.clone(), paragraphs });
         }
         rows.sort_unstable_by(|a, b| a.source.cmp(&b.source));
-        let mut bytes = MAGIC.to_vec();
-        bytes.extend_from_slice(&FORMAT.to_le_bytes());
-        bytes.extend_from_slice(&generation.to_le_bytes());
+        let mut bytes = sealed::head(MAGIC, FORMAT, generation);
         bytes.extend_from_slice(&encode(&rows)?);
         Ok(bytes)
     }

@@ -1,7 +1,7 @@
 //! The table's file: which documents of which segment are copies or older versions, and who belongs together.
 //!
 //! ```text
-//! magic, 8 bytes | format, u32 | generation, u64 | five counts, u32 | segments | rows | groups | sets | members
+//! head (see `sealed`) | five counts, u32 | segments | rows | groups | sets | members
 //! ```
 //! All numbers are little-endian. A segment is its name, 32 bytes, and the end of its rows. A row is a document and two
 //! numbers, for its group of copies and its set of versions, 0 for none, the highest bit for "not the first of the
@@ -19,7 +19,7 @@ use crate::archive::{ArchiveError, Reader, columns::SegmentKey, schema::FORMAT, 
 /// How the file begins.
 const MAGIC: &[u8; 8] = b"MORGUECO";
 /// Bytes before the segments.
-const FIXED: usize = 40;
+const FIXED: usize = sealed::HEAD + 5 * 4;
 /// Bytes of a segment's name.
 const NAME: usize = 32;
 /// Bytes of a segment, a row, a group or set, a member.
@@ -41,10 +41,8 @@ pub(super) fn write(reader: &Reader, corpus: &Corpus<'_>, contents: &Contents) -
     let segments = reader.searcher().segment_readers();
     let lists = || contents.groups.iter().chain(&contents.versions);
     let members: usize = lists().map(Vec::len).sum();
-    let mut bytes = Vec::with_capacity(FIXED + rows.len() * 12 + members * 8);
-    bytes.extend_from_slice(MAGIC);
-    bytes.extend_from_slice(&FORMAT.to_le_bytes());
-    bytes.extend_from_slice(&reader.generation().to_le_bytes());
+    let mut bytes = sealed::head(MAGIC, FORMAT, reader.generation());
+    bytes.reserve(rows.len() * 12 + members * 8);
     let counts = [segments.len(), rows.len(), contents.groups.len(), contents.versions.len(), members];
     let mut push = |number: u32| bytes.extend_from_slice(&number.to_le_bytes());
     for count in counts {
@@ -139,12 +137,10 @@ impl Table {
     }
 
     fn read(bytes: OwnedBytes) -> Option<Self> {
-        if !bytes.starts_with(MAGIC) || number(&bytes, 8)? != FORMAT {
-            return None;
-        }
+        sealed::generation(&bytes, MAGIC, FORMAT)?;
         let (mut starts, mut counts) = ([FIXED; 6], [0; 5]);
         for part in 0..5 {
-            counts[part] = number(&bytes, 20 + part * 4)?;
+            counts[part] = number(&bytes, sealed::HEAD + part * 4)?;
             starts[part + 1] =
                 starts[part].checked_add((counts[part] as usize).checked_mul(WIDTHS[part])?)?;
         }
@@ -153,8 +149,7 @@ impl Table {
 
     /// The generation of the commit that it was made for; none if there is no table.
     pub(super) fn generation(&self) -> Option<u64> {
-        let bytes = self.bytes.as_ref()?.get(12..20)?;
-        Some(u64::from_le_bytes(bytes.try_into().ok()?))
+        sealed::generation(self.bytes.as_ref()?, MAGIC, FORMAT)
     }
 
     fn number(&self, part: Part, at: u32, word: usize) -> u32 {
@@ -254,9 +249,7 @@ mod tests {
 
     #[test]
     fn a_damaged_table_is_none() {
-        let mut bytes = MAGIC.to_vec();
-        bytes.extend_from_slice(&FORMAT.to_le_bytes());
-        bytes.extend_from_slice(&7_u64.to_le_bytes());
+        let mut bytes = sealed::head(MAGIC, FORMAT, 7);
         for count in [0, 1, 0, 0, 0_u32] {
             bytes.extend_from_slice(&count.to_le_bytes());
         }

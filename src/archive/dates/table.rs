@@ -1,7 +1,7 @@
 //! The table of what the articles of each source show.
 //!
 //! ```text
-//! magic, 8 bytes | format, u32 | generation, u64 | postcard: the setting, and a list of sources with their counts
+//! head (see `sealed`) | postcard: the setting, and a list of sources with their counts
 //! ```
 
 use std::{collections::BTreeMap, path::Path};
@@ -21,8 +21,6 @@ pub(in crate::archive) const FILE: &str = "dates";
 
 /// How the file begins.
 const MAGIC: &[u8; 8] = b"MORGUEDA";
-/// Bytes before the list.
-const FIXED: usize = 20;
 
 /// A source writes its dates in an order if at most one article in so many shows the other: misprints and quoted dates
 /// are in every archive.
@@ -108,19 +106,14 @@ impl DayOrders {
     }
 
     fn read(bytes: &[u8]) -> Option<Self> {
-        if !bytes.starts_with(MAGIC) || bytes.get(8..12)? != FORMAT.to_le_bytes() {
-            return None;
-        }
-        let generation = u64::from_le_bytes(bytes.get(12..FIXED)?.try_into().ok()?);
-        let (setting, sources) = decode(&bytes[FIXED..]).ok()?;
+        let generation = sealed::generation(bytes, MAGIC, FORMAT)?;
+        let (setting, sources) = decode(&bytes[sealed::HEAD..]).ok()?;
         Some(Self { generation: Some(generation), setting, sources })
     }
 
     /// The bytes of the table for a commit.
     pub(in crate::archive) fn write(&self, generation: u64) -> Result<Vec<u8>, ArchiveError> {
-        let mut bytes = MAGIC.to_vec();
-        bytes.extend_from_slice(&FORMAT.to_le_bytes());
-        bytes.extend_from_slice(&generation.to_le_bytes());
+        let mut bytes = sealed::head(MAGIC, FORMAT, generation);
         bytes.extend_from_slice(&encode(&(self.setting, &self.sources))?);
         Ok(bytes)
     }

@@ -1,7 +1,7 @@
 //! The table's file: rows of numbers and one heap of text, read where they lie.
 //!
 //! ```text
-//! magic, 8 bytes | version, u32 | generation, u64 | for each section: start, end, u32 | sections
+//! head (see `sealed`) | for each section: start, end, u32 | sections
 //! ```
 //! All numbers are little-endian. A section is a list of rows of `u32`, but for the heap, which is UTF-8.
 
@@ -10,7 +10,7 @@ use std::ops::{Deref, Range};
 use tantivy::directory::OwnedBytes;
 
 use crate::archive::{
-    ArchiveError,
+    ArchiveError, sealed, sorted,
     spill::{Filling, Spill},
 };
 
@@ -18,8 +18,6 @@ use crate::archive::{
 const MAGIC: &[u8; 8] = b"MORGUEID";
 /// Rises when a table made before cannot be read any more.
 const VERSION: u32 = 2;
-/// Bytes before the list of sections.
-const FIXED: usize = 20;
 
 /// The parts of the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,10 +98,8 @@ impl Maker {
 
     /// The parts of the whole file, one behind the other.
     pub(super) fn finish(self, generation: u64) -> Result<Vec<OwnedBytes>, ArchiveError> {
-        let mut head = MAGIC.to_vec();
-        head.extend_from_slice(&VERSION.to_le_bytes());
-        head.extend_from_slice(&generation.to_le_bytes());
-        let mut start = FIXED as u64 + SECTIONS.len() as u64 * 8;
+        let mut head = sealed::head(MAGIC, VERSION, generation);
+        let mut start = sealed::HEAD as u64 + SECTIONS.len() as u64 * 8;
         for section in &self.sections {
             head.extend_from_slice(&(start as u32).to_le_bytes());
             start += section.len();
@@ -127,14 +123,10 @@ pub(super) struct Layout<B> {
 impl<B: Deref<Target = [u8]>> Layout<B> {
     /// Looks at the header; none if the bytes are no table of this version, or cut off.
     pub(super) fn open(bytes: B) -> Option<Self> {
-        let is_ours = bytes.starts_with(MAGIC) && number(&bytes, 8)? == VERSION;
-        if !is_ours {
-            return None;
-        }
-        let generation = u64::from_le_bytes(bytes.get(12..FIXED)?.try_into().ok()?);
+        let generation = sealed::generation(&bytes, MAGIC, VERSION)?;
         let mut sections: [Range<usize>; SECTIONS.len()] = Default::default();
         for (i, section) in sections.iter_mut().enumerate() {
-            let at = FIXED + i * 8;
+            let at = sealed::HEAD + i * 8;
             *section = number(&bytes, at)? as usize..number(&bytes, at + 4)? as usize;
             bytes.get(section.clone())?;
         }
@@ -173,16 +165,7 @@ impl<B: Deref<Target = [u8]>> Layout<B> {
 
     /// The first row of a sorted section that is not less than what is looked for.
     pub(super) fn first_row(&self, section: Section, is_less: impl Fn(u32) -> bool) -> u32 {
-        let (mut low, mut high) = (0, self.len(section));
-        while low < high {
-            let middle = low + (high - low) / 2;
-            if is_less(middle) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        low
+        sorted::first(0..self.len(section) as usize, |row| is_less(row as u32)) as u32
     }
 }
 
