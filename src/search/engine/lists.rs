@@ -1,6 +1,10 @@
 //! Which lists of the index have the documents of a term, and which its positions.
 
-use tantivy::{Term, schema::Field};
+use tantivy::{
+    SegmentReader, Term,
+    postings::SegmentPostings,
+    schema::{Field, IndexRecordOption},
+};
 
 use crate::{
     archive::{schema::Fields, stemming::Stemming, terms::Terms},
@@ -39,6 +43,12 @@ impl Listed {
             }
         }
     }
+}
+
+/// The documents of a term in a segment, with as much as there is of where it stands; none if it stands nowhere.
+pub(super) fn postings(segment: &SegmentReader, term: &Term) -> tantivy::Result<Option<SegmentPostings>> {
+    let inverted = segment.inverted_index(term.field())?;
+    Ok(inverted.read_postings(term, IndexRecordOption::WithFreqsAndPositions)?)
 }
 
 /// The fields whose dictionaries together have all words as written.

@@ -5,10 +5,9 @@ use std::ops::Range;
 use tantivy::{
     DocAddress, DocId, DocSet, SegmentReader, Term,
     postings::{Postings, SegmentPostings},
-    schema::IndexRecordOption,
 };
 
-use super::lists::Listed;
+use super::lists::{self, Listed};
 use crate::{
     archive::{ArchiveError, Reader, schema::Fields},
     search::resolve::{Leaf, Resolved, Span},
@@ -76,20 +75,16 @@ fn in_segment(
     counted: &[Counted],
     articles: &[DocAddress],
 ) -> Result<u64, ArchiveError> {
-    let postings = |term: &Term| -> tantivy::Result<Option<SegmentPostings>> {
-        let inverted = segment.inverted_index(term.field())?;
-        Ok(inverted.read_postings(term, IndexRecordOption::WithFreqsAndPositions)?)
-    };
-    let mut lists: Vec<(SegmentPostings, Option<SegmentPostings>, &Range<u32>)> = Vec::new();
+    let mut open: Vec<(SegmentPostings, Option<SegmentPostings>, &Range<u32>)> = Vec::new();
     for (list, region) in counted {
-        let Some(documents) = postings(&list.term)? else { continue };
-        let places = list.places.as_ref().map(postings).transpose()?.flatten();
-        lists.push((documents, places, region));
+        let Some(documents) = lists::postings(segment, &list.term)? else { continue };
+        let places = list.places.as_ref().map(|term| lists::postings(segment, term)).transpose()?.flatten();
+        open.push((documents, places, region));
     }
     let (mut sum, mut places, mut of_term): (u64, Vec<u32>, Vec<u32>) = (0, Vec::new(), Vec::new());
     for DocAddress { doc_id, .. } in articles {
         places.clear();
-        for (documents, stem, region) in &mut lists {
+        for (documents, stem, region) in &mut open {
             if seek(documents, *doc_id) {
                 let list = stem.as_mut().unwrap_or(documents);
                 seek(list, *doc_id);

@@ -14,18 +14,17 @@ use rustc_hash::FxHashMap;
 use tantivy::{
     DocId, Score, SegmentReader, TantivyError, Term,
     fieldnorm::FieldNormReader,
-    postings::SegmentPostings,
     query::{
         Bm25StatisticsProvider, Bm25Weight, EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight,
     },
-    schema::{Field, IndexRecordOption},
+    schema::Field,
 };
 
 use self::{
     postings::{Articles, List, Postings},
     scorer::SpanScorer,
 };
-use super::lists::Listed;
+use super::lists::{self, Listed};
 use crate::{
     archive::{
         schema::{Fields, NUMBER},
@@ -165,32 +164,28 @@ impl SpanWeight {
 }
 
 fn open(reader: &SegmentReader, source: &Source) -> tantivy::Result<Postings> {
-    let postings = |term: &Term| -> tantivy::Result<Option<SegmentPostings>> {
-        let inverted = reader.inverted_index(term.field())?;
-        Ok(inverted.read_postings(term, IndexRecordOption::WithFreqsAndPositions)?)
-    };
-    let (mut lists, mut places) = (Vec::new(), Vec::new());
+    let (mut all, mut places) = (Vec::new(), Vec::new());
     // Two words that are alone with a stem are never so in one document: they can share its list.
     let mut known: FxHashMap<&Term, usize> = FxHashMap::default();
     for (Listed { term, places: stem }, articles) in &source.terms {
-        let Some(documents) = postings(term)? else { continue };
+        let Some(documents) = lists::postings(reader, term)? else { continue };
         let number = match stem {
             None => None,
             Some(stem) => Some(match known.entry(stem) {
                 Entry::Occupied(known) => *known.get(),
                 Entry::Vacant(new) => {
                     // A stem without a list would be a damaged index.
-                    let Some(list) = postings(stem)? else { continue };
+                    let Some(list) = lists::postings(reader, stem)? else { continue };
                     places.push(list);
                     *new.insert(places.len() - 1)
                 }
             }),
         };
-        lists.push(List { documents, articles: articles.clone(), places: number });
+        all.push(List { documents, articles: articles.clone(), places: number });
     }
-    let narrowed = lists.iter().any(|list| !matches!(list.articles, Articles::All));
+    let narrowed = all.iter().any(|list| !matches!(list.articles, Articles::All));
     let numbers = narrowed.then(|| reader.fast_fields().u64(NUMBER)).transpose()?;
-    Ok(Postings::new(lists, places, source.runs, numbers))
+    Ok(Postings::new(all, places, source.runs, numbers))
 }
 
 /// Whether borders of a kind are needed to tell where it stands.
