@@ -106,8 +106,12 @@ mod tests {
             forms.write(&terms, has_sole, &mut analysis);
         }
         let (mut expected_sole, mut expected_written) = (TermStream::default(), TermStream::default());
-        sole.iter().for_each(|word| expected_sole.push(0, word));
-        written.iter().for_each(|(position, word)| expected_written.push(*position, word));
+        for word in sole {
+            expected_sole.push(0, word);
+        }
+        for (position, word) in written {
+            expected_written.push(*position, word);
+        }
         assert_eq!(analysis.sole.encoded, expected_sole.encoded, "{text}");
         assert_eq!(analysis.written.encoded, expected_written.encoded, "{text}");
     }

@@ -26,13 +26,13 @@ const SEAL: usize = 16;
 pub(super) const HEAD: usize = 20;
 
 /// The beginning of a table.
-pub(super) fn head(magic: &[u8; 8], version: u32, generation: u64) -> Vec<u8> {
+pub(super) fn head(magic: [u8; 8], version: u32, generation: u64) -> Vec<u8> {
     [&magic[..], &version.to_le_bytes(), &generation.to_le_bytes()].concat()
 }
 
 /// The generation that the beginning of a table names; none if it is not of this magic and version.
-pub(super) fn generation(table: &[u8], magic: &[u8; 8], version: u32) -> Option<u64> {
-    let rest = table.strip_prefix(magic)?.strip_prefix(&version.to_le_bytes())?;
+pub(super) fn generation(table: &[u8], magic: [u8; 8], version: u32) -> Option<u64> {
+    let rest = table.strip_prefix(&magic)?.strip_prefix(&version.to_le_bytes())?;
     rest.first_chunk().map(|generation| u64::from_le_bytes(*generation))
 }
 

@@ -23,7 +23,7 @@ use crate::archive::{
 pub(in crate::archive) const FILE: &str = "boilerplate";
 
 /// How the file begins.
-const MAGIC: &[u8; 8] = b"MORGUEBO";
+const MAGIC: [u8; 8] = *b"MORGUEBO";
 
 /// The paragraphs that recur in each source.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

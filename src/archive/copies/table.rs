@@ -17,7 +17,7 @@ use super::{FILE, corpus::Corpus};
 use crate::archive::{ArchiveError, Reader, columns::SegmentKey, schema::FORMAT, sealed};
 
 /// How the file begins.
-const MAGIC: &[u8; 8] = b"MORGUECO";
+const MAGIC: [u8; 8] = *b"MORGUECO";
 /// Bytes before the segments.
 const FIXED: usize = sealed::HEAD + 5 * 4;
 /// Bytes of a segment's name.

@@ -20,7 +20,7 @@ use crate::archive::{
 pub(in crate::archive) const FILE: &str = "dates";
 
 /// How the file begins.
-const MAGIC: &[u8; 8] = b"MORGUEDA";
+const MAGIC: [u8; 8] = *b"MORGUEDA";
 
 /// A source writes its dates in an order if at most one article in so many shows the other: misprints and quoted dates
 /// are in every archive.

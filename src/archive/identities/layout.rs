@@ -15,7 +15,7 @@ use crate::archive::{
 };
 
 /// How the file begins.
-const MAGIC: &[u8; 8] = b"MORGUEID";
+const MAGIC: [u8; 8] = *b"MORGUEID";
 /// Rises when a table made before cannot be read any more.
 const VERSION: u32 = 2;
 
