@@ -8,6 +8,7 @@
 mod before;
 mod counts;
 mod found;
+mod merging;
 mod observer;
 mod plan;
 mod purge;

@@ -36,6 +36,7 @@ mod serve;
 mod served;
 mod trouble;
 mod verify;
+mod writers;
 
 use std::{fs, path::Path};
 
