@@ -19,7 +19,8 @@ use super::{
     damage::{damaged, segment_files},
     dates,
     directory::ReadingDirectory,
-    files, identities,
+    files::{self, Making},
+    identities,
     lock::WriteLock,
 };
 use crate::desk::Purged;
@@ -71,17 +72,17 @@ impl Archive {
         if to.exists() {
             return Err(ArchiveError::Exists(to));
         }
-        // While a rebuilt index takes the place of the old one there is none for a moment.
-        if !self.is_indexed() && !self.index_out_of_use().exists() {
+        if !self.is_indexed() {
             return Err(ArchiveError::NotIndexed(self.root().to_owned()));
         }
-        let making = files::temporary_folder(parent)?;
+        let making = Making::create(parent)?;
         copy_index(&self.index(), &making.path().join("index"))?;
         copy_folder(&self.desk(), &making.path().join("desk"))?;
         files::write(&making.path().join("root"), format!("{}\n", self.root().display()).as_bytes())?;
         files::write(&making.path().join(MARK), MARK_TEXT.as_bytes())?;
         let copied = check(&making.path().join("index"))?;
-        files::rename_folder(&making.keep(), &to)?;
+        files::rename_folder(making.path(), &to)?;
+        making.keep();
         Ok(copied)
     }
 
@@ -97,40 +98,24 @@ impl Archive {
         }
         files::create_folder(self.home())?;
         let lock = WriteLock::take(self)?;
-        let purged = Purged::load(self)?;
-        let making = files::temporary_folder(self.home())?;
+        self.clear_up()?;
+        let making = Making::create(self.home())?;
         let (index, desk) = (making.path().join("index"), making.path().join("desk"));
         copy_index(&from.join("index"), &index)?;
         copy_folder(&from.join("desk"), &desk)?;
         let copied = check(&index)?;
-        files::remove_folder(&self.index_out_of_use())?;
-        let mut old_desk = None;
-        if self.desk().exists() {
-            let aside = aside(self.home());
-            files::rename_folder(&self.desk(), &aside)?;
-            old_desk = Some(aside);
-        }
-        files::rename_folder(&desk, &self.desk())?;
-        if self.index().exists() {
-            files::rename_folder(&self.index(), &self.index_out_of_use())?;
-        }
-        files::rename_folder(&index, &self.index())?;
-        self.share()?;
+        // All of it before it takes its place: whatever happens then, nothing comes back that was removed for good.
+        Purged::load(self)?.add_to(&desk)?;
+        share(&index, self.home())?;
+        share(&desk, self.home())?;
+        let aside = aside(self.home());
+        let old_desk = files::replace_folder(&desk, &self.desk(), &aside)?.then_some(aside);
+        files::replace_folder(&index, &self.index_place(), &self.index_out_of_use())?;
         files::remove_folder(&self.index_out_of_use())?;
         drop(lock);
         self.prepare()?;
-        Purged::merge(self, purged)?;
         let purged = if copied.outdated { 0 } else { self.purge_listed()? };
         Ok(Copied { purged, old_desk, ..copied })
-    }
-
-    /// Gives what was made in private the permissions of the archive.
-    fn share(&self) -> Result<(), ArchiveError> {
-        for folder in [self.index(), self.desk()] {
-            files::follow(&folder, self.home())?;
-            files::list(&folder)?.iter().try_for_each(|file| files::follow(file, &folder))?;
-        }
-        Ok(())
     }
 
     /// Removes what the list says must not be there, after an older index came back; how many articles.
@@ -153,6 +138,12 @@ impl Archive {
         }
         Ok(listed.len() as u64)
     }
+}
+
+/// Gives a folder that was made in private, and the files in it, the permissions of the archive.
+fn share(folder: &Path, home: &Path) -> Result<(), ArchiveError> {
+    files::follow(folder, home)?;
+    files::list(folder)?.iter().try_for_each(|file| files::follow(file, folder))
 }
 
 /// A place for a desk that is kept: `desk.1`, or the next that is free.
@@ -189,8 +180,8 @@ fn copy_index(from: &Path, to: &Path) -> Result<(), ArchiveError> {
         files::remove_folder(to)?;
         files::create_cache_folder(to)?;
         // A folder that cannot be written to holds no links; nobody else writes there then.
-        let held = files::temporary_folder(beside).ok();
-        match copy_commit(from, held.as_ref().map(tempfile::TempDir::path), to) {
+        let held = Making::create(beside).ok();
+        match copy_commit(from, held.as_ref().map(Making::path), to) {
             Err(error) if is_swept(&error) && tries < TRIES => tries += 1,
             Err(error) if is_swept(&error) && !from.join("meta.json").is_file() => {
                 return Err(ArchiveError::NotIndexed(beside.to_owned()));
@@ -229,7 +220,7 @@ fn copy_commit(from: &Path, held: Option<&Path>, to: &Path) -> Result<(), Archiv
         Ok(())
     };
     let mut copies = Vec::new();
-    tables.chain(of_commit.iter().cloned()).try_for_each(|name| take(&name, &mut copies))?;
+    tables.chain(of_commit).try_for_each(|name| take(&name, &mut copies))?;
     // A table may be older than the commit that it is read with, but not newer, and not of another index.
     if meta_of(from)?.as_ref() != Some(&meta) {
         return Err(gone());
@@ -237,10 +228,6 @@ fn copy_commit(from: &Path, held: Option<&Path>, to: &Path) -> Result<(), Archiv
     for (link, copy) in &copies {
         files::copy(link, copy)?;
     }
-    let names = of_commit.into_iter().chain(["meta.json".into()]);
-    let managed: Vec<String> = names.map(|name| format!("\"{}\"", name.display())).collect();
-    // By this list the engine knows which files are its own to remove.
-    files::write(&to.join(".managed.json"), format!("[{}]\n", managed.join(",")).as_bytes())?;
     files::write(&to.join("meta.json"), &meta)
 }
 
@@ -249,5 +236,5 @@ fn copy_folder(from: &Path, to: &Path) -> Result<(), ArchiveError> {
     for file in files::list(from)? {
         files::copy(&file, &to.join(file.file_name().unwrap_or_default()))?;
     }
-    Ok(())
+    files::sync_folder(to)
 }

@@ -1,11 +1,19 @@
 //! The engine's account of the last commit, and what ours has in it.
 
-use std::{collections::BTreeSet, path::Path};
+use std::{
+    collections::{BTreeSet, HashSet},
+    path::{Path, PathBuf},
+};
 
 use serde::{Deserialize, Serialize};
-use tantivy::{Directory, Index};
+use tantivy::{Directory, Index, directory::MmapDirectory};
 
-use super::{ArchiveError, directory::META, files, schema};
+use super::{
+    ArchiveError,
+    damage::segment_files,
+    directory::{META, ReadingDirectory, segment_of},
+    files, schema,
+};
 
 /// What a commit says of itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,6 +58,24 @@ fn format_in(folder: &Path) -> Option<u32> {
         serde_json::from_slice(&files::read_bytes(&folder.join(META)).ok()??).ok()?;
     let payload: Payload = serde_json::from_str(meta.get("payload")?.as_str()?).ok()?;
     Some(payload.format)
+}
+
+/// Removes the files of segments that no commit has, as runs leave them that came to no end. Whoever calls this is the only
+/// writer. Where the last commit cannot be read, nothing says what belongs to it, and all stays.
+pub(super) fn remove_orphans(folder: &Path) -> Result<(), ArchiveError> {
+    let opened = MmapDirectory::open(folder).map_err(ArchiveError::from);
+    let opened = opened.and_then(|directory| open_index(folder, ReadingDirectory(directory)));
+    let Ok(segments) = opened.and_then(|(index, _)| Ok(index.searchable_segment_metas()?)) else {
+        return Ok(());
+    };
+    let own: HashSet<PathBuf> = segments.iter().flat_map(segment_files).collect();
+    for path in files::list(folder)? {
+        let name = path.file_name().unwrap_or_default();
+        if name.to_str().and_then(segment_of).is_some() && !own.contains(Path::new(name)) {
+            files::remove(&path)?;
+        }
+    }
+    Ok(())
 }
 
 /// Leaves segments out of the last commit, of which no file may be open.

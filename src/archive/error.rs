@@ -52,6 +52,21 @@ pub enum ArchiveError {
         /// What the system said.
         source: io::Error,
     },
+    /// The disk has no room for what is to be written.
+    #[error(
+        "there is no room in {}: {} MB are needed, {} MB are free",
+        path.display(),
+        needed.div_ceil(1_000_000),
+        free / 1_000_000
+    )]
+    Full {
+        /// A folder on that disk.
+        path: PathBuf,
+        /// Bytes that are needed.
+        needed: u64,
+        /// Bytes that are free.
+        free: u64,
+    },
     /// The folder to update lies outside of the archive, or does not exist.
     #[error("{} is no folder of the archive in {}", start.display(), root.display())]
     Outside {
@@ -90,6 +105,17 @@ impl ArchiveError {
                 TantivyError::IoError(error) => error.raw_os_error().is_none(),
                 _ => true,
             },
+            _ => false,
+        }
+    }
+
+    /// Whether the disk is full, or the user's part of it.
+    pub fn is_full(&self) -> bool {
+        match self {
+            Self::Full { .. } => true,
+            Self::Io { source, .. } => {
+                matches!(source.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded)
+            }
             _ => false,
         }
     }

@@ -1,25 +1,32 @@
 //! The one place that creates, renames and syncs files of `.morgue/`.
 //!
-//! Everything goes through here, so that what a crash can leave behind is decided once.
+//! Everything goes through here, so that what a crash can leave behind is decided once: a file is replaced as a whole or
+//! not at all, and what was done lies on the disk when it is said to be done. The calls themselves are in `disk`.
+
+pub(super) mod disk;
+#[cfg(all(test, unix))]
+pub(crate) mod faults;
+mod making;
+mod replace;
 
 use std::{
-    fs::{self, File},
-    io::{BufWriter, ErrorKind, Write},
+    fs,
+    io::{self, BufWriter, ErrorKind, Read, Seek, SeekFrom, Write},
     ops::Deref,
     path::{Path, PathBuf},
     time::SystemTime,
 };
 
+use self::disk::{DiskFile, Temporary};
+pub(super) use self::{
+    making::{Making, remove_unfinished},
+    replace::{put_back, replace_folder},
+};
 use super::ArchiveError;
 
 /// The mark by which backup programs know a folder that can be made again (bford.info/cachedir).
 const CACHE_TAG: &str = "Signature: 8a477f597d28d172789f06886806bc55\n\
     # This folder is an index made by morgue. It can be made again.\n";
-
-/// How the names of folders begin that are being filled.
-const MAKING: &str = ".making-";
-/// How the names of files begin that are being written, ours and the engine's.
-const UNFINISHED: &str = ".tmp";
 
 /// Makes a folder and those above it; a new one has the permissions of the one that it is in.
 pub fn create_folder(path: &Path) -> Result<(), ArchiveError> {
@@ -29,8 +36,21 @@ pub fn create_folder(path: &Path) -> Result<(), ArchiveError> {
 /// Makes a folder and those above it; a new one has the permissions of another.
 pub fn create_folder_like(path: &Path, like: &Path) -> Result<(), ArchiveError> {
     let is_new = !path.exists();
-    fs::create_dir_all(path).map_err(ArchiveError::io(path))?;
+    create_with_parents(path).map_err(ArchiveError::io(path))?;
     if is_new { follow(path, like) } else { Ok(()) }
+}
+
+fn create_with_parents(path: &Path) -> io::Result<()> {
+    if path.is_dir() {
+        return Ok(());
+    }
+    let parent = disk::parent(path);
+    create_with_parents(parent)?;
+    match disk::create_folder(path) {
+        // Another process was first.
+        Err(error) if error.kind() == ErrorKind::AlreadyExists && path.is_dir() => Ok(()),
+        created => created.and_then(|()| disk::sync_folder(parent)),
+    }
 }
 
 /// Makes a folder whose content backups can leave out.
@@ -47,25 +67,37 @@ pub fn write(path: &Path, content: &[u8]) -> Result<(), ArchiveError> {
 
 /// [`write()`] of what is in parts, one behind the other.
 pub fn write_parts<P: Deref<Target = [u8]>>(path: &Path, parts: &[P]) -> Result<(), ArchiveError> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let in_folder = || -> std::io::Result<()> {
-        let mut file = tempfile::NamedTempFile::new_in(folder)?;
-        parts.iter().try_for_each(|part| file.write_all(part))?;
-        file.as_file().sync_all()?;
-        file.persist(path)?;
-        sync_folder(folder)
-    };
-    in_folder().map_err(ArchiveError::io(path))?;
-    // Until here it was private, as temporary files are.
-    follow(path, folder)
+    replace_file(path, parts).map_err(ArchiveError::io(path))
 }
 
-/// Adds to the end of a file, which is made if it is not there.
-pub fn append(path: &Path, content: &[u8]) -> Result<(), ArchiveError> {
-    let add = || -> std::io::Result<()> {
-        let mut file = File::options().create(true).append(true).open(path)?;
-        file.write_all(content)?;
-        file.sync_all()
+/// [`write_parts`], for whoever gives its errors another form.
+pub(super) fn replace_file<P: Deref<Target = [u8]>>(path: &Path, parts: &[P]) -> io::Result<()> {
+    let folder = disk::parent(path);
+    let mut file = Temporary::create(folder)?;
+    parts.iter().try_for_each(|part| file.write_all(part))?;
+    // Until here it was private, as temporary files are.
+    share(file.path(), folder)?;
+    file.place(path)
+}
+
+/// Adds a line, with its end, to the end of a file, which is made if it is not there. What does not fit on the disk is not
+/// there in part; after a line that has no end, as a crash or an editor leaves it, a new one begins.
+pub fn append(path: &Path, line: &[u8]) -> Result<(), ArchiveError> {
+    let add = || -> io::Result<()> {
+        let is_new = !path.exists();
+        let mut file = DiskFile::append(path)?;
+        let length = file.len()?;
+        let mut last = [b'\n'];
+        if length > 0 {
+            file.seek(SeekFrom::End(-1))?;
+            file.read_exact(&mut last)?;
+        }
+        let line = if last == [b'\n'] { line.to_vec() } else { [b"\n", line].concat() };
+        if let Err(error) = file.write_all(&line).and_then(|()| file.sync()) {
+            let _ = file.cut(length);
+            return Err(error);
+        }
+        if is_new { disk::sync_folder(disk::parent(path)) } else { Ok(()) }
     };
     add().map_err(ArchiveError::io(path))
 }
@@ -103,26 +135,26 @@ pub fn stamp(path: &Path) -> Stamp {
 }
 
 /// Makes a file that is not there yet.
-pub fn create(path: &Path) -> Result<File, ArchiveError> {
-    File::create_new(path).map_err(ArchiveError::io(path))
+pub(super) fn create(path: &Path) -> Result<DiskFile, ArchiveError> {
+    DiskFile::create(path).map_err(ArchiveError::io(path))
 }
 
 /// A private file without a name, gone when it is closed.
-pub fn spool(folder: &Path) -> Result<File, ArchiveError> {
-    tempfile::tempfile_in(folder).map_err(ArchiveError::io(folder))
+pub(super) fn spool(folder: &Path) -> Result<DiskFile, ArchiveError> {
+    DiskFile::nameless(folder).map_err(ArchiveError::io(folder))
 }
 
 /// Removes a folder and all in it; it may be absent.
 pub fn remove_folder(path: &Path) -> Result<(), ArchiveError> {
-    match fs::remove_dir_all(path) {
-        Err(error) if error.kind() != ErrorKind::NotFound => Err(ArchiveError::io(path)(error)),
-        _ => Ok(()),
+    if fs::symlink_metadata(path).is_err_and(|error| error.kind() == ErrorKind::NotFound) {
+        return Ok(());
     }
+    disk::remove_folder(path).map_err(ArchiveError::io(path))
 }
 
 /// Removes a file; it may be absent.
 pub fn remove(path: &Path) -> Result<(), ArchiveError> {
-    match fs::remove_file(path) {
+    match disk::remove(path) {
         Err(error) if error.kind() != ErrorKind::NotFound => Err(ArchiveError::io(path)(error)),
         _ => Ok(()),
     }
@@ -130,9 +162,12 @@ pub fn remove(path: &Path) -> Result<(), ArchiveError> {
 
 /// Moves a folder to a place where nothing is.
 pub fn rename_folder(from: &Path, to: &Path) -> Result<(), ArchiveError> {
-    fs::rename(from, to).map_err(ArchiveError::io(from))?;
-    let folder = to.parent().unwrap_or(Path::new("."));
-    sync_folder(folder).map_err(ArchiveError::io(folder))
+    disk::rename(from, to).map_err(ArchiveError::io(from))
+}
+
+/// Bytes that are free where a folder lies, if the system says it.
+pub(super) fn free(folder: &Path) -> Option<u64> {
+    disk::free(folder)
 }
 
 /// Bytes of all files in a folder, not of those below it.
@@ -143,11 +178,6 @@ pub fn folder_bytes(path: &Path) -> u64 {
         .filter(fs::Metadata::is_file)
         .map(|file| file.len())
         .sum()
-}
-
-/// A rename is only as lasting as the folder that holds it; some systems cannot sync folders, and need not.
-fn sync_folder(folder: &Path) -> std::io::Result<()> {
-    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }
 
 /// The files in a folder by name, not those below it; none if there is no such folder.
@@ -170,28 +200,22 @@ pub fn list(folder: &Path) -> Result<Vec<PathBuf>, ArchiveError> {
 /// A file that the user has asked for and named, written piece by piece beside its place: it appears there when it is
 /// whole, and an old one stays until then.
 pub struct Appearing {
-    file: BufWriter<tempfile::NamedTempFile>,
+    file: BufWriter<Temporary>,
     path: PathBuf,
 }
 
 impl Appearing {
     /// Begins to write the file at `path`.
     pub fn create(path: &Path) -> Result<Self, ArchiveError> {
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let file = tempfile::NamedTempFile::new_in(folder).map_err(ArchiveError::io(path))?;
+        let file = Temporary::create(disk::parent(path)).map_err(ArchiveError::io(path))?;
         Ok(Self { file: BufWriter::with_capacity(1 << 16, file), path: path.to_owned() })
     }
 
     /// Puts it into its place.
     pub fn finish(self) -> Result<(), ArchiveError> {
         let path = self.path.clone();
-        let placed = || -> std::io::Result<()> {
-            let file = self.file.into_inner().map_err(std::io::IntoInnerError::into_error)?;
-            file.as_file().sync_all()?;
-            file.persist(&self.path)?;
-            Ok(())
-        };
-        placed().map_err(ArchiveError::io(path))
+        let file = self.file.into_inner().map_err(io::IntoInnerError::into_error);
+        file.and_then(|file| file.place(&self.path)).map_err(ArchiveError::io(path))
     }
 }
 
@@ -205,49 +229,40 @@ impl Write for Appearing {
     }
 }
 
-/// A private folder that is removed with all in it, unless it is kept.
-pub fn temporary_folder(folder: &Path) -> Result<tempfile::TempDir, ArchiveError> {
-    tempfile::Builder::new().prefix(MAKING).tempdir_in(folder).map_err(ArchiveError::io(folder))
-}
-
-/// Removes what writers that came to no end have left in a folder.
-pub fn remove_unfinished(folder: &Path) -> Result<(), ArchiveError> {
-    for entry in fs::read_dir(folder).map_err(ArchiveError::io(folder))? {
-        let path = entry.map_err(ArchiveError::io(folder))?.path();
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        if name.starts_with(MAKING) {
-            remove_folder(&path)?;
-        } else if name.starts_with(UNFINISHED) && path.is_file() {
-            fs::remove_file(&path).map_err(ArchiveError::io(&path))?;
-        }
-    }
-    Ok(())
-}
-
 /// Gives a file a second name on the same file system.
 pub fn link(from: &Path, to: &Path) -> Result<(), ArchiveError> {
-    fs::hard_link(from, to).map_err(ArchiveError::io(to))
+    disk::link(from, to).map_err(ArchiveError::io(to))
 }
 
-/// Copies a file, with its permissions, and waits until it lies on the disk.
+/// Copies a file, with its permissions, and waits until its bytes lie on the disk.
 pub fn copy(from: &Path, to: &Path) -> Result<(), ArchiveError> {
-    fs::copy(from, to).map_err(ArchiveError::io(from))?;
-    let synced = File::open(to).and_then(|file| file.sync_all());
-    synced.map_err(ArchiveError::io(to))
+    disk::copy(from, to).map_err(ArchiveError::io(from))
+}
+
+/// Waits until the names of the files in a folder lie on the disk.
+pub(super) fn sync_folder(folder: &Path) -> Result<(), ArchiveError> {
+    disk::sync_folder(folder).map_err(ArchiveError::io(folder))
 }
 
 /// Gives a file or folder the permissions of a folder, which are the user's own say in who may read what is there, but
 /// never takes the owner's. Systems without such permissions inherit them by themselves.
 pub fn follow(path: &Path, folder: &Path) -> Result<(), ArchiveError> {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        let of_folder = fs::metadata(folder).map_err(ArchiveError::io(folder))?.permissions().mode();
-        let is_folder = fs::metadata(path).map_err(ArchiveError::io(path))?.is_dir();
-        let mode = if is_folder { of_folder & 0o2777 | 0o700 } else { of_folder & 0o666 | 0o600 };
-        fs::set_permissions(path, fs::Permissions::from_mode(mode)).map_err(ArchiveError::io(path))?;
+    share(path, folder).map_err(ArchiveError::io(path))
+}
+
+#[cfg(unix)]
+fn share(path: &Path, folder: &Path) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    let of_folder = fs::metadata(folder)?.permissions().mode();
+    let own = fs::metadata(path)?;
+    let mode = if own.is_dir() { of_folder & 0o2777 | 0o700 } else { of_folder & 0o666 | 0o600 };
+    if own.permissions().mode() & 0o7777 == mode {
+        return Ok(());
     }
-    #[cfg(not(unix))]
-    let _ = (path, folder);
+    disk::set_permissions(path, fs::Permissions::from_mode(mode))
+}
+
+#[cfg(not(unix))]
+fn share(_: &Path, _: &Path) -> io::Result<()> {
     Ok(())
 }

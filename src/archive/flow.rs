@@ -4,7 +4,10 @@
 //! four kilobytes or forty megabytes. What goes in is counted here, and taken off when its terms are read.
 
 use std::{
-    sync::{Condvar, Mutex, PoisonError},
+    sync::{
+        Condvar, Mutex, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
     time::Duration,
 };
 
@@ -16,12 +19,13 @@ const PATIENCE: Duration = Duration::from_secs(2);
 pub(super) struct Flow {
     capacity: u64,
     waiting: Mutex<u64>,
+    added: AtomicU64,
     taken: Condvar,
 }
 
 impl Flow {
     pub(super) fn new(capacity: u64) -> Self {
-        Self { capacity, waiting: Mutex::new(0), taken: Condvar::new() }
+        Self { capacity, waiting: Mutex::new(0), added: AtomicU64::new(0), taken: Condvar::new() }
     }
 
     /// Adds bytes, after waiting for room. A document larger than the whole capacity passes when nothing else waits; and
@@ -32,6 +36,12 @@ impl Flow {
         let (mut waiting, _) =
             self.taken.wait_timeout_while(waiting, PATIENCE, full).unwrap_or_else(PoisonError::into_inner);
         *waiting += bytes;
+        self.added.fetch_add(bytes, Ordering::Relaxed);
+    }
+
+    /// Bytes that came since this was asked the last time, as it is before each commit.
+    pub(super) fn added_since_commit(&self) -> u64 {
+        self.added.swap(0, Ordering::Relaxed)
     }
 
     /// Takes bytes off.

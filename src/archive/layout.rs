@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{ArchiveError, boilerplate, copies, dates, files, identities};
+use super::{ArchiveError, boilerplate, commit, copies, dates, directory::META, files, identities};
 
 /// The folder in an archive that holds all that the program keeps.
 pub const FOLDER: &str = ".morgue";
@@ -59,7 +59,7 @@ impl Archive {
 
     /// Whether there is an index to search.
     pub fn is_indexed(&self) -> bool {
-        self.index().join("meta.json").is_file()
+        has_commit(&self.index())
     }
 
     /// What tells cheaply whether the index is still the one that was opened.
@@ -75,8 +75,15 @@ impl Archive {
         self.home.join("desk")
     }
 
-    /// The derived half: disposable.
+    /// The derived half: disposable. Where its place could not be taken by a new one in one step, and a run was stopped
+    /// between the two that it took, the old one is where it waits to be removed.
     pub(super) fn index(&self) -> PathBuf {
+        let (place, aside) = (self.index_place(), self.index_out_of_use());
+        if !has_commit(&place) && has_commit(&aside) { aside } else { place }
+    }
+
+    /// Where the index belongs.
+    pub(super) fn index_place(&self) -> PathBuf {
         self.home.join("index")
     }
 
@@ -94,6 +101,23 @@ impl Archive {
         self.home.join("lock")
     }
 
+    /// Puts in order what runs left that came to no end; whoever calls it holds the lock. Nothing of it is lost that was
+    /// ever told to be there.
+    pub(super) fn clear_up(&self) -> Result<(), ArchiveError> {
+        if self.index() != self.index_place() {
+            files::put_back(&self.index(), &self.index_place())?;
+        }
+        files::remove_folder(&self.index_in_the_making())?;
+        files::remove_folder(&self.index_out_of_use())?;
+        commit::remove_orphans(&self.index_place())?;
+        for folder in [self.home.clone(), self.index_place(), self.desk()] {
+            if folder.is_dir() {
+                files::remove_unfinished(&folder)?;
+            }
+        }
+        Ok(())
+    }
+
     /// Makes the folders, and remembers the root if the index lies outside of it.
     pub(super) fn prepare(&self) -> Result<(), ArchiveError> {
         self.refuse_backup()?;
@@ -101,8 +125,16 @@ impl Archive {
         files::create_folder_like(&self.home, &self.root)?;
         files::create_folder(&self.desk())?;
         if self.home != self.root.join(FOLDER) {
-            files::write(&self.home.join("root"), format!("{}\n", self.root.display()).as_bytes())?;
+            let (file, root) = (self.home.join("root"), format!("{}\n", self.root.display()));
+            if files::read_bytes(&file)?.as_deref() != Some(root.as_bytes()) {
+                files::write(&file, root.as_bytes())?;
+            }
         }
         Ok(())
     }
+}
+
+/// Whether a folder has an index with a commit in it.
+fn has_commit(folder: &Path) -> bool {
+    folder.join(META).is_file()
 }

@@ -2,21 +2,20 @@
 //!
 //! The lock belongs to the open file, so the system releases it when the process ends, however it ends.
 
-use std::fs::{File, OpenOptions, TryLockError};
+use std::fs::TryLockError;
 
-use super::{Archive, ArchiveError};
+use super::{Archive, ArchiveError, files::disk::DiskFile};
 
 /// Held while a process writes.
 pub(super) struct WriteLock {
-    _file: File,
+    _file: DiskFile,
 }
 
 impl WriteLock {
     /// Takes the lock of an archive, or says that another process has it.
     pub(super) fn take(archive: &Archive) -> Result<Self, ArchiveError> {
         let path = archive.lock();
-        let file = OpenOptions::new().create(true).truncate(false).write(true).open(&path);
-        let file = file.map_err(ArchiveError::io(&path))?;
+        let file = DiskFile::for_lock(&path).map_err(ArchiveError::io(&path))?;
         match file.try_lock() {
             Ok(()) => Ok(Self { _file: file }),
             Err(TryLockError::WouldBlock) => Err(ArchiveError::Busy(archive.root().to_owned())),

@@ -11,7 +11,6 @@ pub(super) use numbers::{Numbers, Part};
 pub(super) use sorter::{Sorted, Sorter, number_at};
 
 use std::{
-    fs::File,
     io::{BufWriter, Write},
     path::{Path, PathBuf},
     sync::atomic::{AtomicU32, Ordering},
@@ -21,16 +20,18 @@ use tantivy::{
     Directory, TantivyError,
     directory::{MmapDirectory, OwnedBytes},
 };
-use tempfile::TempDir;
 
-use super::{ArchiveError, files};
+use super::{
+    ArchiveError,
+    files::{self, Making, disk::DiskFile},
+};
 
 /// Bytes that are gathered before they go to a file.
 const BUFFER: usize = 1 << 16;
 
 /// A private folder for files that are gone with it.
 pub(super) struct Spill {
-    folder: TempDir,
+    folder: Making,
     files: AtomicU32,
 }
 
@@ -39,7 +40,7 @@ impl Spill {
     /// removed.
     pub(super) fn in_index(folder: &Path) -> Result<Self, ArchiveError> {
         files::remove_unfinished(folder)?;
-        Ok(Self { folder: files::temporary_folder(folder)?, files: AtomicU32::new(0) })
+        Ok(Self { folder: Making::create(folder)?, files: AtomicU32::new(0) })
     }
 
     /// A new file.
@@ -53,7 +54,7 @@ impl Spill {
 
 /// A file that is being written.
 pub(super) struct Filling {
-    file: BufWriter<File>,
+    file: BufWriter<DiskFile>,
     length: u64,
     path: PathBuf,
 }

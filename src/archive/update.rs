@@ -7,16 +7,20 @@
 
 mod before;
 mod counts;
+mod engine;
 mod found;
 mod merging;
 mod observer;
 mod plan;
 mod purge;
 mod remake;
+mod room;
 mod session;
 mod spool;
 mod stages;
 mod summary;
+#[cfg(all(test, unix))]
+mod tests;
 mod turn;
 mod worker;
 
@@ -126,7 +130,10 @@ impl Archive {
         } else {
             self.prepare()?;
             let _lock = WriteLock::take(self)?;
-            self.run(options, observer)?
+            self.run(options, observer).inspect_err(|_| {
+                // On a full disk its room is needed. If it cannot be removed, the next run tries again.
+                let _ = files::remove_folder(&self.index_in_the_making());
+            })?
         };
         summary.elapsed = started.elapsed();
         Ok(summary)
@@ -147,11 +154,11 @@ impl Archive {
     }
 
     fn run(&self, options: &Options, observer: &dyn Observer) -> Result<Summary, ArchiveError> {
-        files::remove_folder(&self.index_in_the_making())?;
-        files::remove_folder(&self.index_out_of_use())?;
+        self.clear_up()?;
         let found = self.found(options)?;
         let reader = found.reader();
         let anew = reader.is_none();
+        room::for_run(self, anew)?;
         let folder = if anew { self.index_in_the_making() } else { self.index() };
         files::create_cache_folder(&folder)?;
         if let Some(format) = found.outdated() {
@@ -201,8 +208,7 @@ impl Archive {
     }
 
     fn replace_index(&self) -> Result<(), ArchiveError> {
-        files::rename_folder(&self.index(), &self.index_out_of_use())?;
-        files::rename_folder(&self.index_in_the_making(), &self.index())?;
+        files::replace_folder(&self.index_in_the_making(), &self.index_place(), &self.index_out_of_use())?;
         files::remove_folder(&self.index_out_of_use())
     }
 

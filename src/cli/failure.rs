@@ -118,6 +118,11 @@ impl From<NamesError> for Failure {
 impl From<ArchiveError> for Failure {
     fn from(error: ArchiveError) -> Self {
         let failure = Self::new(&error).suspect(error.is_damage());
+        if error.is_full() {
+            return failure
+                .hint("free some space on that disk and type the same again; the archive answers as of its last commit, and nothing that was in it is lost")
+                .hint("an index can also lie on another disk: --index DIR");
+        }
         match error {
             ArchiveError::NotIndexed(folder) => {
                 failure.hint(format_args!("type: morgue index {}", folder.display()))
@@ -145,6 +150,7 @@ impl From<ArchiveError> for Failure {
                     path.display()
                 )),
             ArchiveError::Io { .. }
+            | ArchiveError::Full { .. }
             | ArchiveError::Pattern(_)
             | ArchiveError::Memory { .. }
             // What to do about these is said when the files have been looked at.

@@ -8,6 +8,8 @@ pub mod marks;
 pub mod names;
 mod purged;
 mod settings;
+#[cfg(all(test, unix))]
+mod tests;
 
 pub use forget::{Forgotten, forget};
 pub use purged::{Purged, is_same_text};

@@ -9,7 +9,10 @@
 //! To let an article back in, its lines are taken out by hand. Nothing can be read from a hash; whoever has the file and
 //! a text can tell that the text was removed.
 
-use std::{collections::HashSet, path::PathBuf};
+use std::{
+    collections::HashSet,
+    path::{Path, PathBuf},
+};
 
 use data_encoding::HEXLOWER;
 use intake::Article;
@@ -108,23 +111,24 @@ impl Purged {
         for record in articles {
             purged.hashes.extend(marks(&key, &record.path, &record.article));
         }
-        purged.write(archive)
-    }
-
-    /// Adds another list to that of an archive. Hashes of another key stay its own, so both must be of one archive; the
-    /// list is taken as it is where the archive has none.
-    pub fn merge(archive: &Archive, other: Self) -> Result<(), ArchiveError> {
-        let mut purged = Self::load(archive)?;
-        if purged.key.is_none() || purged.key == other.key {
-            purged.key = purged.key.or(other.key);
-            purged.hashes.extend(other.hashes);
-        }
-        purged.write(archive)
-    }
-
-    fn write(&self, archive: &Archive) -> Result<(), ArchiveError> {
-        let Some(key) = self.key else { return Ok(()) };
         files::create_folder(&archive.desk())?;
+        purged.write(&path(archive))
+    }
+
+    /// Adds this list to that of another desk. Hashes of another key stay its own, so both must be of one archive; the
+    /// list is taken as it is where the other desk has none.
+    pub fn add_to(self, desk: &Path) -> Result<(), ArchiveError> {
+        let path = desk.join(PURGED);
+        let mut other = Self::parse(&files::read_text(&path)?.unwrap_or_default());
+        if other.key.is_none() || other.key == self.key {
+            other.key = other.key.or(self.key);
+            other.hashes.extend(self.hashes);
+        }
+        other.write(&path)
+    }
+
+    fn write(&self, path: &Path) -> Result<(), ArchiveError> {
+        let Some(key) = self.key else { return Ok(()) };
         let mut lines: Vec<String> = self
             .hashes
             .iter()
@@ -134,7 +138,7 @@ impl Purged {
         // The order says nothing of what belongs together, or of when it was removed.
         lines.sort_unstable();
         let text = format!("{HEADER}key {}\n{}", HEXLOWER.encode(&key), lines.concat());
-        files::write(&path(archive), text.as_bytes())
+        files::write(path, text.as_bytes())
     }
 }
 

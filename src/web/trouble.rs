@@ -76,11 +76,15 @@ impl From<ArchiveError> for Trouble {
             error if error.is_damage() => {
                 "; `morgue verify --repair` makes the index whole again from your files"
             }
+            error if error.is_full() => {
+                "; free some space on that disk and do the same again, the archive is as of its last commit"
+            }
             ArchiveError::Busy(_) => "; wait until it has ended, searches work meanwhile",
             _ => "",
         };
         let status = match &error {
             ArchiveError::Busy(_) => StatusCode::CONFLICT,
+            error if error.is_full() => StatusCode::INSUFFICIENT_STORAGE,
             _ => StatusCode::INTERNAL_SERVER_ERROR,
         };
         Self::new(status, format_args!("{error}{hint}"))

@@ -18,7 +18,6 @@ use crate::{
         boilerplate::{Guess, Recurring},
         copies,
         dates::{self, DayOrders},
-        files,
         flow::Flow,
         id::ArticleId,
         identities,
@@ -37,15 +36,10 @@ impl Archive {
         let _lock = WriteLock::take(self)?;
         Purged::add(self, articles)?;
         observer.progress(Progress::Finishing);
-        // What a run left behind that came to no end.
-        files::remove_folder(&self.index_in_the_making())?;
-        files::remove_folder(&self.index_out_of_use())?;
+        self.clear_up()?;
         let folder = self.index();
         let day_order = DayOrders::open_in(&folder)?;
         let options = Options { day_order: day_order.setting(), ..Options::default() };
-        for folder in [self.home(), folder.as_path(), self.desk().as_path()] {
-            files::remove_unfinished(folder)?;
-        }
         let reader = Reader::open(self)?;
         let flow = Arc::new(Flow::new(options.memory / 8));
         let mut session = Session::open(&folder, &options, 0, &flow)?;

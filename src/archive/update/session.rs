@@ -10,15 +10,15 @@ use std::{
 
 use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{
-    Index, IndexSettings, IndexWriter, TantivyDocument, Term, index::SegmentMeta, merge_policy::NoMergePolicy,
+    Index, IndexSettings, TantivyDocument, TantivyError, Term, index::SegmentMeta,
+    merge_policy::NoMergePolicy,
 };
 
-use super::{Options, merging::Merging};
+use super::{Options, engine::Engine, room};
 use crate::archive::{
     ArchiveError,
     commit::{Payload, open_index},
-    directory::{MANAGED, META, WritingDirectory},
-    files,
+    directory::{META, Trouble, WritingDirectory},
     flow::Flow,
     id::ArticleId,
     ledger, positioned,
@@ -37,8 +37,10 @@ const MOST_BUDGET: u64 = 1_000_000_000;
 
 /// An open writer and what its commits say.
 pub(in crate::archive) struct Session {
-    writer: IndexWriter,
+    writer: Engine,
     folder: PathBuf,
+    trouble: Trouble,
+    flow: Arc<Flow>,
     pub(in crate::archive) fields: Fields,
     generation: u64,
     /// Whether anything was added or taken out since the last commit.
@@ -54,8 +56,10 @@ impl Session {
         flow: &Arc<Flow>,
     ) -> Result<Self, ArchiveError> {
         let (schema, fields) = schema::build();
+        let directory = WritingDirectory::open(folder)?;
+        let trouble = directory.trouble();
         let (index, payload) = if folder.join(META).is_file() {
-            open_index(folder, WritingDirectory::open(folder)?)?
+            open_index(folder, directory)?
         } else {
             let settings = IndexSettings {
                 docstore_compression: Compressor::Zstd(ZstdCompressor {
@@ -65,7 +69,8 @@ impl Session {
                 ..Default::default()
             };
             let builder = Index::builder().schema(schema).settings(settings);
-            (builder.open_or_create(WritingDirectory::open(folder)?)?, Payload::default())
+            let made = builder.open_or_create(directory);
+            (made.map_err(|error| told(&trouble, error))?, Payload::default())
         };
         positioned::register(&index, flow);
         let threads = (options.threads / 2).clamp(1, 4);
@@ -77,10 +82,11 @@ impl Session {
         // commit, which takes its number for the end of what concerns them, would see a removal of the same number: in
         // some segments and not in others, so that it is lost in these. A number that nothing has keeps the two apart.
         writer.run([])?;
-        writer.set_merge_policy(Box::new(Merging::default()));
+        writer.set_merge_policy(Box::new(room::WithRoom::new(folder)));
         // A first commit says of what format the index is.
         let is_changed = AtomicBool::new(payload.format == 0);
-        Ok(Self { writer, folder: folder.to_owned(), fields, generation: payload.generation, is_changed })
+        let (writer, folder, flow) = (Engine::new(writer), folder.to_owned(), Arc::clone(flow));
+        Ok(Self { writer, folder, trouble, flow, fields, generation: payload.generation, is_changed })
     }
 
     /// Takes out what the index has of a file: its articles and its entry in the ledger.
@@ -108,7 +114,7 @@ impl Session {
 
     pub(in crate::archive) fn add(&self, document: TantivyDocument) -> Result<(), ArchiveError> {
         self.is_changed.store(true, Ordering::Relaxed);
-        self.writer.add_document(document)?;
+        self.writer.add_document(document).map_err(|error| told(&self.trouble, error))?;
         Ok(())
     }
 
@@ -122,12 +128,14 @@ impl Session {
         if !std::mem::take(self.is_changed.get_mut()) {
             return Ok(());
         }
+        room::for_commit(&self.folder, self.flow.added_since_commit())?;
         self.generation += 1;
         let payload = Payload { format: schema::FORMAT, generation: self.generation };
-        let mut commit = self.writer.prepare_commit()?;
-        commit.set_payload(&serde_json::to_string(&payload).unwrap_or_default());
-        commit.commit()?;
-        share(&self.folder)
+        let payload = serde_json::to_string(&payload).unwrap_or_default();
+        let mut commit = self.writer.prepare_commit().map_err(|error| told(&self.trouble, error))?;
+        commit.set_payload(&payload);
+        commit.commit().map_err(|error| told(&self.trouble, error))?;
+        Ok(())
     }
 
     /// From now on nothing is merged but by [`sweep`](Self::sweep).
@@ -145,31 +153,29 @@ impl Session {
             segments.iter().filter(|segment| segment.has_deletes()).map(SegmentMeta::id).collect();
         drop(segments);
         for segment in stale {
-            self.writer.merge(&[segment]).wait()?;
+            self.writer.merge(&[segment]).wait().map_err(|error| told(&self.trouble, error))?;
         }
-        self.writer.garbage_collect_files().wait()?;
-        share(&self.folder)?;
-        self.writer.wait_merging_threads()?;
-        Ok(())
+        let collected = self.writer.garbage_collect_files().wait();
+        collected.map_err(|error| told(&self.trouble, error))?;
+        self.end()
     }
 
     /// Commits and waits until the index is in order.
     pub(in crate::archive) fn finish(mut self) -> Result<(), ArchiveError> {
         self.commit()?;
-        self.writer.wait_merging_threads()?;
-        share(&self.folder)
+        self.end()
+    }
+
+    fn end(self) -> Result<(), ArchiveError> {
+        self.writer.end().map_err(|error| told(&self.trouble, error))?;
+        // What goes wrong in merging the engine keeps to itself.
+        self.trouble.told().map_or(Ok(()), Err)
     }
 }
 
-/// The engine writes these two as private files; who may read the others may read them, too.
-fn share(folder: &Path) -> Result<(), ArchiveError> {
-    for name in [META, MANAGED] {
-        let path = folder.join(name);
-        if path.is_file() {
-            files::follow(&path, folder)?;
-        }
-    }
-    Ok(())
+/// What has failed: rather the call on the disk than what the engine makes of it.
+fn told(trouble: &Trouble, error: TantivyError) -> ArchiveError {
+    trouble.told().unwrap_or_else(|| error.into())
 }
 
 #[cfg(test)]

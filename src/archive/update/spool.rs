@@ -1,16 +1,16 @@
 //! The list of files to read, on disk: written while the folder is walked, read by the workers.
 
 use std::{
-    fs::File,
     io::{BufReader, BufWriter, ErrorKind, Read, Seek, Write},
-    path::Path,
+    path::{Path, PathBuf},
     sync::{Mutex, PoisonError},
 };
 
 use serde::{Deserialize, Serialize};
 
 use crate::archive::{
-    ArchiveError, files,
+    ArchiveError,
+    files::{self, disk::DiskFile},
     record::{decode, encode},
 };
 
@@ -31,19 +31,22 @@ pub(super) struct Todo {
 
 /// Takes the list.
 pub(super) struct SpoolWriter {
-    file: BufWriter<File>,
+    file: BufWriter<DiskFile>,
+    folder: PathBuf,
     count: u64,
 }
 
 /// Gives the list to whoever asks next.
 pub(super) struct Spool {
-    file: Mutex<BufReader<File>>,
+    file: Mutex<BufReader<DiskFile>>,
+    folder: PathBuf,
     count: u64,
 }
 
 impl SpoolWriter {
     pub(super) fn create(folder: &Path) -> Result<Self, ArchiveError> {
-        Ok(Self { file: BufWriter::new(files::spool(folder)?), count: 0 })
+        let file = BufWriter::new(files::spool(folder)?);
+        Ok(Self { file, folder: folder.to_owned(), count: 0 })
     }
 
     pub(super) fn push(&mut self, todo: &Todo) -> Result<(), ArchiveError> {
@@ -51,17 +54,17 @@ impl SpoolWriter {
         let length = (bytes.len() as u32).to_le_bytes();
         let written = self.file.write_all(&length).and_then(|()| self.file.write_all(&bytes));
         self.count += 1;
-        written.map_err(ArchiveError::io("the list of files to read"))
+        written.map_err(ArchiveError::io(&self.folder))
     }
 
     pub(super) fn finish(self) -> Result<Spool, ArchiveError> {
-        let rewound = || -> std::io::Result<File> {
+        let rewound = || -> std::io::Result<DiskFile> {
             let mut file = self.file.into_inner().map_err(std::io::IntoInnerError::into_error)?;
             file.rewind()?;
             Ok(file)
         };
-        let file = rewound().map_err(ArchiveError::io("the list of files to read"))?;
-        Ok(Spool { file: Mutex::new(BufReader::new(file)), count: self.count })
+        let file = rewound().map_err(ArchiveError::io(&self.folder))?;
+        Ok(Spool { file: Mutex::new(BufReader::new(file)), folder: self.folder, count: self.count })
     }
 }
 
@@ -77,10 +80,10 @@ impl Spool {
         let mut length = [0; 4];
         match file.read_exact(&mut length) {
             Err(error) if error.kind() == ErrorKind::UnexpectedEof => return Ok(None),
-            result => result.map_err(ArchiveError::io("the list of files to read"))?,
+            result => result.map_err(ArchiveError::io(&self.folder))?,
         }
         let mut bytes = vec![0; u32::from_le_bytes(length) as usize];
-        file.read_exact(&mut bytes).map_err(ArchiveError::io("the list of files to read"))?;
+        file.read_exact(&mut bytes).map_err(ArchiveError::io(&self.folder))?;
         Ok(Some(decode(&bytes)?))
     }
 }

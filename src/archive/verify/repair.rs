@@ -29,6 +29,7 @@ impl Archive {
     ) -> Result<Summary, ArchiveError> {
         self.prepare()?;
         let lock = WriteLock::take(self)?;
+        self.clear_up()?;
         let is_lost = take_out(&self.index(), looking, run, observer)?;
         drop(lock);
         self.update(&Options { rebuild: is_lost, ..run.clone() }, observer)

@@ -102,7 +102,9 @@ pub(super) fn add(
     let number = entries(archive)?.last().map_or(1, |last| last.number + 1);
     let time = Utc::now().to_rfc3339_opts(SecondsFormat::Secs, true);
     let entry = Entry { number, time, what, undoes, hunk };
-    files::append(&path(archive), written(&entry).as_bytes())?;
+    // As a whole: an entry of which a part is there could not be read, nor any other with it.
+    let before = files::read_text(&path(archive))?.unwrap_or_default();
+    files::write(&path(archive), [before, written(&entry)].concat().as_bytes())?;
     Ok(number)
 }
 

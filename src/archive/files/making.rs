@@ -1,0 +1,83 @@
+//! Folders that are being filled, and what is left of those that never were.
+
+use std::{
+    fs::{self, File, TryLockError},
+    path::{Path, PathBuf},
+};
+
+use tempfile::TempDir;
+
+use super::{disk, remove, remove_folder};
+use crate::archive::ArchiveError;
+
+/// How the names of folders begin that are being filled.
+const MAKING: &str = ".making-";
+/// How the names of files begin that are being written, ours and the engine's.
+const UNFINISHED: &str = ".tmp";
+
+/// A private folder that is removed with all in it, unless it is kept. As long as somebody fills it, it is locked.
+pub(in crate::archive) struct Making {
+    folder: TempDir,
+    _held: Option<File>,
+}
+
+impl Making {
+    /// Makes one in another folder.
+    pub(in crate::archive) fn create(folder: &Path) -> Result<Self, ArchiveError> {
+        let folder = disk::temporary_folder(folder, MAKING).map_err(ArchiveError::io(folder))?;
+        // Where there are no locks on folders, nobody can tell that it is in use.
+        let held = File::open(folder.path()).ok().filter(|held| held.try_lock().is_ok());
+        Ok(Self { folder, _held: held })
+    }
+
+    /// Where it is.
+    pub(in crate::archive) fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// From now on nobody removes it, but under the name that it has.
+    pub(in crate::archive) fn keep(self) -> PathBuf {
+        self.folder.keep()
+    }
+}
+
+/// Removes what writers that came to no end have left in a folder, but nothing that somebody is writing.
+pub(in crate::archive) fn remove_unfinished(folder: &Path) -> Result<(), ArchiveError> {
+    for entry in fs::read_dir(folder).map_err(ArchiveError::io(folder))? {
+        let path = entry.map_err(ArchiveError::io(folder))?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if name.starts_with(MAKING) && !is_in_use(&path) {
+            remove_folder(&path)?;
+        } else if name.starts_with(UNFINISHED) && path.is_file() && !is_in_use(&path) {
+            remove(&path)?;
+        }
+    }
+    Ok(())
+}
+
+fn is_in_use(path: &Path) -> bool {
+    File::open(path).is_ok_and(|file| matches!(file.try_lock(), Err(TryLockError::WouldBlock)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_in_use_stays_and_what_was_left_goes() {
+        let home = tempfile::tempdir().expect("a folder");
+        let home = home.path();
+        let making = Making::create(home).expect("made");
+        let writing = disk::Temporary::create(home).expect("made");
+        fs::create_dir(home.join(".making-old")).expect("made");
+        for name in [".making-old/file", ".tmpold", "lock"] {
+            fs::write(home.join(name), name).expect("written");
+        }
+        remove_unfinished(home).expect("removed");
+        assert!(making.path().is_dir() && writing.path().is_file());
+        let kept: Vec<_> =
+            fs::read_dir(home).expect("read").map(|entry| entry.expect("read").path()).collect();
+        assert_eq!(kept.len(), 3, "{kept:?}");
+        assert!(home.join("lock").is_file());
+    }
+}

@@ -1,0 +1,45 @@
+//! The engine's writer, of which nothing goes on once it is gone.
+//!
+//! The engine would leave what it merges to threads of its own. After a run that failed these would write into a folder that
+//! the next run, in the same process, believes to be its own.
+
+use std::ops::{Deref, DerefMut};
+
+use tantivy::IndexWriter;
+
+/// A writer. Whoever drops it waits until its threads have ended.
+pub(super) struct Engine(Option<IndexWriter>);
+
+impl Engine {
+    pub(super) fn new(writer: IndexWriter) -> Self {
+        Self(Some(writer))
+    }
+
+    /// Waits until nothing is merged any more.
+    pub(super) fn end(mut self) -> tantivy::Result<()> {
+        self.0.take().map_or(Ok(()), IndexWriter::wait_merging_threads)
+    }
+}
+
+impl Deref for Engine {
+    type Target = IndexWriter;
+
+    fn deref(&self) -> &IndexWriter {
+        self.0.as_ref().expect("there until its end")
+    }
+}
+
+impl DerefMut for Engine {
+    fn deref_mut(&mut self) -> &mut IndexWriter {
+        self.0.as_mut().expect("there until its end")
+    }
+}
+
+impl Drop for Engine {
+    fn drop(&mut self) {
+        if let Some(writer) = self.0.take() {
+            // Whoever drops it has something else to tell.
+            let _ = writer.wait_merging_threads();
+        }
+    }
+}
