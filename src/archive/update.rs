@@ -154,6 +154,7 @@ impl Archive {
 
     fn run(&self, options: &Options, observer: &dyn Observer) -> Result<Summary, ArchiveError> {
         self.clear_up()?;
+        files::create_folder(&self.desk())?;
         let found = self.found(options)?;
         let reader = found.reader();
         let anew = reader.is_none();
