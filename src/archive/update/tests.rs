@@ -488,6 +488,12 @@ fn a_full_disk_is_told_before_a_run_begins() {
     let expected = format!("there is no room in {home}: 4 MB are needed, 1 MB are free");
     assert_eq!(told(1_900_000, update), Err((true, expected)));
     assert!(told(3_999_999, rebuild).is_err_and(|(is_full, _)| is_full));
+    // Enough to begin, not to commit: what was given to the engine is not left there either.
+    fs::remove_dir_all(scene.disk()).expect("removed");
+    copy(&scene.before(), &scene.disk());
+    assert!(told(4_000_100, update).is_err_and(|(is_full, _)| is_full));
+    check_leftovers(&scene.archive(), "a full disk");
+    assert!(export(&scene.archive()) == scene.old);
     assert_eq!(told(1_000_000_000, update), Ok(()));
     assert!(export(&scene.archive()) == Some(scene.new));
 }
