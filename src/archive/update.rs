@@ -9,6 +9,7 @@ mod before;
 mod counts;
 mod engine;
 mod found;
+mod merging;
 mod observer;
 mod plan;
 mod purge;

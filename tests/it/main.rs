@@ -37,6 +37,7 @@ mod serve;
 mod served;
 mod trouble;
 mod verify;
+mod writers;
 
 use std::{fs, path::Path};
 

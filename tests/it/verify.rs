@@ -6,12 +6,10 @@ use tantivy::{DocAddress, Index, TantivyDocument, Term, doc};
 
 use crate::harness::{Folder, counts, list, text, three};
 
-/// The sample archive in several segments: a run a year.
+/// The sample archive in two segments, of which one is so small beside the other that they stay apart.
 fn in_segments() -> Folder {
     let sample = Folder::of_sample();
-    for year in ["2018", "2019", "2020"] {
-        sample.run(&format!("index . --include '/{year}/'"));
-    }
+    sample.done("index . --exclude '/2022/'");
     sample.done("index .");
     sample
 }
@@ -72,7 +70,7 @@ fn a_damaged_segment_is_read_again_and_no_other() {
     let folder = in_segments();
     let before = folder.done("export");
     let stores = files_of(&folder, "store");
-    assert!(stores.len() > 2, "{stores:?}");
+    assert!(stores.len() > 1, "{stores:?}");
     for (suffix, damage) in [("store", true), ("pos", true), ("term", false), ("fast", true)] {
         let kept: Vec<PathBuf> = files_of(&folder, suffix);
         let (damaged, others) = kept.split_last().expect("segments");

@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 
 use tantivy::{
     index::SegmentMeta,
-    indexer::{LogMergePolicy, MergeCandidate, MergePolicy},
+    indexer::{MergeCandidate, MergePolicy},
 };
 
+use super::merging::Merging;
 use crate::archive::{Archive, ArchiveError, damage::segment_files, files};
 
 /// Bytes without which nothing is begun: tables and lists of a small archive, and the account of a commit.
@@ -38,16 +39,16 @@ fn check(folder: &Path, bytes: u64) -> Result<(), ArchiveError> {
     }
 }
 
-/// Merges what the engine would merge, but for what the disk has no room for: it stays as it is until there is some.
+/// Merges what should be merged, but for what the disk has no room for: it stays as it is until there is some.
 #[derive(Debug)]
 pub(super) struct WithRoom {
     folder: PathBuf,
-    policy: LogMergePolicy,
+    policy: Merging,
 }
 
 impl WithRoom {
     pub(super) fn new(folder: &Path) -> Self {
-        Self { folder: folder.to_owned(), policy: LogMergePolicy::default() }
+        Self { folder: folder.to_owned(), policy: Merging::default() }
     }
 
     fn bytes_of(&self, segment: &SegmentMeta) -> u64 {

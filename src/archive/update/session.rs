@@ -79,6 +79,10 @@ impl Session {
         let budget = (free / threads as u64).clamp(LEAST_BUDGET, MOST_BUDGET);
         let writer = index.writer_with_num_threads(threads, budget as usize * threads);
         let writer = writer.map_err(|error| told(&trouble, error))?;
+        // The engine numbers what it is told from the number of the last commit on, and a merge of segments of that
+        // commit, which takes its number for the end of what concerns them, would see a removal of the same number: in
+        // some segments and not in others, so that it is lost in these. A number that nothing has keeps the two apart.
+        writer.run([]).map_err(|error| told(&trouble, error))?;
         writer.set_merge_policy(Box::new(room::WithRoom::new(folder)));
         // A first commit says of what format the index is.
         let is_changed = AtomicBool::new(payload.format == 0);
@@ -174,4 +178,45 @@ impl Session {
 /// What has failed: rather the call on the disk than what the engine makes of it.
 fn told(trouble: &Trouble, error: TantivyError) -> ArchiveError {
     trouble.told().unwrap_or_else(|| error.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::archive::record::FileRecord;
+
+    #[test]
+    fn what_a_session_takes_out_first_is_out_though_a_merge_comes_between() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let open = || {
+            let flow = Arc::new(Flow::new(1_000_000));
+            let session = Session::open(folder.path(), &Options::default(), 0, &flow).expect("a session");
+            session.merge_nothing();
+            session
+        };
+        let add = |session: &Session, path: &str| {
+            let file = FileRecord::new(path.to_owned(), 1, 1);
+            session.add(schema::file_document(&session.fields, &file).expect("a document")).expect("added");
+        };
+        let mut session = open();
+        for file in ["a", "b"] {
+            add(&session, file);
+        }
+        session.commit().expect("a commit");
+        add(&session, "c");
+        session.commit().expect("a commit");
+        session.remove_file("b");
+        session.finish().expect("an end");
+
+        let mut session = open();
+        let mut segments = session.writer.index().searchable_segment_metas().expect("segments");
+        segments.sort_by_key(SegmentMeta::has_deletes);
+        assert_eq!(segments.iter().map(SegmentMeta::has_deletes).collect::<Vec<_>>(), [false, true]);
+        let segments: Vec<_> = segments.iter().map(SegmentMeta::id).collect();
+        session.remove_file("a");
+        session.writer.merge(&segments).wait().expect("a merge");
+        session.commit().expect("a commit");
+        let reader = session.writer.index().reader().expect("a reader");
+        assert_eq!(reader.searcher().num_docs(), 1, "only c is left");
+    }
 }
