@@ -106,15 +106,19 @@ impl Archive {
         let copied = check(&index)?;
         // All of it before it takes its place: whatever happens then, nothing comes back that was removed for good.
         Purged::load(self)?.add_to(&desk)?;
+        let purged = if copied.outdated { 0 } else { self.in_home(making.path()).purge_listed()? };
         share(&index, self.home())?;
         share(&desk, self.home())?;
-        let aside = aside(self.home());
-        let old_desk = files::replace_folder(&desk, &self.desk(), &aside)?.then_some(aside);
+        let mut old_desk = None;
+        if files::replace_folder(&desk, &self.desk(), &self.desk_out_of_use())? {
+            let beside = self.desk_beside();
+            files::rename_folder(&self.desk_out_of_use(), &beside)?;
+            old_desk = Some(beside);
+        }
         files::replace_folder(&index, &self.index_place(), &self.index_out_of_use())?;
         files::remove_folder(&self.index_out_of_use())?;
         drop(lock);
         self.prepare()?;
-        let purged = if copied.outdated { 0 } else { self.purge_listed()? };
         Ok(Copied { purged, old_desk, ..copied })
     }
 
@@ -144,18 +148,6 @@ impl Archive {
 fn share(folder: &Path, home: &Path) -> Result<(), ArchiveError> {
     files::follow(folder, home)?;
     files::list(folder)?.iter().try_for_each(|file| files::follow(file, folder))
-}
-
-/// A place for a desk that is kept: `desk.1`, or the next that is free.
-fn aside(home: &Path) -> PathBuf {
-    let mut number = 1;
-    loop {
-        let path = home.join(format!("desk.{number}"));
-        if !path.exists() {
-            return path;
-        }
-        number += 1;
-    }
 }
 
 /// What a copy holds, once every file of it has been compared with its checksum.

@@ -102,6 +102,12 @@ impl Trouble {
         told.as_ref().map(|(path, error)| ArchiveError::io(path)(again(error)))
     }
 
+    /// From now on nothing is written.
+    pub(super) fn stop(&self) {
+        let mut told = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        told.get_or_insert_with(|| (PathBuf::new(), io::Error::other("the run has ended")));
+    }
+
     fn note<T>(&self, path: &Path, result: io::Result<T>) -> io::Result<T> {
         if let Err(error) = &result {
             let mut told = self.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -235,6 +241,8 @@ impl Directory for WritingDirectory {
     }
 
     fn acquire_lock(&self, lock: &Lock) -> Result<DirectoryLock, LockError> {
+        let whole = self.folder.join(&lock.filepath);
+        self.trouble.note(&whole, DiskFile::for_lock(&whole)).map_err(LockError::wrap_io_error)?;
         self.inner.acquire_lock(lock)
     }
 

@@ -30,6 +30,11 @@ impl Archive {
         Ok(Self { root, home })
     }
 
+    /// An archive of the same folder, with its index and desk elsewhere.
+    pub(super) fn in_home(&self, home: &Path) -> Self {
+        Self { root: self.root.clone(), home: home.to_owned() }
+    }
+
     /// The archive whose index lies in `home`, a folder outside of it that remembers it.
     pub fn of_home(home: &Path) -> Result<Option<Self>, ArchiveError> {
         let remembered = files::read_text(&home.join("root"))?;
@@ -97,6 +102,23 @@ impl Archive {
         self.home.join("index.old")
     }
 
+    /// Where a desk waits while another takes its place.
+    pub(super) fn desk_out_of_use(&self) -> PathBuf {
+        self.home.join("desk.old")
+    }
+
+    /// A place for a desk that is kept: `desk.1`, or the next that is free.
+    pub(super) fn desk_beside(&self) -> PathBuf {
+        let mut number = 1;
+        loop {
+            let path = self.home.join(format!("desk.{number}"));
+            if !path.exists() {
+                return path;
+            }
+            number += 1;
+        }
+    }
+
     pub(super) fn lock(&self) -> PathBuf {
         self.home.join("lock")
     }
@@ -106,6 +128,10 @@ impl Archive {
     pub(super) fn clear_up(&self) -> Result<(), ArchiveError> {
         if self.index() != self.index_place() {
             files::put_back(&self.index(), &self.index_place())?;
+        }
+        if self.desk_out_of_use().exists() {
+            let place = if self.desk().exists() { self.desk_beside() } else { self.desk() };
+            files::rename_folder(&self.desk_out_of_use(), &place)?;
         }
         files::remove_folder(&self.index_in_the_making())?;
         files::remove_folder(&self.index_out_of_use())?;
@@ -123,7 +149,6 @@ impl Archive {
         self.refuse_backup()?;
         // An index elsewhere is as private as the folder that it is of.
         files::create_folder_like(&self.home, &self.root)?;
-        files::create_folder(&self.desk())?;
         if self.home != self.root.join(FOLDER) {
             let (file, root) = (self.home.join("root"), format!("{}\n", self.root.display()));
             if files::read_bytes(&file)?.as_deref() != Some(root.as_bytes()) {

@@ -131,8 +131,8 @@ impl Archive {
             self.prepare()?;
             let _lock = WriteLock::take(self)?;
             self.run(options, observer).inspect_err(|_| {
-                // On a full disk its room is needed. If it cannot be removed, the next run tries again.
-                let _ = files::remove_folder(&self.index_in_the_making());
+                // On a full disk the room is needed of what it leaves. What cannot be removed the next run tries again.
+                let _ = self.clear_up();
             })?
         };
         summary.elapsed = started.elapsed();
@@ -155,6 +155,7 @@ impl Archive {
 
     fn run(&self, options: &Options, observer: &dyn Observer) -> Result<Summary, ArchiveError> {
         self.clear_up()?;
+        files::create_folder(&self.desk())?;
         let found = self.found(options)?;
         let reader = found.reader();
         let anew = reader.is_none();

@@ -115,6 +115,11 @@ impl From<NamesError> for Failure {
     }
 }
 
+/// Whether nothing may be written there.
+fn is_refused(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem)
+}
+
 impl From<ArchiveError> for Failure {
     fn from(error: ArchiveError) -> Self {
         let failure = Self::new(&error).suspect(error.is_damage());
@@ -147,7 +152,7 @@ impl From<ArchiveError> for Failure {
                 .hint("name a folder elsewhere, best on another disk: here it would be read as articles"),
             ArchiveError::NoBackup(_) => failure.hint("name the folder that `morgue backup` made"),
             ArchiveError::Outside { .. } => failure.hint("name a folder inside of the archive, or use --new"),
-            ArchiveError::Io { path, source } if source.kind() == io::ErrorKind::PermissionDenied => failure
+            ArchiveError::Io { path, source } if is_refused(&source) => failure
                 .hint(format_args!(
                     "if {} cannot be written to, put the index elsewhere: --index DIR",
                     path.display()

@@ -103,6 +103,11 @@ fn a_full_disk_is_told_and_costs_nothing() {
         met += 1;
         assert!(says_so(&run, &home.display().to_string()), "{free} bytes free: {run}");
         assert!(before == "20" || before == "600", "{before} articles with {free} bytes free: {run}");
+        if free == 0 {
+            let elsewhere = disk.path().join("other").display().to_string();
+            let first = folder.run(&format!("--index {elsewhere} index ."));
+            assert!(says_so(&first, &elsewhere), "{first}");
+        }
         let again = folder.run(&format!("{at_home} index . --rebuild"));
         assert!(again.code == Some(0) || says_so(&again, &home.display().to_string()), "{again}");
         fs::remove_file(disk.ballast()).expect("removed");

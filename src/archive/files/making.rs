@@ -12,8 +12,10 @@ use crate::archive::ArchiveError;
 
 /// How the names of folders begin that are being filled.
 const MAKING: &str = ".making-";
-/// How the names of files begin that are being written, ours and the engine's.
+/// How the names of files begin that are being written.
 const UNFINISHED: &str = ".tmp";
+/// Letters and digits that follow.
+const RANDOM: usize = 6;
 
 /// A private folder that is removed with all in it, unless it is kept. As long as somebody fills it, it is locked.
 pub(in crate::archive) struct Making {
@@ -46,13 +48,19 @@ pub(in crate::archive) fn remove_unfinished(folder: &Path) -> Result<(), Archive
     for entry in fs::read_dir(folder).map_err(ArchiveError::io(folder))? {
         let path = entry.map_err(ArchiveError::io(folder))?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        if name.starts_with(MAKING) && !is_in_use(&path) {
+        if is_of(&name, MAKING) && path.is_dir() && !is_in_use(&path) {
             remove_folder(&path)?;
-        } else if name.starts_with(UNFINISHED) && path.is_file() && !is_in_use(&path) {
+        } else if is_of(&name, UNFINISHED) && path.is_file() && !is_in_use(&path) {
             remove(&path)?;
         }
     }
     Ok(())
+}
+
+/// Whether a name is one of those that are made up; a folder that the user has named may have others that begin so.
+fn is_of(name: &str, beginning: &str) -> bool {
+    let random = name.strip_prefix(beginning).unwrap_or_default();
+    random.len() == RANDOM && random.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
 fn is_in_use(path: &Path) -> bool {
@@ -69,15 +77,15 @@ mod tests {
         let home = home.path();
         let making = Making::create(home).expect("made");
         let writing = disk::Temporary::create(home).expect("made");
-        fs::create_dir(home.join(".making-old")).expect("made");
-        for name in [".making-old/file", ".tmpold", "lock"] {
+        fs::create_dir(home.join(".making-f00Bar")).expect("made");
+        for name in [".making-f00Bar/file", ".tmpf00Bar", "lock", ".tmp-notes", ".tmpdir"] {
             fs::write(home.join(name), name).expect("written");
         }
         remove_unfinished(home).expect("removed");
         assert!(making.path().is_dir() && writing.path().is_file());
         let kept: Vec<_> =
             fs::read_dir(home).expect("read").map(|entry| entry.expect("read").path()).collect();
-        assert_eq!(kept.len(), 3, "{kept:?}");
-        assert!(home.join("lock").is_file());
+        assert_eq!(kept.len(), 5, "{kept:?}");
+        assert!(["lock", ".tmp-notes", ".tmpdir"].iter().all(|name| home.join(name).is_file()));
     }
 }

@@ -1,18 +1,20 @@
 //! The engine's writer, of which nothing goes on once it is gone.
 //!
-//! The engine would leave what it merges to threads of its own. After a run that failed these would write into a folder that
-//! the next run, in the same process, believes to be its own.
+//! The engine would write out what it was given and leave what it merges to threads of its own. After a run that failed that
+//! takes room for what nobody commits, in a folder that the next run, in the same process, believes to be its own.
 
 use std::ops::{Deref, DerefMut};
 
 use tantivy::IndexWriter;
 
-/// A writer. Whoever drops it waits until its threads have ended.
-pub(super) struct Engine(Option<IndexWriter>);
+use crate::archive::directory::Trouble;
+
+/// A writer. Whoever drops it before its end lets it write no more, and waits until its threads have ended.
+pub(super) struct Engine(Option<IndexWriter>, Trouble);
 
 impl Engine {
-    pub(super) fn new(writer: IndexWriter) -> Self {
-        Self(Some(writer))
+    pub(super) fn new(writer: IndexWriter, trouble: Trouble) -> Self {
+        Self(Some(writer), trouble)
     }
 
     /// Waits until nothing is merged any more.
@@ -38,6 +40,7 @@ impl DerefMut for Engine {
 impl Drop for Engine {
     fn drop(&mut self) {
         if let Some(writer) = self.0.take() {
+            self.1.stop();
             // Whoever drops it has something else to tell.
             let _ = writer.wait_merging_threads();
         }

@@ -77,15 +77,17 @@ impl Session {
         // The engine needs about twice its budget when a segment is written out.
         let free = (options.memory / 3).saturating_sub(ledger_bytes / 2);
         let budget = (free / threads as u64).clamp(LEAST_BUDGET, MOST_BUDGET);
-        let writer = index.writer_with_num_threads(threads, budget as usize * threads)?;
+        let writer = index.writer_with_num_threads(threads, budget as usize * threads);
+        let writer = writer.map_err(|error| told(&trouble, error))?;
         // The engine numbers what it is told from the number of the last commit on, and a merge of segments of that
         // commit, which takes its number for the end of what concerns them, would see a removal of the same number: in
         // some segments and not in others, so that it is lost in these. A number that nothing has keeps the two apart.
-        writer.run([])?;
+        writer.run([]).map_err(|error| told(&trouble, error))?;
         writer.set_merge_policy(Box::new(room::WithRoom::new(folder)));
         // A first commit says of what format the index is.
         let is_changed = AtomicBool::new(payload.format == 0);
-        let (writer, folder, flow) = (Engine::new(writer), folder.to_owned(), Arc::clone(flow));
+        let (writer, folder, flow) =
+            (Engine::new(writer, trouble.clone()), folder.to_owned(), Arc::clone(flow));
         Ok(Self { writer, folder, trouble, flow, fields, generation: payload.generation, is_changed })
     }
 

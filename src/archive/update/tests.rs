@@ -9,6 +9,7 @@ use std::{
         Once,
         atomic::{AtomicUsize, Ordering},
     },
+    time::Duration,
 };
 
 use tempfile::TempDir;
@@ -28,6 +29,9 @@ type Export = Vec<Vec<u8>>;
 /// What is done to an archive.
 type Deed = Box<dyn Fn(&Archive) -> Result<(), ArchiveError>>;
 
+/// Looks at what is left.
+type Look = Box<dyn Fn(&Archive, &str)>;
+
 /// An archive, and what is done to it on a failing disk.
 struct Scene {
     name: &'static str,
@@ -35,6 +39,10 @@ struct Scene {
     deed: Deed,
     /// Whether the disk can exchange two folders.
     can_exchange: bool,
+    /// What else must be so after a fault.
+    look: Option<Look>,
+    /// Whether there are commits on the way, with some of the articles.
+    is_gradual: bool,
     /// What there is before, none if there is no index yet, and what there is after an undisturbed run.
     old: Option<Export>,
     new: Export,
@@ -62,7 +70,16 @@ impl Scene {
         let folder = tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir());
         let folder = folder.expect("a folder");
         let deed: Deed = Box::new(deed);
-        let mut scene = Self { name, folder, deed, can_exchange: true, old: None, new: Vec::new() };
+        let mut scene = Self {
+            name,
+            folder,
+            deed,
+            can_exchange: true,
+            look: None,
+            is_gradual: false,
+            old: None,
+            new: Vec::new(),
+        };
         fs::create_dir(scene.root()).expect("a folder");
         fs::create_dir(scene.disk()).expect("a folder");
         prepare(&scene);
@@ -129,23 +146,31 @@ impl Scene {
         let at = format!("{}: {fault:?} at step {due}", self.name);
         let result = result.unwrap_or_else(|_| panic!("{at}: a panic"));
         assert_eq!(PANICS.load(Ordering::SeqCst), 0, "{at}: a panic in a thread of the engine");
-        let left = export(&archive);
-        assert!(left.is_some() || self.old.is_none(), "{at}: the index is gone");
-        if let Some(left) = &left {
-            let ids = ids(left);
-            let is_known = ids == ids_of(self.old.as_ref()) || ids == ids_of(Some(&self.new));
-            assert!(is_known, "{at}: neither the old nor the new articles ({result:?})");
-            if result.is_ok() {
-                assert_eq!(ids, ids_of(Some(&self.new)), "{at}: done, and not there");
-            }
-            check(&archive, &at);
-        }
+        self.look(&archive, &result, &at);
         (self.deed)(&archive).unwrap_or_else(|error| panic!("{at}: not again: {error}"));
         assert!(export(&archive).as_ref() == Some(&self.new), "{at}: not what an undisturbed run makes");
         check(&archive, &at);
         check_tables(&archive, &at);
         check_leftovers(&archive, &at);
         began
+    }
+
+    /// After a fault there is the last whole commit: nothing is lost, and nothing is half.
+    fn look(&self, archive: &Archive, result: &Result<(), ArchiveError>, at: &str) {
+        let left = export(archive);
+        assert!(left.is_some() || self.old.is_none(), "{at}: the index is gone");
+        if let Some(left) = &left {
+            let (left, old, new) = (ids(left), ids_of(self.old.as_ref()), ids_of(Some(&self.new)));
+            let is_on_the_way = left.iter().all(|id| old.contains(id) || new.contains(id))
+                && old.iter().filter(|id| new.contains(id)).all(|id| left.contains(id));
+            let is_known = left == old || left == new || (self.is_gradual && is_on_the_way);
+            assert!(is_known, "{at}: neither the old nor the new articles ({result:?})");
+            assert!(result.is_err() || left == new, "{at}: done, and not there");
+            check(archive, at);
+        }
+        if let Some(look) = &self.look {
+            look(archive, at);
+        }
     }
 
     /// Every fault at every so many steps, beginning with one of the first; how many faults there were.
@@ -245,7 +270,7 @@ fn check_leftovers(archive: &Archive, at: &str) {
     };
     let is_of_desk = |name: &str| ["purged.txt", "settings.toml", "names.toml"].contains(&name);
     known_in(archive.home(), &|name| {
-        ["index", "desk", "lock", "root"].contains(&name) || name.starts_with("desk.")
+        ["index", "desk", "lock", "root"].contains(&name) || (name.starts_with("desk.") && name != "desk.old")
     });
     known_in(&archive.desk(), &is_of_desk);
     let tables = [identities::FILE, copies::FILE, boilerplate::FILE, dates::FILE];
@@ -291,6 +316,23 @@ fn changed() -> Scene {
     Scene::new("update", prepare, update)
 }
 
+/// An update that commits after every file, if it can.
+fn in_pieces() -> Scene {
+    let prepare = |scene: &Scene| {
+        scene.fill();
+        update(&scene.archive()).expect("an index");
+        scene.change();
+        for number in 40..46 {
+            scene.write(&format!("{number}.txt"), &article(number, "opened").repeat(200));
+        }
+    };
+    let commit_often = |archive: &Archive| {
+        let options = Options { commit_every: Duration::ZERO, threads: 1, ..options() };
+        archive.update(&options, &Unobserved).map(drop)
+    };
+    Scene { is_gradual: true, ..Scene::new("pieces", prepare, commit_often) }
+}
+
 fn rebuilt(can_exchange: bool) -> Scene {
     let prepare = |scene: &Scene| {
         scene.fill();
@@ -319,34 +361,48 @@ fn purged() -> Scene {
         update(&scene.archive()).expect("an index");
     };
     Scene::new("purge", prepare, |archive| {
-        let reader = Reader::open(archive)?;
-        let mut articles: Vec<ArticleRecord> = Vec::new();
-        reader.each_held::<ArchiveError>(|held| {
-            if let Held::Article(article) = held
-                && ["3.txt", "bells.jsonl"].contains(&article.path.as_str())
-            {
-                articles.push(*article);
-            }
-            Ok(())
-        })?;
-        archive.purge(&articles, &Unobserved)?;
+        archive.purge(&articles_in(archive, &["3.txt", "bells.jsonl"]), &Unobserved)?;
         update(archive)
     })
 }
 
-/// An older state comes back from a backup.
+fn articles_in(archive: &Archive, files: &[&str]) -> Vec<ArticleRecord> {
+    let reader = Reader::open(archive).expect("it opens");
+    let mut articles = Vec::new();
+    let result = reader.each_held::<ArchiveError>(|held| {
+        if let Held::Article(article) = held
+            && files.contains(&article.path.as_str())
+        {
+            articles.push(*article);
+        }
+        Ok(())
+    });
+    result.expect("all can be read");
+    articles
+}
+
+/// An older state comes back from a backup, but for what was removed for good since.
 fn restored(can_exchange: bool) -> Scene {
     let backup = |archive: &Archive| archive.root().with_file_name("backup");
+    let settings = |archive: &Archive| archive.desk().join("settings.toml");
     let prepare = move |scene: &Scene| {
         scene.fill();
         let archive = scene.archive();
         update(&archive).expect("an index");
+        fs::write(settings(&archive), "# of the backup\n").expect("written");
         archive.back_up(&backup(&archive)).expect("a backup");
+        fs::write(settings(&archive), "# later\n").expect("written");
         scene.change();
+        archive.purge(&articles_in(&archive, &["5.txt"]), &Unobserved).expect("purged");
         update(&archive).expect("an index");
     };
     let restore = move |archive: &Archive| archive.restore(&backup(archive), true).map(drop);
-    Scene { can_exchange, ..Scene::new("restore", prepare, restore) }
+    let look = move |archive: &Archive, at: &str| {
+        archive.clear_up().expect("put in order");
+        let text = fs::read_to_string(settings(archive)).expect("settings");
+        assert!(["# of the backup\n", "# later\n"].contains(&text.as_str()), "{at}: the desk: {text}");
+    };
+    Scene { can_exchange, look: Some(Box::new(look)), ..Scene::new("restore", prepare, restore) }
 }
 
 /// A backup on the disk that fails.
@@ -367,10 +423,11 @@ fn backed_up() -> Scene {
     })
 }
 
-fn scenes() -> [fn() -> Scene; 9] {
+fn scenes() -> [fn() -> Scene; 10] {
     [
         first,
         changed,
+        in_pieces,
         || rebuilt(true),
         || rebuilt(false),
         merged,
@@ -394,6 +451,7 @@ fn a_first_run_on_a_failing_disk() {
 #[test]
 fn an_update_on_a_failing_disk() {
     sample(&changed());
+    sample(&in_pieces());
 }
 
 #[test]
@@ -430,6 +488,12 @@ fn a_full_disk_is_told_before_a_run_begins() {
     let expected = format!("there is no room in {home}: 4 MB are needed, 1 MB are free");
     assert_eq!(told(1_900_000, update), Err((true, expected)));
     assert!(told(3_999_999, rebuild).is_err_and(|(is_full, _)| is_full));
+    // Enough to begin, not to commit: what was given to the engine is not left there either.
+    fs::remove_dir_all(scene.disk()).expect("removed");
+    copy(&scene.before(), &scene.disk());
+    assert!(told(4_000_100, update).is_err_and(|(is_full, _)| is_full));
+    check_leftovers(&scene.archive(), "a full disk");
+    assert!(export(&scene.archive()) == scene.old);
     assert_eq!(told(1_000_000_000, update), Ok(()));
     assert!(export(&scene.archive()) == Some(scene.new));
 }
