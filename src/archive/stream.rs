@@ -20,14 +20,15 @@ use super::{
     terms::{TermStream, Terms, is_indexed},
 };
 
-/// Position of the first word of every body.
-pub const BODY_START: u32 = 1024;
+/// Position of the first word of every body. It is small, since the first position of a word in an article is stored as it
+/// is: with 1024 all positions took a fifth more room.
+pub const BODY_START: u32 = 64;
 
 /// Position of the marks of names that only the file's metadata lists: they stand nowhere in the text.
 pub const LISTED: u32 = BODY_START - 1;
 
-/// Words of a headline beyond this many are not indexed, so that it stays below [`BODY_START`].
-pub const TITLE_WORDS: u32 = 1000;
+/// Words of a headline beyond this many are taken for the beginning of the body, so that it stays below [`BODY_START`].
+pub const TITLE_WORDS: u32 = LISTED - 1;
 
 /// Marks at positions: a sentence starts here.
 pub const SENTENCE_MARK: &str = "s";
@@ -212,12 +213,17 @@ impl Analyzer {
         for token in &self.tokens {
             border = border.max(token.border);
             if !in_body && token.start as usize >= stream.body_at {
-                (position, in_body) = (BODY_START, true);
+                in_body = true;
                 sentences.end_headline();
+                // A place between the two, so that no phrase crosses from a very long headline to the body.
+                position += u32::from(position > BODY_START);
+            }
+            if position < BODY_START && (in_body || position >= TITLE_WORDS) {
+                position = BODY_START;
                 listed.drain(..).for_each(|mark| analysis.marks.push(LISTED, &mark));
             }
             let surface = token.of(&stream.text);
-            if !is_indexed(token, surface) || (!in_body && position >= TITLE_WORDS) {
+            if !is_indexed(token, surface) {
                 continue;
             }
             if border >= Border::Sentence {
@@ -240,16 +246,14 @@ impl Analyzer {
             let terms = self.terms.get(word);
             sentences.push(terms.main());
             analysis.text.push_token(position, terms);
-            if !in_body {
+            if position < BODY_START {
                 analysis.title.push_token(position, terms);
             }
             position += 1;
         }
         analysis.sentences = sentences.finish();
-        if !in_body {
-            for mark in listed {
-                analysis.marks.push(LISTED, &mark);
-            }
+        for mark in listed {
+            analysis.marks.push(LISTED, &mark);
         }
     }
 }

@@ -26,6 +26,8 @@ pub struct Document<'a> {
     words: Vec<(u32, u32)>,
     /// How many of them belong to the headline.
     title_words: usize,
+    /// How many words the headline has beyond these; a place that nothing stands on follows them.
+    overflow: usize,
 }
 
 impl<'a> Document<'a> {
@@ -53,12 +55,11 @@ impl<'a> Document<'a> {
         let is_title = |token: &Token| (token.start as usize) < body_at;
         let indexed = |token: &&Token| is_indexed(token, token.of(text));
         let border = tokens.partition_point(is_title);
-        let title = tokens[..border].iter().filter(indexed).take(TITLE_WORDS as usize);
-        let mut words: Vec<(u32, u32)> = title.map(|token| (token.start, token.end)).collect();
-        let title_words = words.len();
-        words.extend(tokens[border..].iter().filter(indexed).map(|token| (token.start, token.end)));
+        let words = tokens.iter().filter(indexed).map(|token| (token.start, token.end)).collect();
+        let title_words = tokens[..border].iter().filter(indexed).take(TITLE_WORDS as usize).count();
         let stemming = Stemming::ENGLISH;
-        Self { text, body_at, names, article: 0, stemming, tokens, words, title_words }
+        let overflow = tokens[..border].iter().filter(indexed).count() - title_words;
+        Self { text, body_at, names, article: 0, stemming, tokens, words, title_words, overflow }
     }
 
     /// Headline and body.
@@ -119,7 +120,10 @@ impl<'a> Document<'a> {
     fn position_of(&self, i: usize) -> u32 {
         match i.checked_sub(self.title_words) {
             None => i as u32,
-            Some(in_body) => BODY_START.saturating_add(in_body as u32),
+            Some(in_body) => {
+                let gap = self.overflow > 0 && in_body >= self.overflow;
+                BODY_START.saturating_add(in_body as u32 + u32::from(gap))
+            }
         }
     }
 
@@ -140,7 +144,11 @@ impl<'a> Document<'a> {
     fn word_at(&self, position: u32) -> Option<(u32, u32)> {
         let i = match position.checked_sub(BODY_START) {
             None => position as usize,
-            Some(in_body) => self.title_words + in_body as usize,
+            Some(in_body) if self.overflow > 0 && in_body as usize == self.overflow => return None,
+            Some(in_body) => {
+                let gap = self.overflow > 0 && in_body as usize > self.overflow;
+                self.title_words + in_body as usize - usize::from(gap)
+            }
         };
         self.words.get(i).copied()
     }
