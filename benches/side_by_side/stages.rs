@@ -99,7 +99,8 @@ pub(crate) fn of_article(folder: &Path) -> Result<()> {
             number += 1;
             let names = std::mem::take(&mut analysis.names);
             let id = ArticleId::new(&path, None, number);
-            let record = ArticleRecord { id, path: path.clone(), fingerprint: number, article, names };
+            let (path, finder) = (path.clone(), analysis.finder);
+            let record = ArticleRecord { id, path, fingerprint: number, article, names, finder };
             std::hint::black_box(schema::article_document(&fields, &record, &analysis)?);
             let so_far = (resolved - start).as_secs_f64();
             clock[2] += (tokenized - start).as_secs_f64();

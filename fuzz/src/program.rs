@@ -34,7 +34,7 @@ pub fn query(bytes: &[u8]) {
     };
     let stream = StreamText::of(&article);
     let id = ArticleId::new("a.txt", None, 1);
-    let record = ArticleRecord { id, path: "a.txt".to_owned(), fingerprint: 1, article, names: Vec::new() };
+    let record = ArticleRecord { id, path: "a.txt".to_owned(), fingerprint: 1, article, names: Vec::new(), finder: 0 };
     let mut terms = Terms::default();
     let tree = Request { text: question.to_owned(), ..Request::default() }.prepare(&ByWords, &mut terms).tree;
     let document = Document::of(&stream, &record);

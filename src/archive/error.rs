@@ -29,6 +29,14 @@ pub enum ArchiveError {
     /// Another process is writing.
     #[error("another run is writing to the index in {}", .0.display())]
     Busy(PathBuf),
+    /// The file system cannot keep two runs apart.
+    #[error("the file system that {} is on gives no locks: {source}", path.display())]
+    NoLocks {
+        /// The file to lock.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
     /// What was to be written to is a backup.
     #[error("{} is a backup: it is only read", .0.display())]
     Backup(PathBuf),

@@ -1,6 +1,7 @@
 //! One writer at a time.
 //!
-//! The lock belongs to the open file, so the system releases it when the process ends, however it ends.
+//! The lock belongs to the open file, so the system releases it when the process ends, however it ends. What a file system
+//! of several machines makes of it depends on how it was mounted, so that whoever writes there is told.
 
 use std::fs::TryLockError;
 
@@ -19,7 +20,7 @@ impl WriteLock {
         match file.try_lock() {
             Ok(()) => Ok(Self { _file: file }),
             Err(TryLockError::WouldBlock) => Err(ArchiveError::Busy(archive.root().to_owned())),
-            Err(TryLockError::Error(source)) => Err(ArchiveError::Io { path, source }),
+            Err(TryLockError::Error(source)) => Err(ArchiveError::NoLocks { path, source }),
         }
     }
 }

@@ -24,6 +24,7 @@ mod languages;
 mod layout;
 mod ledger;
 mod lock;
+mod named;
 mod paths;
 mod positioned;
 mod reader;

@@ -6,7 +6,7 @@ use intake::{Article, BETWEEN, Problem};
 use names::{Kind, Mention, Name, key};
 use serde::{Deserialize, Serialize};
 
-use super::id::ArticleId;
+use super::{id::ArticleId, named::NOBODY};
 
 /// A person, organization or place of one article, as stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,6 +61,8 @@ pub struct ArticleRecord {
     pub article: Article,
     /// Its names, in the order in which they appear.
     pub names: Vec<StoredName>,
+    /// The model and rules by which they were found ([`names::version`]), 0 if none were looked for.
+    pub finder: u32,
 }
 
 impl ArticleRecord {
@@ -133,7 +135,7 @@ struct Nameless {
 /// Decodes an article without its names, whose many small texts take as long as all the rest; it has none then.
 pub(super) fn decode_without_names(bytes: &[u8]) -> Result<ArticleRecord, RecordError> {
     let Nameless { id, path, fingerprint, article } = decode(bytes)?;
-    Ok(ArticleRecord { id, path, fingerprint, article, names: Vec::new() })
+    Ok(ArticleRecord { id, path, fingerprint, article, names: Vec::new(), finder: NOBODY })
 }
 
 /// A record that cannot be decoded: the index is damaged or of another version.

@@ -22,7 +22,7 @@ use super::{
 };
 
 /// Rises when an index made before cannot be read any more.
-pub const FORMAT: u32 = 7;
+pub const FORMAT: u32 = 8;
 
 /// The term in [`Fields::flags`] of every article.
 pub const ARTICLE: &str = "article";
@@ -43,6 +43,8 @@ pub const SOURCE: &str = "source_name";
 pub const AUTHOR: &str = "author_name";
 /// The column of [`Fields::section_name`].
 pub const SECTION: &str = "section_name";
+/// The column of [`Fields::finder`].
+pub(super) const FINDER: &str = "finder";
 /// The column of [`Fields::readers`].
 pub(super) const READERS: &str = "readers";
 /// The column of [`Fields::from`].
@@ -96,6 +98,7 @@ pub struct Fields {
     pub numeric: Field,
     pub revised: Field,
     pub address: Field,
+    pub finder: Field,
     pub path_hash: Field,
     pub stamp: Field,
     pub readers: Field,
@@ -178,8 +181,9 @@ pub fn build() -> (Schema, Fields) {
         // The span that the article's date allows, both ends in it, in minutes since 1970.
         from: schema.add_i64_field(FROM, column()),
         to: schema.add_i64_field(TO, column()),
-        // Bytes of the article's text.
+        // Bytes of the article's text; by which model and rules its names were found.
         bytes: schema.add_u64_field("bytes", column()),
+        finder: schema.add_u64_field(FINDER, column()),
         // A number for the headline, and one for each sentence of the body: by these copies are found.
         sentences: schema.add_u64_field(SENTENCES, column()),
         // A number for each paragraph, those cut as recurring among them: by these boilerplate is found.
@@ -189,12 +193,11 @@ pub fn build() -> (Schema, Fields) {
         // When it was changed last, or else published, in minutes since 1970; and its url: by these versions are found.
         revised: schema.add_i64_field(REVISED, column()),
         address: schema.add_u64_field(ADDRESS, column()),
-        // Of files: hash of the path, of size and time, of the content.
+        // Of files: hash of the path, of size and time, the formats that read it with their versions.
         path_hash: schema.add_u64_field("path_hash", column().set_indexed()),
         stamp: schema.add_u64_field("stamp", column()),
-        // The formats that read a file, with their versions.
         readers: schema.add_text_field(READERS, TextOptions::default().set_fast("raw")),
-        // Path and member of an article in a file of several.
+        // Path and member of an article in a file of several; the hash of a file's content.
         place: schema.add_text_field("member_place", STRING),
         content: schema.add_u64_field("content", column()),
     };
@@ -257,6 +260,7 @@ pub fn article_document(
     document.add_text(fields.sole, &analysis.sole.encoded);
     document.add_text(fields.title, &analysis.title.encoded);
     document.add_text(fields.marks, &analysis.marks.encoded);
+    document.add_u64(fields.finder, u64::from(record.finder));
     document.add_u64(fields.bytes, analysis.text_bytes as u64);
     document.add_text(fields.source, slots(article.source.as_slice()));
     if let Some(source) = &article.source {

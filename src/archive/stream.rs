@@ -14,6 +14,7 @@ use names::{
 use super::{
     copies::sentences::Sentences,
     forms::Forms,
+    named::NOBODY,
     record::StoredName,
     stemming::Stemming,
     terms::{TermStream, Terms, is_indexed},
@@ -90,6 +91,8 @@ pub struct Analysis {
     pub marks: TermStream,
     /// People, organizations and places with their forms and mentions.
     pub names: Vec<StoredName>,
+    /// By which model and rules they were found ([`names::version`]), 0 if none were looked for.
+    pub finder: u32,
     /// A number for the headline, 0 without one, and one for each sentence of the body, by which copies are found.
     pub sentences: Vec<u32>,
     /// Length of the stream's text in bytes.
@@ -120,7 +123,8 @@ impl Analyzer {
         let stream = StreamText::of(article);
         tokenize(&stream.text, &mut self.tokens);
         let names = self.find_names(&stream.text, article);
-        self.index(&stream, article, names)
+        let finder = if self.skips_names { NOBODY } else { names::version() };
+        Analysis { finder, ..self.index(&stream, article, names) }
     }
 
     /// Analyses an article whose names are known already.

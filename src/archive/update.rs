@@ -162,6 +162,9 @@ impl Archive {
         room::for_run(self, anew)?;
         let folder = if anew { self.index_in_the_making() } else { self.index() };
         files::create_cache_folder(&folder)?;
+        if let Some(file_system) = files::shared(self.home()) {
+            observer.progress(Progress::SharedDisk { file_system });
+        }
         if let Some(format) = found.outdated() {
             observer.progress(Progress::Outdated { format });
         }

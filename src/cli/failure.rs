@@ -139,6 +139,9 @@ impl From<ArchiveError> for Failure {
                 failure.hint("use that program, or make the index anew with this one: morgue index --rebuild")
             }
             ArchiveError::Busy(_) => failure.hint("wait until it has ended; searches work meanwhile"),
+            ArchiveError::NoLocks { .. } => {
+                failure.hint("put the index on a disk of this machine: --index DIR")
+            }
             ArchiveError::Backup(_) => {
                 failure.hint("to work with it: morgue restore BACKUP --archive FOLDER")
             }

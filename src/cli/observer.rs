@@ -60,6 +60,15 @@ impl Bar {
             self.bar.set_style(style.progress_chars("=> "));
         }
     }
+
+    fn count(&self, articles: u64, of: u64, done: &str) {
+        if self.bar.length() != Some(of) {
+            self.style(&format!("{{bar:30}} {{pos}}/{{len}} {done}, {{eta}} left"));
+            self.bar.set_length(of);
+            self.bar.reset_elapsed();
+        }
+        self.bar.set_position(articles);
+    }
 }
 
 impl Observer for Bar {
@@ -68,6 +77,10 @@ impl Observer for Bar {
             Progress::Outdated { .. } => {
                 note("the index is of an older version of the program: it is made anew from your files");
             }
+            Progress::SharedDisk { file_system } => note(&format!(
+                "the index is on {file_system}, where a run on another machine may not see this one: index from one machine at a \
+                 time, or put the index on a disk of this one (--index DIR)"
+            )),
             Progress::Looking { files } => {
                 self.style("looking through the folder: {msg}");
                 self.bar.set_message(plural(files, "file"));
@@ -82,14 +95,8 @@ impl Observer for Bar {
                 let rate = articles as f64 / self.bar.elapsed().as_secs_f64().max(0.001);
                 self.bar.set_message(format!("{}, {}/s", plural(articles, "article"), grouped(rate as u64)));
             }
-            Progress::Comparing { articles, of } => {
-                if self.bar.length() != Some(of) {
-                    self.style("{bar:30} {pos}/{len} articles compared, {eta} left");
-                    self.bar.set_length(of);
-                    self.bar.reset_elapsed();
-                }
-                self.bar.set_position(articles);
-            }
+            Progress::Renewing { articles, of } => self.count(articles, of, "articles made anew"),
+            Progress::Comparing { articles, of } => self.count(articles, of, "articles compared"),
             Progress::Finishing => {
                 self.style("{msg}");
                 self.bar.set_message("putting the index in order");

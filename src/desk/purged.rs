@@ -242,6 +242,7 @@ mod tests {
             fingerprint: 1,
             article,
             names: Vec::new(),
+            finder: 0,
         };
         Purged::add(&archive, &[record("a.txt", removed), record("all.jsonl", numbered)]).expect("added");
         let purged = Purged::load(&archive).expect("a list");

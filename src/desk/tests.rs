@@ -41,7 +41,14 @@ fn ignore(archive: &Archive, name: &str) -> Result<(), ArchiveError> {
 
 fn record(path: &str) -> ArticleRecord {
     let (path, article) = (path.to_owned(), Article::default());
-    ArticleRecord { id: ArticleId::new(&path, None, 7), path, fingerprint: 7, article, names: Vec::new() }
+    ArticleRecord {
+        id: ArticleId::new(&path, None, 7),
+        path,
+        fingerprint: 7,
+        article,
+        names: Vec::new(),
+        finder: 0,
+    }
 }
 
 fn star(archive: &Archive, path: &str) -> Result<(), ArchiveError> {

@@ -83,6 +83,10 @@ pub fn summary(out: &mut dyn Write, view: &SummaryView, style: Style) -> io::Res
         grouped(view.removed),
         grouped(view.unchanged),
     )?;
+    if view.named_again > 0 {
+        let again = plural(view.named_again, "article");
+        writeln!(out, "names: found again in {again}, as this version of the program finds them")?;
+    }
     if view.kept_away > 0 {
         let kept = plural(view.kept_away, "article");
         writeln!(out, "{kept} left out: removed for good before (desk/purged.txt)")?;
@@ -96,11 +100,8 @@ pub fn summary(out: &mut dyn Write, view: &SummaryView, style: Style) -> io::Res
         writeln!(out, "{} could not be read well {see}", plural(view.problems, "file"))?;
     }
     if !view.skipped.is_empty() {
-        let kinds: Vec<String> = view
-            .skipped
-            .iter()
-            .map(|(suffix, count)| format!("{} {}", grouped(*count), safe_line(suffix)))
-            .collect();
+        let kind = |(suffix, count): (&String, &u64)| format!("{} {}", grouped(*count), safe_line(suffix));
+        let kinds: Vec<String> = view.skipped.iter().map(kind).collect();
         writeln!(out, "of no known kind: {}", kinds.join(", "))?;
     }
     let seconds = view.seconds.max(0.001);

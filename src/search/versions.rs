@@ -86,6 +86,7 @@ mod tests {
             fingerprint: 0,
             article: Article { title: Some(title.to_owned()), paragraphs, ..Article::default() },
             names: Vec::new(),
+            finder: 0,
         }
     }
 

@@ -48,11 +48,12 @@ impl From<Progress> for RunView {
     fn from(progress: Progress) -> Self {
         let going = Self { goes_on: true, ..Self::default() };
         match progress {
-            Progress::Outdated { .. } => going,
+            Progress::Outdated { .. } | Progress::SharedDisk { .. } => going,
             Progress::Looking { files } => Self { does: Some("looking"), files, ..going },
             Progress::Reading { files, of, articles } => {
                 Self { does: Some("reading"), files, of: Some(of), articles, ..going }
             }
+            Progress::Renewing { articles, .. } => Self { does: Some("renewing"), articles, ..going },
             Progress::Comparing { articles, .. } => Self { does: Some("comparing"), articles, ..going },
             Progress::Finishing => Self { does: Some("finishing"), ..going },
         }

@@ -40,6 +40,8 @@ pub struct SummaryView {
     pub without_names: BTreeMap<String, u64>,
     /// Articles that were left out because they were removed for good.
     pub kept_away: u64,
+    /// Articles whose names were found again, by a better model or better rules.
+    pub named_again: u64,
     /// Files with problems.
     pub problems: u64,
     /// Files that no format claims, by suffix.
@@ -74,6 +76,7 @@ impl SummaryView {
             languages: summary.languages.articles.clone(),
             without_names: without_names(&summary.languages),
             kept_away: summary.kept_away,
+            named_again: summary.named_again,
             problems: summary.problems,
             skipped: summary.skipped.clone(),
             bytes_read: summary.bytes,

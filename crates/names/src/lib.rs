@@ -28,6 +28,7 @@ mod tagger;
 mod titles;
 pub mod tokens;
 pub mod variants;
+mod version;
 
 pub use descriptions::descriptions;
 pub use mention::{Kind, Mention, Name};
@@ -35,3 +36,4 @@ pub use model::ModelError;
 pub use quotes::{Quote, quotes};
 pub use resolve::resolve;
 pub use tagger::Tagger;
+pub use version::version;

@@ -15,11 +15,11 @@ use crate::{
 };
 
 /// The model that is built into the program; its card is `model/README.md`.
-static MODEL: &Aligned<[u8]> = &Aligned(*include_bytes!("../model/names.model"));
+pub(crate) static MODEL: &Aligned<[u8]> = &Aligned(*include_bytes!("../model/names.model"));
 
 /// Begins where a line of the processor's cache does, so that a row of the model lies in one line.
 #[repr(align(64))]
-struct Aligned<B: ?Sized>(B);
+pub(crate) struct Aligned<B: ?Sized>(pub(crate) B);
 
 /// Finds mentions with the built-in model; keeps buffers and caches between texts, so each thread has its
 /// own.

@@ -35,6 +35,7 @@ struct Written<'r> {
     article: &'r Article,
     names: Vec<PackedName>,
     texts: Vec<&'r str>,
+    finder: u32,
 }
 
 /// A record as it is read.
@@ -46,6 +47,7 @@ pub(super) struct Packed {
     article: Article,
     names: Vec<PackedName>,
     texts: Vec<String>,
+    finder: u32,
 }
 
 /// A record that points to where nothing is.
@@ -59,8 +61,9 @@ impl Serialize for ArticleRecord {
         let mut texts = Vec::new();
         let mut before = 0;
         let names = self.names.iter().map(|name| pack(name, &stream.text, &mut before, &mut texts)).collect();
-        let Self { id, path, fingerprint, article, .. } = self;
-        Written { id: *id, path, fingerprint: *fingerprint, article, names, texts }.serialize(serializer)
+        let Self { id, path, fingerprint, article, finder, .. } = self;
+        let (id, fingerprint, finder) = (*id, *fingerprint, *finder);
+        Written { id, path, fingerprint, article, names, texts, finder }.serialize(serializer)
     }
 }
 
@@ -89,7 +92,7 @@ impl TryFrom<Packed> for ArticleRecord {
     type Error = Astray;
 
     fn try_from(packed: Packed) -> Result<Self, Astray> {
-        let Packed { id, path, fingerprint, article, names: packed_names, texts } = packed;
+        let Packed { id, path, fingerprint, article, names: packed_names, texts, finder } = packed;
         let mut names = Vec::with_capacity(packed_names.len());
         if !packed_names.is_empty() {
             let stream = StreamText::of(&article);
@@ -98,7 +101,7 @@ impl TryFrom<Packed> for ArticleRecord {
                 names.push(unpack(name, &stream.text, &mut before, &mut texts).ok_or(Astray)?);
             }
         }
-        Ok(Self { id, path, fingerprint, article, names })
+        Ok(Self { id, path, fingerprint, article, names, finder })
     }
 }
 
@@ -138,7 +141,8 @@ mod tests {
         let paragraph =
             Paragraph { text: "Ann Lund met Bo Berg. Lund's city, Oslo, cheered.".into(), cut: None };
         let article = Article { paragraphs: vec![paragraph], ..Article::default() };
-        ArticleRecord { id: ArticleId::new("a", None, 1), path: "a".into(), fingerprint: 7, article, names }
+        let id = ArticleId::new("a", None, 1);
+        ArticleRecord { id, path: "a".into(), fingerprint: 7, article, names, finder: 9 }
     }
 
     fn name(canonical: &str, forms: &[&str], mentions: &[(u32, u32)]) -> StoredName {

@@ -13,6 +13,7 @@ pub(super) struct Counts {
     pub(super) changed: AtomicU64,
     pub(super) removed: AtomicU64,
     pub(super) kept_away: AtomicU64,
+    pub(super) named_again: AtomicU64,
     pub(super) bytes: AtomicU64,
 }
 
@@ -28,6 +29,7 @@ impl Counts {
         summary.changed = self.changed.load(Ordering::Relaxed);
         summary.removed = self.removed.load(Ordering::Relaxed);
         summary.kept_away = self.kept_away.load(Ordering::Relaxed);
+        summary.named_again = self.named_again.load(Ordering::Relaxed);
         summary.bytes = self.bytes.load(Ordering::Relaxed);
     }
 }

@@ -8,6 +8,11 @@ pub enum Progress {
         /// Its format.
         format: u32,
     },
+    /// The index is on a file system that other machines may write to, where a lock may mean nothing to them.
+    SharedDisk {
+        /// What kind it is.
+        file_system: &'static str,
+    },
     /// The folder is being looked through.
     Looking {
         /// Files found so far.
@@ -21,6 +26,13 @@ pub enum Progress {
         of: u64,
         /// Articles indexed.
         articles: u64,
+    },
+    /// Articles are made anew from what is stored of them.
+    Renewing {
+        /// Articles done.
+        articles: u64,
+        /// Articles to do in all.
+        of: u64,
     },
     /// What is stored is being compared with what is searchable.
     Comparing {

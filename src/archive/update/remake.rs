@@ -1,5 +1,5 @@
 //! Makes articles anew whose recurring paragraphs are others than they were made with, or the order of day and month in
-//! their dates.
+//! their dates, or what finds names.
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
@@ -10,14 +10,17 @@ use std::{
 
 use intake::{Article, DayOrder};
 
-use super::{Observer, Shared, Stage, session::Session};
+use super::{Observer, Progress, Shared, Stage, session::Session};
 use crate::archive::{
     ArchiveError, Reader,
     boilerplate::{self, Recurring},
     dates::{self, DayOrders},
     id::ArticleId,
-    schema, sealed,
+    named, schema, sealed,
 };
+
+/// Every so many articles the observer hears of it.
+const NEWS_EVERY: usize = 256;
 
 /// What only all articles of a source can tell of one of them.
 struct Learnt {
@@ -26,11 +29,16 @@ struct Learnt {
 }
 
 impl Learnt {
-    /// Learns it from a commit; with the articles that were made with another opinion.
-    fn of(reader: &Reader, setting: Option<DayOrder>) -> Result<(Self, Vec<ArticleId>), ArchiveError> {
+    /// Learns it from a commit; with the articles that were made with another opinion, besides those that are stale for
+    /// another reason.
+    fn of(
+        reader: &Reader,
+        setting: Option<DayOrder>,
+        mut stale: Vec<ArticleId>,
+    ) -> Result<(Self, Vec<ArticleId>), ArchiveError> {
         let learnt =
             Self { recurring: boilerplate::learn(reader)?, day_orders: dates::learn(reader, setting)? };
-        let mut stale = boilerplate::stale(reader, &learnt.recurring)?;
+        stale.extend(boilerplate::stale(reader, &learnt.recurring)?);
         stale.extend(dates::stale(reader, &learnt.day_orders)?);
         stale.sort_unstable();
         stale.dedup();
@@ -61,12 +69,16 @@ impl Shared<'_> {
         self.clock.time(Stage::Committing, || session.commit())?;
         let reader = Reader::open_in(folder)?;
         let (generation, setting) = (reader.generation(), self.options.day_order);
-        if Recurring::open_in(folder)?.generation() == Some(generation)
+        let misnamed = if self.options.names { named::stale(&reader)? } else { Vec::new() };
+        if misnamed.is_empty()
+            && Recurring::open_in(folder)?.generation() == Some(generation)
             && DayOrders::open_in(folder)?.is_of(generation, setting)
         {
             return Ok(true);
         }
-        let (learnt, stale) = self.clock.time(Stage::Boilerplate, || Learnt::of(&reader, setting))?;
+        self.counts.named_again.store(misnamed.len() as u64, Ordering::Relaxed);
+        let (learnt, stale) =
+            self.clock.time(Stage::Boilerplate, || Learnt::of(&reader, setting, misnamed))?;
         let next = AtomicUsize::new(0);
         let remake = || {
             thread::scope(|scope| {
@@ -79,6 +91,7 @@ impl Shared<'_> {
             })
         };
         self.clock.time(Stage::Boilerplate, remake)?;
+        observer.progress(Progress::Finishing);
         self.clock.time(Stage::Committing, || session.commit())?;
         if observer.cancelled() {
             // The next run goes on.
@@ -99,9 +112,11 @@ impl Shared<'_> {
         observer: &dyn Observer,
     ) -> Result<(), ArchiveError> {
         let mut analyzer = self.analyzer();
-        while let Some(id) = stale.get(next.fetch_add(1, Ordering::Relaxed)) {
-            if observer.cancelled() {
-                break;
+        loop {
+            let done = next.fetch_add(1, Ordering::Relaxed);
+            let Some(id) = stale.get(done).filter(|_| !observer.cancelled()) else { break };
+            if done.is_multiple_of(NEWS_EVERY) {
+                observer.progress(Progress::Renewing { articles: done as u64, of: stale.len() as u64 });
             }
             let Some(at) = reader.address_of(*id)? else { continue };
             let mut record = reader.article(at)?;
@@ -113,6 +128,7 @@ impl Shared<'_> {
                 continue;
             };
             record.names = std::mem::take(&mut analysis.names);
+            record.finder = analysis.finder;
             self.flow.add(schema::bytes_on_the_way(&analysis));
             session.remove_article(*id);
             session.add(schema::article_document(&session.fields, &record, &analysis)?)?;

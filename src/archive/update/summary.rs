@@ -28,6 +28,8 @@ pub struct Summary {
     pub unchanged: u64,
     /// Articles that were left out because they were removed for good.
     pub kept_away: u64,
+    /// Articles whose names were found again, by a better model or better rules.
+    pub named_again: u64,
     /// Files with problems, earlier ones included.
     pub problems: u64,
     /// Files that no format claims, by suffix.

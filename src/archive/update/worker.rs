@@ -235,7 +235,8 @@ impl IndexSink<'_, '_> {
         let id = before.map(|before| before.id);
         let id = id.unwrap_or_else(|| ArticleId::new(self.path, article.member.as_deref(), fingerprint));
         let names = std::mem::take(&mut analysis.names);
-        let record = ArticleRecord { id, path: self.path.to_owned(), fingerprint, article, names };
+        let (path, finder) = (self.path.to_owned(), analysis.finder);
+        let record = ArticleRecord { id, path, fingerprint, article, names, finder };
         self.worker.shared.flow.add(schema::bytes_on_the_way(&analysis));
         self.turn.add(schema::article_document(&self.turn.fields, &record, &analysis)?)?;
         self.record.articles += 1;
