@@ -246,8 +246,9 @@ impl Analyzer {
             position += 1;
         }
         analysis.sentences = sentences.finish();
-        if !in_body {
-            listed.into_iter().for_each(|mark| analysis.marks.push(LISTED, mark));
+        // Those of an article without a body.
+        for mark in listed {
+            analysis.marks.push(LISTED, mark);
         }
     }
 }
