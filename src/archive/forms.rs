@@ -4,7 +4,10 @@
 //! their positions out makes an index an eighth smaller. Only where an article has several forms of a stem, "Harbour" and
 //! "harbours", each has positions of its own.
 
-use super::{stream::Analysis, terms::Terms};
+use super::{
+    stream::Analysis,
+    terms::{Terms, ask},
+};
 
 /// How often something stands in a text; what was counted in another text is 0.
 #[derive(Default)]
@@ -36,6 +39,11 @@ impl Counts {
         self.counts.get(number as usize).filter(|(text, _)| *text == self.text).map_or(0, |(_, count)| *count)
     }
 
+    /// Asks for the memory of some.
+    fn ask_for(&self, numbers: impl Iterator<Item = u32>) {
+        ask(numbers.filter_map(|number| self.counts.get(number as usize)).map(|(text, _)| *text));
+    }
+
     /// Forgets what was counted of one.
     fn forget(&mut self, number: u32) {
         if let Some((_, count)) = self.counts.get_mut(number as usize) {
@@ -54,11 +62,13 @@ pub(super) struct Forms {
 }
 
 impl Forms {
-    /// Begins an article.
-    pub(super) fn clear(&mut self) {
+    /// Begins an article that has these words.
+    pub(super) fn begin(&mut self, words: &[u32], terms: &Terms) {
         self.terms.clear();
         self.words.clear();
         self.list.clear();
+        self.terms.ask_for(words.iter().map(|word| terms.numbers(*word)[0]));
+        self.words.ask_for(words.iter().copied());
     }
 
     /// Adds a word, by its number in `terms`, at a position.
@@ -97,10 +107,11 @@ mod tests {
         let (mut terms, mut forms, mut analysis) = (Terms::default(), Forms::default(), Analysis::default());
         // What came before changes nothing.
         for text in ["Ferry ferries ferry", text] {
-            forms.clear();
+            let mut words = Vec::new();
+            terms.words(Stemming::ENGLISH, text.split(' '), &mut words);
+            forms.begin(&words, &terms);
             analysis = Analysis::default();
-            for (position, word) in (0..).zip(text.split(' ')) {
-                let word = terms.word(Stemming::ENGLISH, word);
+            for (position, word) in (0..).zip(words) {
                 forms.add(position, word, &terms);
             }
             forms.write(&terms, has_sole, &mut analysis);

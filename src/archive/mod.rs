@@ -5,6 +5,7 @@
 
 mod backup;
 pub mod boilerplate;
+mod both;
 pub mod columns;
 mod commit;
 pub mod copies;

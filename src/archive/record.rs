@@ -143,9 +143,12 @@ pub(super) fn decode_without_names(bytes: &[u8]) -> Result<ArticleRecord, Record
 #[error("a stored record cannot be read ({0})")]
 pub struct RecordError(#[from] postcard::Error);
 
+/// Room for most records.
+const RECORD_BYTES: usize = 4096;
+
 /// Encodes a record for the index.
 pub fn encode<R: Serialize>(record: &R) -> Result<Vec<u8>, RecordError> {
-    Ok(postcard::to_stdvec(record)?)
+    Ok(postcard::to_extend(record, Vec::with_capacity(RECORD_BYTES))?)
 }
 
 /// Decodes a record of the index.

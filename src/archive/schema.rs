@@ -229,6 +229,9 @@ pub(super) fn bytes_on_the_way(analysis: &Analysis) -> u64 {
     streams.iter().map(|stream| stream.encoded.len() as u64).sum()
 }
 
+/// What the document of an article holds beside its record and its streams of terms, mostly.
+const OTHER_BYTES: usize = 3000;
+
 /// The document of an article.
 pub fn article_document(
     fields: &Fields,
@@ -236,7 +239,9 @@ pub fn article_document(
     analysis: &Analysis,
 ) -> Result<TantivyDocument, RecordError> {
     let article = &record.article;
-    let mut document = TantivyDocument::default();
+    let encoded = encode(record)?;
+    let bytes = bytes_on_the_way(analysis) as usize + encoded.len() + OTHER_BYTES;
+    let mut document = TantivyDocument::with_capacity(bytes);
     let mut flags = TermStream::default();
     flags.push(0, ARTICLE);
     if let Some(date) = article.date {
@@ -249,7 +254,7 @@ pub fn article_document(
     document.add_text(fields.file, &record.path);
     document.add_text(fields.id, record.id.to_string());
     document.add_u64(fields.number, record.id.number());
-    document.add_bytes(fields.record, &encode(record)?);
+    document.add_bytes(fields.record, &encoded);
     document.add_text(fields.text, &analysis.text.encoded);
     document.add_text(fields.written, &analysis.written.encoded);
     document.add_text(fields.sole, &analysis.sole.encoded);
@@ -303,13 +308,14 @@ fn add_names(document: &mut TantivyDocument, fields: NameFields, kind: Kind, rec
         document.add_text(fields.canonical, &name.canonical);
         document.add_u64(fields.mentions, name.mentions.len() as u64);
         let own = key::key_of(kind, &name.canonical);
+        words.push_slot(key::words_in(&own));
         let mut keys: Vec<String> = Vec::new();
-        for form in name.all_forms() {
-            let form_words = key::words_of(kind, form);
-            words.push_slot(&form_words);
+        // The first of all is the canonical one.
+        for form in name.all_forms().skip(1) {
+            let form_key = key::key_of(kind, form);
+            words.push_slot(key::words_in(&form_key));
             // That a surname stands for the person goes without saying.
-            let is_bare = kind == Kind::Person && form_words.len() < 2;
-            let form_key = form_words.join(" ");
+            let is_bare = kind == Kind::Person && !form_key.contains(' ');
             if !is_bare && form_key != own && !keys.contains(&form_key) {
                 document.add_text(fields.variants, format!("{own}{BETWEEN_KEYS}{form_key}"));
                 keys.push(form_key);

@@ -107,6 +107,8 @@ pub struct Analyzer {
     forms: Forms,
     tagger: Tagger,
     tokens: Vec<Token>,
+    /// The numbers of the words among them in `terms`.
+    words: Vec<u32>,
     mentions: Vec<Mention>,
     skips_names: bool,
 }
@@ -137,11 +139,17 @@ impl Analyzer {
     fn index(&mut self, stream: &StreamText, article: &Article, names: Vec<StoredName>) -> Analysis {
         let (text, text_bytes) = (TermStream::with_capacity(stream.text.len()), stream.text.len());
         let mut analysis = Analysis { text, names, text_bytes, ..Analysis::default() };
-        let at = self.mark_mentions(&analysis.names);
+        let marks: Vec<String> =
+            analysis.names.iter().map(|name| name_mark(name.kind, &name.canonical)).collect();
+        let at = mentions_in_order(&analysis.names, &marks);
         let stemming = Stemming::of(article.language.as_deref());
         self.terms.trim();
-        self.forms.clear();
-        self.fill(stream, stemming, &at, &mut analysis);
+        let surfaces = self.tokens.iter().map(|token| (token, token.of(&stream.text)));
+        let indexed =
+            surfaces.filter(|(token, surface)| is_indexed(token, surface)).map(|(_, surface)| surface);
+        self.terms.words(stemming, indexed, &mut self.words);
+        self.forms.begin(&self.words, &self.terms);
+        self.fill(stream, &at, &marks, &mut analysis);
         self.forms.write(&self.terms, has_sole_forms(stemming), &mut analysis);
         analysis
     }
@@ -184,28 +192,17 @@ impl Analyzer {
         }
     }
 
-    /// For every mention the byte offsets of its start and end, and the mark of its name, in order.
-    fn mark_mentions(&self, names: &[StoredName]) -> Vec<(u32, u32, String)> {
-        let mut at: Vec<(u32, u32, String)> = Vec::with_capacity(self.mentions.len());
-        for name in names {
-            let mark = name_mark(name.kind, &name.canonical);
-            at.extend(name.mentions.iter().map(|&(start, end)| (start, end, mark.clone())));
-        }
-        at.sort_unstable();
-        at
-    }
-
     fn fill(
         &mut self,
         stream: &StreamText,
-        stemming: Stemming,
-        mentions: &[(u32, u32, String)],
+        mentions: &[(u32, u32, &str)],
+        marks: &[String],
         analysis: &mut Analysis,
     ) {
-        let mut position = 0;
-        let mut in_body = false;
-        let mut listed = listed_marks(&analysis.names);
+        let (mut position, mut in_body) = (0, false);
+        let mut listed = listed_marks(&analysis.names, marks);
         let mut mentions = mentions.iter().peekable();
+        let mut words = self.words.iter();
         // The mentions that are not at their end yet: a name stands on each word of it.
         let mut open: Vec<(u32, &str)> = Vec::new();
         let mut border = Border::Paragraph;
@@ -220,12 +217,12 @@ impl Analyzer {
             }
             if position < BODY_START && (in_body || position >= TITLE_WORDS) {
                 position = BODY_START;
-                listed.drain(..).for_each(|mark| analysis.marks.push(LISTED, &mark));
+                listed.drain(..).for_each(|mark| analysis.marks.push(LISTED, mark));
             }
-            let surface = token.of(&stream.text);
-            if !is_indexed(token, surface) {
+            if !is_indexed(token, token.of(&stream.text)) {
                 continue;
             }
+            let Some(&word) = words.next() else { break };
             if border >= Border::Sentence {
                 analysis.marks.push(position, SENTENCE_MARK);
                 sentences.end();
@@ -241,7 +238,6 @@ impl Analyzer {
             for (_, mark) in &open {
                 analysis.marks.push(position, mark);
             }
-            let word = self.terms.word(stemming, surface);
             self.forms.add(position, word, &self.terms);
             let terms = self.terms.get(word);
             sentences.push(terms.main());
@@ -252,8 +248,9 @@ impl Analyzer {
             position += 1;
         }
         analysis.sentences = sentences.finish();
+        // Those of an article without a body.
         for mark in listed {
-            analysis.marks.push(LISTED, &mark);
+            analysis.marks.push(LISTED, mark);
         }
     }
 }
@@ -264,10 +261,20 @@ fn has_sole_forms(stemming: Stemming) -> bool {
     stemming == Stemming::ENGLISH
 }
 
+/// For every mention the byte offsets of its start and end, and the mark of its name, in order.
+fn mentions_in_order<'m>(names: &[StoredName], marks: &'m [String]) -> Vec<(u32, u32, &'m str)> {
+    let mut at = Vec::with_capacity(names.iter().map(|name| name.mentions.len()).sum());
+    for (name, mark) in names.iter().zip(marks) {
+        at.extend(name.mentions.iter().map(|&(start, end)| (start, end, mark.as_str())));
+    }
+    at.sort_unstable();
+    at
+}
+
 /// The marks of names without mentions.
-fn listed_marks(names: &[StoredName]) -> Vec<String> {
-    let listed = names.iter().filter(|name| name.mentions.is_empty());
-    listed.map(|name| name_mark(name.kind, &name.canonical)).collect()
+fn listed_marks<'m>(names: &[StoredName], marks: &'m [String]) -> Vec<&'m str> {
+    let listed = names.iter().zip(marks).filter(|(name, _)| name.mentions.is_empty());
+    listed.map(|(_, mark)| mark.as_str()).collect()
 }
 
 /// The mark that stands at a name's mentions.

@@ -6,6 +6,7 @@
 
 mod known;
 mod stream;
+mod table;
 
 use names::{
     fold::{fold, fold_into},
@@ -13,6 +14,7 @@ use names::{
 };
 use unicode_normalization::UnicodeNormalization;
 
+pub(super) use known::ask;
 pub use known::{Terms, TokenTerms};
 pub use stream::TermStream;
 pub(super) use stream::{JUMP, NEXT, SAME, distance};

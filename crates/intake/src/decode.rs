@@ -35,6 +35,8 @@ pub(crate) fn decode(bytes: &[u8]) -> Cow<'_, str> {
 
 /// UTF-16 shows by its zero bytes: Latin letters, spaces and line ends have them at one side of every pair only.
 pub(crate) fn utf16_without_bom(bytes: &[u8]) -> Option<&'static Encoding> {
+    // Nearly all texts have none.
+    memchr::memchr(0, bytes)?;
     let (mut even, mut odd) = (0usize, 0usize);
     for pair in bytes.chunks_exact(2) {
         even += usize::from(pair[0] == 0);

@@ -187,13 +187,7 @@ impl Words<'_> {
 /// A line with single spaces between its words.
 pub(crate) fn squeeze(text: &str) -> Cow<'_, str> {
     let text = text.trim();
-    let mut last = 'x';
-    let tidy = text.chars().all(|c| {
-        let ok = !c.is_whitespace() || (c == ' ' && last != ' ');
-        last = c;
-        ok
-    });
-    if tidy {
+    if is_tidy(text) {
         return Cow::Borrowed(text);
     }
     let mut squeezed = String::with_capacity(text.len());
@@ -206,9 +200,31 @@ pub(crate) fn squeeze(text: &str) -> Cow<'_, str> {
     Cow::Owned(squeezed)
 }
 
+/// Whether all white space in a text is single spaces.
+///
+/// This is asked of every line of a text: so bytes decide first, without a branch for each, and characters are looked at only
+/// if there are others than those of ASCII.
+fn is_tidy(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let is_double = |(one, next): (&u8, &u8)| [*one, *next] == [b' '; 2];
+    let doubled = bytes.iter().zip(bytes.iter().skip(1)).fold(false, |any, pair| any | is_double(pair));
+    let controls = bytes.iter().fold(false, |any, byte| any | (b'\t'..=b'\r').contains(byte));
+    let is_foreign = |c: char| c.is_whitespace() && c != ' ';
+    !doubled && !controls && (text.is_ascii() || !text.contains(is_foreign))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn tidy_lines_have_single_spaces() {
+        let blank = (char::MIN..=char::MAX).filter(|c| c.is_whitespace() && *c != ' ');
+        for line in blank.map(|c| format!("the{c}mayor")).chain(["the  mayor".to_owned()]) {
+            assert_eq!(squeeze(&line), "the mayor", "{line:?}");
+        }
+        assert!(matches!(squeeze(" “Zoë’s” \u{200b}\u{e9}\u{30a1} harbour "), Cow::Borrowed(_)));
+    }
 
     fn check(text: &str, expected: &[&str]) {
         let blocks = blocks(text);

@@ -134,7 +134,7 @@ fn read_one(nest: Nest<'_>, reader: &mut dyn Read, sink: &mut dyn Sink) -> bool 
     let (format, result) = match taken {
         Err(error) if head.is_empty() => (promised(nest.path), Err(unreadable(&error))),
         // What came before an error is read: the parser meets the error where it stands.
-        taken => match detect(&Head { bytes: &head, suffix: &suffix(nest.path) }) {
+        taken => match detect(&Head::new(&head, &suffix(nest.path))) {
             Detected::Format(format) => {
                 nest.budget.reads(format);
                 let mut rest = Failing(taken.err()).chain(reader);

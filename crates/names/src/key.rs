@@ -24,15 +24,7 @@ pub fn words(name: &str) -> Vec<String> {
 /// [`words`] of a name whose kind is known: only people have titles, "King County" and "General Motors" do
 /// not.
 pub fn words_of(kind: Kind, name: &str) -> Vec<String> {
-    let mut words = split(name);
-    if words.iter().any(|word| !FILLERS.contains(&word.as_str())) {
-        words.retain(|word| !FILLERS.contains(&word.as_str()));
-    }
-    if kind == Kind::Person {
-        let titles = titles::leading(|at| words.get(at).map(String::as_str));
-        words.drain(..titles);
-    }
-    words
+    words_in(&key_of(kind, name)).map(str::to_owned).collect()
 }
 
 /// The canonical comparison key of a person's name: its [`words`], joined by blanks.
@@ -42,7 +34,18 @@ pub fn key(name: &str) -> String {
 
 /// The canonical comparison key of a name: its [`words_of`] its kind, joined by blanks.
 pub fn key_of(kind: Kind, name: &str) -> String {
-    words_of(kind, name).join(" ")
+    let mut key = String::with_capacity(name.len());
+    push_words(name, &mut key);
+    leave_out_fillers(&mut key);
+    if kind == Kind::Person {
+        leave_out_titles(&mut key);
+    }
+    key
+}
+
+/// The words of a key.
+pub fn words_in(key: &str) -> impl Iterator<Item = &str> + Clone {
+    key.split(' ').filter(|word| !word.is_empty())
 }
 
 /// Whether every word of `wanted` stands in `name`, which may have more words; for people's names.
@@ -56,22 +59,43 @@ pub fn matches_of(kind: Kind, wanted: &[String], name: &str) -> bool {
     !wanted.is_empty() && wanted.iter().all(|word| words.contains(word))
 }
 
-/// The words of a name, folded, before fillers and titles are left out; a run of single letters is one word.
-fn split(name: &str) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
+/// Writes the words of a name, folded, with blanks between; a run of single letters is one word.
+fn push_words(name: &str, key: &mut String) {
     let mut in_letters = false;
     for (_, part) in parts(name) {
-        let mut word = String::with_capacity(part.len());
-        push_bare(part, &mut word);
-        let is_letter = is_letter(&word);
-        match words.last_mut() {
-            _ if word.is_empty() => continue,
-            Some(last) if is_letter && in_letters => last.push_str(&word),
-            _ => words.push(word),
+        let end = key.len();
+        if end > 0 {
+            key.push(' ');
+        }
+        let start = key.len();
+        push_bare(part, key);
+        if key.len() == start {
+            key.truncate(end);
+            continue;
+        }
+        let is_letter = is_letter(&key[start..]);
+        if is_letter && in_letters {
+            key.remove(end);
         }
         in_letters = is_letter;
     }
-    words
+}
+
+fn leave_out_fillers(key: &mut String) {
+    let is_filler = |word: &&str| FILLERS.contains(word);
+    let has_some = words_in(key).any(|word| is_filler(&word));
+    if has_some && !words_in(key).all(|word| is_filler(&word)) {
+        let words: Vec<&str> = words_in(key).filter(|word| !is_filler(word)).collect();
+        *key = words.join(" ");
+    }
+}
+
+fn leave_out_titles(key: &mut String) {
+    let titles = titles::leading(|at| words_in(key).nth(at));
+    if titles > 0 {
+        let end: usize = words_in(key).take(titles).map(|word| word.len() + 1).sum();
+        key.drain(..end);
+    }
 }
 
 /// What stands between blanks, hyphens and other marks, each with its offset.

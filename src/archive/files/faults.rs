@@ -157,6 +157,8 @@ impl Drop for Disk {
 enum Fate {
     Done,
     Half,
+    /// It is the one that the fault begins with.
+    Begun(io::Error),
     Failed(io::Error),
 }
 
@@ -168,20 +170,19 @@ impl State {
     fn fate(&self, step: Step) -> Fate {
         let now = self.steps.fetch_add(1, Ordering::SeqCst) + 1;
         let Some((due, fault)) = self.due else { return Fate::Done };
-        let has_begun = self.began.load(Ordering::SeqCst) > 0;
-        let result = if has_begun {
-            fault.later(step)
-        } else if now < due || !fault.begins_with(step) {
-            Ok(())
-        } else {
-            self.began.store(now, Ordering::SeqCst);
-            match fault {
-                Fault::Short => return Fate::Half,
-                Fault::Full => full(),
-                Fault::Error | Fault::PowerLoss(_) => failed(),
-            }
+        if self.began.load(Ordering::SeqCst) > 0 {
+            return fault.later(step).map_or_else(Fate::Failed, |()| Fate::Done);
+        }
+        if now < due || !fault.begins_with(step) {
+            return Fate::Done;
+        }
+        self.began.store(now, Ordering::SeqCst);
+        let error = match fault {
+            Fault::Short => return Fate::Half,
+            Fault::Full => full(),
+            Fault::Error | Fault::PowerLoss(_) => failed(),
         };
-        result.map_or_else(Fate::Failed, |()| Fate::Done)
+        error.map_or_else(Fate::Begun, |()| Fate::Done)
     }
 }
 
@@ -194,12 +195,13 @@ pub(super) fn step(step: Step, path: &Path) -> io::Result<()> {
     match disk.fate(step) {
         Fate::Done => Ok(()),
         Fate::Half => full(),
-        Fate::Failed(error) => {
+        Fate::Begun(error) => {
             if step == Step::Remove && path.is_dir() {
                 remove_in_part(path);
             }
             Err(error)
         }
+        Fate::Failed(error) => Err(error),
     }
 }
 
@@ -218,7 +220,7 @@ pub(super) fn room(path: &Path, length: usize) -> io::Result<usize> {
         // One byte cannot be halved.
         Fate::Half if length < 2 => full().map(|()| 0),
         Fate::Half => Ok(length / 2),
-        Fate::Failed(error) => Err(error),
+        Fate::Begun(error) | Fate::Failed(error) => Err(error),
     }
 }
 

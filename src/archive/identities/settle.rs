@@ -1,4 +1,6 @@
 //! Makes the table: joins the names of each kind, gives bare surnames to people, has all of it written down.
+//!
+//! There are as many names of people as of all else, and neither needs the other: they are settled side by side.
 
 use std::{cmp::Reverse, path::Path};
 
@@ -20,7 +22,7 @@ use super::{
     witness::Witness,
     write::Writing,
 };
-use crate::archive::{ArchiveError, Reader, sealed, spill::Spill};
+use crate::archive::{ArchiveError, Reader, both::both, sealed, spill::Spill};
 
 /// A form that this many times fewer articles have than another is not the one that readers know.
 const RECOGNISED: u64 = 5;
@@ -29,7 +31,12 @@ const RECOGNISED: u64 = 5;
 pub(in crate::archive) fn settle(reader: &Reader, folder: &Path) -> Result<(), ArchiveError> {
     let spill = Spill::in_index(folder)?;
     let gather = |kind| gather::names(reader, kind, &spill);
-    let names = [gather(Kind::Person)?, gather(Kind::Organization)?, gather(Kind::Place)?];
+    let (people, bodies) = both(
+        || gather(Kind::Person),
+        || Ok::<_, ArchiveError>((gather(Kind::Organization)?, gather(Kind::Place)?)),
+    );
+    let (organizations, places) = bodies?;
+    let names = [people?, organizations, places];
     let witness = Witness::new(reader, &names, &spill)?;
     let [people, organizations, places] = &names;
     let towns = towns(places);
@@ -39,7 +46,12 @@ pub(in crate::archive) fn settle(reader: &Reader, folder: &Path) -> Result<(), A
         let groups = bodies::join(names, &variants, &is_place, &spill)?;
         Ok::<_, ArchiveError>(Joined { names, groups, bare: None, doubts: Vec::new() })
     };
-    let joined = [join_people(reader, people, &witness, &spill)?, bodies(organizations)?, bodies(places)?];
+    let (people, bodies) = both(
+        || join_people(reader, people, &witness, &spill),
+        || Ok::<_, ArchiveError>((bodies(organizations)?, bodies(places)?)),
+    );
+    let (organizations, places) = bodies?;
+    let joined = [people?, organizations, places];
     let mut maker = Maker::new(&spill)?;
     let writing = Writing::new(&joined, &witness);
     writing.write(&mut maker, &spill)?;

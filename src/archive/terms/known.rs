@@ -1,13 +1,13 @@
 //! Remembers the terms of words, since a few words make up most of a text.
 //!
-//! A word and its terms lie side by side in one string, so that looking a word up touches few lines of memory.
+//! A word and its terms lie side by side in one string, so that looking a word up touches few lines of memory. These are not
+//! in the processor's caches for most words but the most frequent; for the words of a whole text they are asked for side by side.
 
-use std::hash::BuildHasher as _;
+use std::{hash::BuildHasher as _, hint::black_box};
 
-use hashbrown::HashTable;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
-use super::{Made, SAME, terms_of};
+use super::{Made, SAME, table::Table, terms_of};
 use crate::archive::stemming::Stemming;
 
 /// How many distinct words are kept with their terms, of all languages; news text has few that are frequent.
@@ -60,20 +60,32 @@ struct Word {
 /// Makes terms of tokens and remembers them.
 #[derive(Default)]
 pub struct Terms {
-    /// By language, of which most archives have one: a word's hash and number.
-    tables: Vec<(Stemming, HashTable<(u32, u32)>)>,
+    /// By language, of which most archives have one.
+    tables: Vec<(Stemming, Table)>,
     words: Vec<Word>,
     letters: String,
     /// The same number for the same term.
     numbers: Vec<u32>,
     number_of: FxHashMap<Box<str>, u32>,
+    /// The hashes of the words of a text.
+    hashes: Vec<u64>,
+}
+
+fn hash_of(surface: &str) -> u64 {
+    FxBuildHasher.hash_one(surface)
+}
+
+/// Reads numbers that do not depend on each other, so that the processor gets them side by side.
+pub(in crate::archive) fn ask(numbers: impl Iterator<Item = u32>) {
+    black_box(numbers.fold(0, |all, number| all ^ number));
 }
 
 impl Terms {
     /// The terms of a token as it stands in a text of some language.
     pub fn of(&mut self, stemming: Stemming, surface: &str) -> TokenTerms<'_> {
         self.trim();
-        let word = self.word(stemming, surface);
+        let table = self.table(stemming);
+        let word = self.word_in(table, hash_of(surface), surface);
         self.get(word)
     }
 
@@ -94,28 +106,47 @@ impl Terms {
         }
     }
 
-    /// The number of a word.
-    pub fn word(&mut self, stemming: Stemming, surface: &str) -> u32 {
-        let at = self.tables.iter().position(|(known, _)| *known == stemming).unwrap_or_else(|| {
-            self.tables.push((stemming, HashTable::new()));
+    /// Fills `words` with the numbers of the words of a text.
+    pub fn words<'s>(
+        &mut self,
+        stemming: Stemming,
+        surfaces: impl Iterator<Item = &'s str> + Clone,
+        words: &mut Vec<u32>,
+    ) {
+        let table = self.table(stemming);
+        let mut hashes = std::mem::take(&mut self.hashes);
+        hashes.clear();
+        hashes.extend(surfaces.clone().map(hash_of));
+        let near = || hashes.iter().filter_map(|hash| self.tables[table].1.near(*hash));
+        ask(near());
+        ask(near().map(|word| self.words[word as usize].at));
+        let letters = self.letters.as_bytes();
+        ask(near()
+            .filter_map(|word| letters.get(self.words[word as usize].at as usize))
+            .map(|b| u32::from(*b)));
+        words.clear();
+        words.extend(surfaces.zip(&hashes).map(|(surface, hash)| self.word_in(table, *hash, surface)));
+        self.hashes = hashes;
+        ask(words.iter().map(|word| self.numbers[self.words[*word as usize].numbers as usize]));
+    }
+
+    fn table(&mut self, stemming: Stemming) -> usize {
+        self.tables.iter().position(|(known, _)| *known == stemming).unwrap_or_else(|| {
+            self.tables.push((stemming, Table::default()));
             self.tables.len() - 1
-        });
-        let hash = FxBuildHasher.hash_one(surface);
-        let short = (hash >> 32) as u32;
-        let is_it = |(hash, word): &(u32, u32)| *hash == short && self.surface(*word) == surface;
-        match self.tables[at].1.find(hash, is_it) {
-            Some((_, word)) => *word,
-            None => self.add(at, hash, surface),
-        }
+        })
+    }
+
+    fn word_in(&mut self, table: usize, hash: u64, surface: &str) -> u32 {
+        let known = self.tables[table].1.find(hash, |word| self.surface(word) == surface);
+        known.unwrap_or_else(|| self.add(table, hash, surface))
     }
 
     #[cold]
     fn add(&mut self, table: usize, hash: u64, surface: &str) -> u32 {
         let word = self.words.len() as u32;
         let (stemming, known) = &mut self.tables[table];
-        let rehash =
-            |(_, word): &(u32, u32)| FxBuildHasher.hash_one(surface_of(&self.words, &self.letters, *word));
-        known.insert_unique(hash, ((hash >> 32) as u32, word), rehash);
+        known.add(hash, word, |word| hash_of(surface_of(&self.words, &self.letters, word)));
         let Made { main, accented, parts } = terms_of(*stemming, surface);
         let at = self.letters.len();
         self.letters.push_str(surface);

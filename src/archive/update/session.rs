@@ -17,7 +17,7 @@ use tantivy::{
 use super::{Options, engine::Engine, room};
 use crate::archive::{
     ArchiveError,
-    commit::{Payload, open_index},
+    commit::{Payload, open_index, remove_orphans},
     directory::{META, Trouble, WritingDirectory},
     flow::Flow,
     id::ArticleId,
@@ -169,9 +169,12 @@ impl Session {
     }
 
     fn end(self) -> Result<(), ArchiveError> {
-        self.writer.end().map_err(|error| told(&self.trouble, error))?;
+        let Self { writer, folder, trouble, .. } = self;
+        writer.end().map_err(|error| told(&trouble, error))?;
         // What goes wrong in merging the engine keeps to itself.
-        self.trouble.told().map_or(Ok(()), Err)
+        trouble.told().map_or(Ok(()), Err)?;
+        // The engine leaves what was in use when it last looked.
+        remove_orphans(&folder)
     }
 }
 

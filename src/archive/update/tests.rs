@@ -9,6 +9,7 @@ use std::{
         Once,
         atomic::{AtomicUsize, Ordering},
     },
+    thread,
     time::Duration,
 };
 
@@ -159,13 +160,14 @@ impl Scene {
     fn look(&self, archive: &Archive, result: &Result<(), ArchiveError>, at: &str) {
         let left = export(archive);
         assert!(left.is_some() || self.old.is_none(), "{at}: the index is gone");
+        let is_there = ids_of(left.as_ref()) == ids_of(Some(&self.new));
+        assert!(result.is_err() || is_there, "{at}: done, and not there");
         if let Some(left) = &left {
             let (left, old, new) = (ids(left), ids_of(self.old.as_ref()), ids_of(Some(&self.new)));
             let is_on_the_way = left.iter().all(|id| old.contains(id) || new.contains(id))
                 && old.iter().filter(|id| new.contains(id)).all(|id| left.contains(id));
             let is_known = left == old || left == new || (self.is_gradual && is_on_the_way);
             assert!(is_known, "{at}: neither the old nor the new articles ({result:?})");
-            assert!(result.is_err() || left == new, "{at}: done, and not there");
             check(archive, at);
         }
         if let Some(look) = &self.look {
@@ -290,7 +292,7 @@ fn count_panics() {
     ONCE.call_once(|| {
         let before = panic::take_hook();
         panic::set_hook(Box::new(move |panic| {
-            let thread = std::thread::current();
+            let thread = thread::current();
             let name = thread.name().unwrap_or_default();
             if ["thrd-tantivy", "merge_thread", "segment_updater", "docstore"]
                 .iter()
@@ -410,6 +412,7 @@ fn backed_up() -> Scene {
     let prepare = |scene: &Scene| {
         scene.fill();
         update(&scene.archive()).expect("an index");
+        fs::write(scene.archive().desk().join("settings.toml"), "# the user's\n").expect("written");
     };
     Scene::new("backup", prepare, |archive| {
         let to = archive.home().with_file_name("backup");
@@ -419,6 +422,8 @@ fn backed_up() -> Scene {
         let backup = Archive::of_home(&to)?.expect("the backup knows its archive");
         assert!(backup.is_backup(), "a backup is there and is none");
         assert!(export(&backup) == export(archive), "a backup is there and not whole");
+        let settings = fs::read_to_string(backup.desk().join("settings.toml"));
+        assert_eq!(settings.expect("settings in a backup"), "# the user's\n");
         Ok(())
     })
 }
@@ -537,13 +542,16 @@ fn what_fails_is_told_and_not_what_follows_from_it() {
 #[ignore = "takes minutes; cargo test --lib every_step_of_every_run -- --ignored --nocapture"]
 fn every_step_of_every_run() {
     count_panics();
-    let mut faults = 0;
-    for scene in scenes() {
+    let disturb = |scene: fn() -> Scene| {
         let scene = scene();
-        let own = scene.disturb_all(1, 0);
-        println!("{}: {own} faults", scene.name);
-        faults += own;
-    }
+        let faults = scene.disturb_all(1, 0);
+        println!("{}: {faults} faults", scene.name);
+        faults
+    };
+    let faults: usize = thread::scope(|scope| {
+        let all = scenes().map(|scene| scope.spawn(move || disturb(scene)));
+        all.into_iter().map(|one| one.join().expect("no fault that does harm")).sum()
+    });
     println!("{faults} faults altogether");
     assert!(faults > 1000, "{faults} faults");
 }

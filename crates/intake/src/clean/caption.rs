@@ -60,14 +60,18 @@ fn repeated(blocks: &[Block<'_>]) -> Vec<Vec<usize>> {
 /// Whether a block has the form of a caption: no sentence, no list item or table row.
 fn has_form(block: &Block<'_>, longest: usize) -> bool {
     let text = block.text.as_ref();
-    let words = text.split(' ').count();
-    let plain = !text.contains(|c: char| c.is_ascii_digit()) && !text.ends_with(':');
-    words <= longest && plain && !block.is_sentence() && text.chars().any(char::is_alphabetic)
+    let plain = || !text.bytes().any(|b| b.is_ascii_digit()) && !text.ends_with(':');
+    !block.is_sentence() && words(text, longest) <= longest && plain() && text.contains(char::is_alphabetic)
+}
+
+/// How many words a text has, or one more than `most` if it has more than these.
+fn words(text: &str, most: usize) -> usize {
+    text.split(' ').take(most + 1).count()
 }
 
 /// Whether a block is a sentence of a caption's length; shorter ones are answers that people give more than once.
 fn is_short_sentence(block: &Block<'_>) -> bool {
-    block.is_sentence() && (SHORTEST_SENTENCE..=LONGEST).contains(&block.text.split(' ').count())
+    block.is_sentence() && (SHORTEST_SENTENCE..=LONGEST).contains(&words(&block.text, LONGEST))
 }
 
 /// Whether the copies of a text stand in one short row.
@@ -80,7 +84,7 @@ fn is_row(places: &[usize]) -> bool {
 /// A heading that returns because the whole story was pasted twice has the same paragraph after it each time.
 fn is_between_paragraphs(blocks: &[Block<'_>], places: &[usize]) -> bool {
     let first = &blocks[places[0]];
-    if !first.is_sentence() && first.text.split(' ').count() > LONGEST_APART {
+    if !first.is_sentence() && words(&first.text, LONGEST_APART) > LONGEST_APART {
         return false;
     }
     let mut after = HashSet::new();

@@ -9,6 +9,11 @@ use crate::{
 /// The longest headline in a list, in characters.
 const LONGEST: usize = 150;
 
+/// The longest heading that goes on with a name, in bytes; those of the list are shorter.
+const LONGEST_HEADING: usize = 60;
+/// How many times shorter a text gets in lower case at most: the sign of kelvin has three bytes and becomes a "k".
+const SHRINKS: usize = 3;
+
 /// Headings of such lists; in lower case, without a colon at the end.
 const HEADINGS: Words = words!(
     "related|related articles|related article|related stories|related story|related news|related posts|\
@@ -54,9 +59,13 @@ fn list(blocks: &[Block<'_>], at: usize) -> usize {
 }
 
 fn is_heading(text: &str) -> bool {
-    let bare = text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
+    if bare.len() > LONGEST_HEADING * SHRINKS {
+        return false;
+    }
+    let bare = bare.to_lowercase();
     let colon = text.trim_end().ends_with(':');
-    HEADINGS.contains(&bare) || colon && bare.len() <= 60 && OPENINGS.begin(&bare)
+    HEADINGS.contains(&bare) || colon && bare.len() <= LONGEST_HEADING && OPENINGS.begin(&bare)
 }
 
 /// Whether a block has the form of a headline in a list.

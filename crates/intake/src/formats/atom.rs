@@ -23,7 +23,7 @@ pub(super) const FORMAT: Format = Format {
 };
 
 fn claims(head: &Head<'_>) -> bool {
-    root(head.bytes).is_some_and(|root| {
+    root(head.text()).is_some_and(|root| {
         let is_atom =
             root.tag.contains("http://www.w3.org/2005/Atom") || root.tag.contains("http://purl.org/atom/ns");
         matches!(root.name.as_str(), "feed" | "entry") && is_atom

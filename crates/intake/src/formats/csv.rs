@@ -15,7 +15,7 @@ use rows::{Row, Rows};
 
 use crate::{
     FieldNames, Format, Problem, ProblemKind, Sink,
-    decode::{Utf8Reader, decode},
+    decode::Utf8Reader,
     detect::Head,
     fields::key::{Key, record_key},
     read::{Input, unreadable},
@@ -48,13 +48,12 @@ fn claims(head: &Head<'_>) -> bool {
     if !matches!(head.suffix, "" | "txt") {
         return false;
     }
-    let text = decode(head.bytes);
-    let line = text.lines().next().unwrap_or_default();
+    let line = head.text().lines().next().unwrap_or_default();
     // Nearly all headlines are told from a header by this; to parse them four times would cost more than to index them.
-    if !DELIMITERS.iter().any(|mark| line.bytes().filter(|byte| byte == mark).count() >= LEAST_COLUMNS - 1) {
-        return false;
-    }
-    let header = header(line, delimiter(line, &FieldNames::default()));
+    let divides = |mark: &u8| line.bytes().filter(|byte| byte == mark).count() >= LEAST_COLUMNS - 1;
+    let marks = DELIMITERS.into_iter().filter(divides);
+    let Some(mark) = best_delimiter(marks, line, &FieldNames::default()) else { return false };
+    let header = header(line, mark);
     let keys: Vec<Option<Key>> = header.iter().map(record_key).collect();
     // A first line that is nothing but names of columns; a sentence is not.
     keys.len() >= LEAST_COLUMNS
@@ -172,6 +171,11 @@ impl<R: BufRead> Table<R> {
 
 /// The names in a first line.
 fn header(line: &str, delimiter: u8) -> StringRecord {
+    // A reader is a large table, which costs more to make than most files to read; without these its cells are what stands between
+    // the marks.
+    if !line.is_empty() && !line.contains(['"', '\r', '\u{feff}']) {
+        return line.split(char::from(delimiter)).collect();
+    }
     let mut reader =
         ReaderBuilder::new().delimiter(delimiter).has_headers(false).from_reader(line.as_bytes());
     let mut header = StringRecord::new();
@@ -183,13 +187,18 @@ fn header(line: &str, delimiter: u8) -> StringRecord {
 
 /// What separates the cells of a first line: the mark that makes most known names of it, else most cells.
 fn delimiter(line: &str, names: &FieldNames) -> u8 {
+    best_delimiter(DELIMITERS.into_iter(), line, names).unwrap_or(b',')
+}
+
+/// The best of some marks; of equals the first.
+fn best_delimiter(marks: impl DoubleEndedIterator<Item = u8>, line: &str, names: &FieldNames) -> Option<u8> {
     let rank = |mark: &u8| {
         let header = header(line, *mark);
         let known =
             header.iter().filter(|name| names.key(name).is_some() || record_key(name).is_some()).count();
         (known, header.len())
     };
-    DELIMITERS.into_iter().rev().max_by_key(rank).unwrap_or(b',')
+    marks.rev().max_by_key(rank)
 }
 
 #[cfg(test)]

@@ -48,7 +48,7 @@ const LEAD: usize = 1500;
 
 /// Whether bytes without any name are a web page.
 pub(crate) fn is_page(bytes: &[u8]) -> bool {
-    claims(&Head { bytes: &bytes[..bytes.len().min(Head::BYTES)], suffix: "" })
+    claims(&Head::new(&bytes[..bytes.len().min(Head::BYTES)], ""))
 }
 
 fn claims(head: &Head<'_>) -> bool {

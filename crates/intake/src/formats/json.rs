@@ -41,8 +41,7 @@ fn claims(head: &Head<'_>) -> bool {
     if FORMAT.suffixes.contains(&head.suffix) {
         return true;
     }
-    let text = crate::decode::decode(head.bytes);
-    let mut marks = text.chars().filter(|c| !c.is_whitespace());
+    let mut marks = head.text().chars().filter(|c| !c.is_whitespace());
     let (first, second) = (marks.next(), marks.next());
     // Markdown may begin with an object of fields, or with a link.
     let is_markdown = matches!(head.suffix, "md" | "markdown");

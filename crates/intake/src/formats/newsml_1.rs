@@ -17,7 +17,7 @@ pub(super) const FORMAT: Format =
     Format { name: "newsml-1", version: 2, about: "IPTC NewsML 1.0 to 1.2", suffixes: &[], claims, read };
 
 fn claims(head: &Head<'_>) -> bool {
-    root(head.bytes).is_some_and(|root| root.name == "NewsML")
+    root(head.text()).is_some_and(|root| root.name == "NewsML")
 }
 
 fn read(input: &mut Input<'_>, sink: &mut dyn Sink) -> Result<(), Problem> {

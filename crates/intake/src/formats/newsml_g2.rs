@@ -29,7 +29,7 @@ const ITEMS: &[&str] =
     &["newsItem", "packageItem", "conceptItem", "knowledgeItem", "planningItem", "catalogItem", "hopItem"];
 
 fn claims(head: &Head<'_>) -> bool {
-    root(head.bytes).is_some_and(|root| {
+    root(head.text()).is_some_and(|root| {
         root.name == "newsMessage" || root.name == "itemSet" || ITEMS.contains(&root.name.as_str())
     })
 }

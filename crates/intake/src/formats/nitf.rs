@@ -20,7 +20,7 @@ pub(super) const FORMAT: Format = Format {
 };
 
 fn claims(head: &Head<'_>) -> bool {
-    root(head.bytes).is_some_and(|root| root.name == "nitf")
+    root(head.text()).is_some_and(|root| root.name == "nitf")
 }
 
 fn read(input: &mut Input<'_>, sink: &mut dyn Sink) -> Result<(), Problem> {

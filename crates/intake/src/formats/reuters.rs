@@ -25,7 +25,7 @@ pub(super) const FORMAT: Format = Format {
 };
 
 fn claims(head: &Head<'_>) -> bool {
-    first_tag(head.bytes) == "REUTERS"
+    first_tag(head.text()) == "REUTERS"
 }
 
 fn read(input: &mut Input<'_>, sink: &mut dyn Sink) -> Result<(), Problem> {

@@ -20,7 +20,7 @@ pub(super) const FORMAT: Format = Format {
 };
 
 fn claims(head: &Head<'_>) -> bool {
-    root(head.bytes).is_some_and(|root| match root.name.as_str() {
+    root(head.text()).is_some_and(|root| match root.name.as_str() {
         "rss" | "channel" => true,
         "RDF" => root.tag.contains("http://purl.org/rss/") || root.tag.contains("netscape.com/rdf"),
         _ => false,

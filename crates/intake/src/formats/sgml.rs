@@ -22,8 +22,7 @@ use crate::{
 const MOST_ELEMENTS: usize = 500;
 
 /// The first tag of a text, in upper case, behind declarations and comments; empty if it begins otherwise.
-pub(super) fn first_tag(bytes: &[u8]) -> String {
-    let text = decode(bytes);
+pub(super) fn first_tag(text: &str) -> String {
     let mut rest = text.trim_start();
     while let Some(inner) = rest.strip_prefix("<!").or_else(|| rest.strip_prefix("<?")) {
         let close = if inner.starts_with("--") { "-->" } else { ">" };
@@ -264,7 +263,7 @@ mod tests {
 
     #[test]
     fn the_first_tag_is_found() {
-        let check = |text: &str, expected: &str| assert_eq!(first_tag(text.as_bytes()), expected, "{text}");
+        let check = |text: &str, expected: &str| assert_eq!(first_tag(text), expected, "{text}");
         check("<!DOCTYPE lewis SYSTEM \"lewis.dtd\">\n<REUTERS A=1>", "REUTERS");
         check("<?xml version='1.0'?><!-- a > b --><doc>", "DOC");
         check("The mayor <DOC>", "");

@@ -30,7 +30,7 @@ pub(super) const FORMAT: Format = Format {
 };
 
 fn claims(head: &Head<'_>) -> bool {
-    if first_tag(head.bytes) != "DOC" {
+    if first_tag(head.text()) != "DOC" {
         return false;
     }
     let text = String::from_utf8_lossy(head.bytes).to_ascii_lowercase();

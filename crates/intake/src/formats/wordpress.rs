@@ -23,7 +23,7 @@ pub(super) const FORMAT: Format = Format {
 };
 
 fn claims(head: &Head<'_>) -> bool {
-    root(head.bytes)
+    root(head.text())
         .is_some_and(|root| root.name == "rss" && root.tag.contains("http://wordpress.org/export/"))
 }
 

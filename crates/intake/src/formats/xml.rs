@@ -32,14 +32,14 @@ pub(super) const FORMAT: Format = Format {
 };
 
 fn claims(head: &Head<'_>) -> bool {
-    head.suffix == "xml" && head.is_text() && root(head.bytes).is_none_or(|root| root.name != "html")
+    head.suffix == "xml" && head.is_text() && root(head.text()).is_none_or(|root| root.name != "html")
 }
 
 fn refuse(input: &mut Input<'_>, _: &mut dyn Sink) -> Result<(), Problem> {
     let mut head = Vec::new();
     let mut bounded = std::io::Read::take(&mut *input.reader, Head::BYTES as u64);
     std::io::Read::read_to_end(&mut bounded, &mut head).map_err(|error| unreadable(&error))?;
-    Err(match root(&head) {
+    Err(match root(&decode(&head)) {
         Some(root) => Problem::new(
             ProblemKind::Unsupported,
             format!("XML with the root element `{}`, which is of no kind that is read", root.name),
@@ -56,9 +56,8 @@ pub(super) struct Root {
     pub(super) tag: String,
 }
 
-/// The root element of a file that begins with these bytes.
-pub(super) fn root(bytes: &[u8]) -> Option<Root> {
-    let text = decode(bytes);
+/// The root element of a file that begins with this text.
+pub(super) fn root(text: &str) -> Option<Root> {
     let mut rest = text.trim_start();
     loop {
         let inner = rest.strip_prefix('<')?;

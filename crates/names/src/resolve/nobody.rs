@@ -73,6 +73,10 @@ pub(super) fn is_nobody(forms: &Forms, form: u32, before: &str) -> bool {
 
 /// Whether a text is an address or has signs that no name has.
 fn is_markup(kind: Kind, surface: &str) -> bool {
+    // Nearly all names have none of the signs by which the rest is known.
+    if !surface.bytes().any(|byte| byte.is_ascii_punctuation() && !matches!(byte, b'-' | b'\'' | b',')) {
+        return false;
+    }
     let has = |text: &str| surface.contains(text);
     surface.contains(['@', '<', '>', '{', '}', '[', ']', '=', '|', '\\', '_', '#'])
         || has("://")

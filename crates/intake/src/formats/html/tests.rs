@@ -135,7 +135,7 @@ fn known_fields_come_first() {
 #[test]
 fn pages_are_recognised_by_what_they_hold() {
     let check = |suffix: &str, text: &str, expected: bool| {
-        assert_eq!(claims(&Head { bytes: text.as_bytes(), suffix }), expected, "{suffix} {text}");
+        assert_eq!(claims(&Head::new(text.as_bytes(), suffix)), expected, "{suffix} {text}");
     };
     check("txt", "<!DOCTYPE HTML PUBLIC '-//W3C//DTD HTML 4.01//EN'><html>", true);
     check("", "\u{feff}\n<!-- saved from url --><html lang=en>", true);
