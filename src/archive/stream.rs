@@ -249,9 +249,7 @@ impl Analyzer {
         }
         analysis.sentences = sentences.finish();
         // Those of an article without a body.
-        for mark in listed {
-            analysis.marks.push(LISTED, mark);
-        }
+        listed.into_iter().for_each(|mark| analysis.marks.push(LISTED, mark));
     }
 }
 

@@ -53,9 +53,10 @@ pub(crate) fn run(args: &ServeArgs, context: &Context) -> Result<Outcome, Failur
     if !args.bind.is_loopback() {
         note("warning: without TLS, whoever is on the same network can read along; see docs/serve.md");
     }
-    note(&format!("{link} (Ctrl-C ends it)"));
+    // Heard from the moment on that the address is told.
     let stopper = server.stopper();
     observer::on_interrupt(move || stopper.stop());
+    note(&format!("{link} (Ctrl-C ends it)"));
     if args.open {
         let link = OsString::from(link);
         thread::spawn(move || {
