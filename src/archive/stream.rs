@@ -205,8 +205,7 @@ impl Analyzer {
         let mut words = self.words.iter();
         // The mentions that are not at their end yet: a name stands on each word of it.
         let mut open: Vec<(u32, &str)> = Vec::new();
-        let mut border = Border::Paragraph;
-        let mut sentences = Sentences::default();
+        let (mut border, mut sentences) = (Border::Paragraph, Sentences::default());
         for token in &self.tokens {
             border = border.max(token.border);
             if !in_body && token.start as usize >= stream.body_at {
@@ -249,7 +248,9 @@ impl Analyzer {
         }
         analysis.sentences = sentences.finish();
         // Those of an article without a body.
-        listed.into_iter().for_each(|mark| analysis.marks.push(LISTED, mark));
+        for mark in listed {
+            analysis.marks.push(LISTED, mark);
+        }
     }
 }
 
