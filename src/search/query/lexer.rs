@@ -223,6 +223,6 @@ fn run(text: &str) -> &str {
 }
 
 /// Whether a character opens or closes a phrase. Single quotation marks do not: they are apostrophes.
-fn is_quote(c: char) -> bool {
+pub(super) fn is_quote(c: char) -> bool {
     matches!(c, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '＂')
 }

@@ -1,6 +1,6 @@
 //! A phrase of a query, or a quoted value of a field.
 
-use super::{Mode, Span};
+use super::{Mode, Span, lexer::is_quote};
 
 /// What stood between quotation marks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,7 +17,9 @@ pub struct Phrase {
 
 impl Phrase {
     pub(super) fn new(text: &str, span: Span) -> Self {
-        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        // What stood between slashes, in a place where no pattern can be, may have quotation marks.
+        let between = |c: char| c.is_whitespace() || is_quote(c);
+        let text = text.split(between).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
         Self { text, mode: Mode::Stem, room: 0, span }
     }
 

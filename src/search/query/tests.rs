@@ -129,6 +129,7 @@ fn broken_queries_have_a_reading() {
     check("5\" and 6\" pipes", "5 and 6 pipes");
     check("\"Boeing 737\" x", "\"Boeing 737\" x");
     check("\"spy balloon", "spy balloon # UnmatchedQuote");
+    check("date:atleast2(/\"a/", "date:atleast2(\"/ a/\") # UnmatchedParenthesis");
     check("a OR", "a # DanglingOperator");
     check("OR a", "a # DanglingOperator");
     check("a AND OR b", "a AND b # DanglingOperator");
