@@ -14,7 +14,7 @@ pub struct RunView {
     pub goes_on: bool,
     /// Whether it was told to end.
     pub ends: bool,
-    /// What it does: `looking`, `reading` or `finishing`.
+    /// What it does: `looking`, `reading`, `renewing` (articles made anew from what is stored of them) or `finishing`.
     pub does: Option<&'static str>,
     /// Files found or done so far.
     pub files: u64,

@@ -57,6 +57,7 @@ fn progress(run: &RunView) -> Markup {
                     Some("reading") => {
                         "Reading: " (grouped(run.files)) " of " (parts::count(run.of.unwrap_or(0), "file")) ", " (parts::count(run.articles, "article"))
                     },
+                    Some("renewing") => { "Making articles anew: " (parts::count(run.articles, "article")) },
                     Some("finishing") => { "Putting the index in order" },
                     _ => { "Beginning" },
                 }
