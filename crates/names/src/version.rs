@@ -11,7 +11,11 @@ const RULES: u64 = 1;
 /// some milliseconds.
 pub fn version() -> u32 {
     static VERSION: OnceLock<u32> = OnceLock::new();
-    *VERSION.get_or_init(|| ((hash::mix(hash::bytes(&MODEL.0), RULES) >> 32) as u32).max(1))
+    *VERSION.get_or_init(|| of(&MODEL.0, RULES))
+}
+
+fn of(model: &[u8], rules: u64) -> u32 {
+    ((hash::mix(hash::bytes(model), rules) >> 32) as u32).max(1)
 }
 
 #[cfg(test)]
@@ -19,8 +23,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn it_stays_the_same_in_a_program() {
-        assert_eq!(version(), version());
-        assert_ne!(version(), 0);
+    fn it_changes_with_the_model_and_with_the_rules() {
+        let mut model = MODEL.0.to_vec();
+        assert_eq!(of(&model, RULES), version());
+        assert_ne!(of(&model, RULES + 1), version());
+        for at in [0, model.len() / 2, model.len() - 1] {
+            model[at] ^= 1;
+            assert_ne!(of(&model, RULES), version(), "byte {at}");
+            model[at] ^= 1;
+        }
     }
 }
