@@ -6,7 +6,6 @@
 pub(super) mod disk;
 #[cfg(all(test, unix))]
 pub(crate) mod faults;
-#[cfg(unix)]
 mod kind;
 mod making;
 mod replace;
@@ -20,19 +19,12 @@ use std::{
 };
 
 use self::disk::{DiskFile, Temporary};
-#[cfg(unix)]
-pub(super) use self::kind::shared;
 pub(super) use self::{
+    kind::shared,
     making::{Making, remove_unfinished},
     replace::{put_back, replace_folder},
 };
 use super::ArchiveError;
-
-/// The name of the file system that a folder is on, if it is one that other machines may write to.
-#[cfg(not(unix))]
-pub(super) fn shared(_: &Path) -> Option<&'static str> {
-    None
-}
 
 /// The mark by which backup programs know a folder that can be made again (bford.info/cachedir).
 const CACHE_TAG: &str = "Signature: 8a477f597d28d172789f06886806bc55\n\
