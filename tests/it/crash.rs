@@ -2,22 +2,22 @@
 
 use std::{
     collections::BTreeMap,
-    process::{Child, Stdio},
+    process::Child,
     time::{Duration, Instant},
 };
 
 use serde_json::Value;
 
-use crate::harness::{Folder, program, words};
+use crate::{dice::Dice, harness::Folder};
 
 /// Articles of the archive: enough for a run to be met in each of its stages.
-const ARTICLES: u64 = 400;
+const ARTICLES: usize = 400;
 
 /// Articles of a long file.
 const LINES: usize = 1600;
 
 /// So many files come, go and change between two runs.
-const TURNOVER: u64 = 60;
+const TURNOVER: usize = 60;
 
 /// How often a run is killed.
 const DEATHS: u32 = 12;
@@ -25,14 +25,14 @@ const DEATHS: u32 = 12;
 /// A folder whose files come, go and change, always in the same way.
 struct Newsroom {
     folder: Folder,
-    random: Random,
+    dice: Dice,
     /// The version of each article that is there.
-    there: BTreeMap<u64, u64>,
+    there: BTreeMap<usize, usize>,
 }
 
 impl Newsroom {
     fn new(seed: u64) -> Self {
-        let mut room = Self { folder: Folder::new(), random: Random(seed), there: BTreeMap::new() };
+        let mut room = Self { folder: Folder::new(), dice: Dice::new(seed), there: BTreeMap::new() };
         for number in 0..ARTICLES {
             room.write(number, 0);
         }
@@ -41,7 +41,7 @@ impl Newsroom {
 
     /// A folder with the same files that no run was killed in.
     fn undisturbed(&self) -> Self {
-        let mut room = Self { folder: Folder::new(), random: Random(0), there: BTreeMap::new() };
+        let mut room = Self { folder: Folder::new(), dice: Dice::new(0), there: BTreeMap::new() };
         for (number, version) in &self.there {
             room.write(*number, *version);
         }
@@ -49,8 +49,8 @@ impl Newsroom {
         room
     }
 
-    fn write(&mut self, number: u64, version: u64) {
-        let pick = |from: &[&'static str]| from[number as usize % from.len()];
+    fn write(&mut self, number: usize, version: usize) {
+        let pick = |from: &[&'static str]| from[number % from.len()];
         let person = pick(&["Ingrid Solheim", "Prakash Iyer", "Lin Meihua", "Ruth Callan"]);
         let thing = pick(&["gate", "ferry", "bell", "field", "ledger"]);
         let body =
@@ -67,12 +67,12 @@ impl Newsroom {
     /// Lets some files come, go and change.
     fn change(&mut self) {
         for _ in 0..TURNOVER {
-            let number = self.random.below(ARTICLES);
-            if self.there.contains_key(&number) && self.random.below(2) == 0 {
+            let number = self.dice.throw(ARTICLES);
+            if self.there.contains_key(&number) && self.dice.throw(2) == 0 {
                 self.folder.remove(&path(number));
                 self.there.remove(&number);
             } else {
-                let version = self.random.below(9);
+                let version = self.dice.throw(9);
                 self.write(number, version);
             }
         }
@@ -96,32 +96,14 @@ impl Newsroom {
     }
 }
 
-fn path(number: u64) -> String {
+fn path(number: usize) -> String {
     format!("{}/{number}.txt", number % 7)
-}
-
-/// Numbers without order, the same ones for a seed (splitmix64, <https://prng.di.unimi.it/splitmix64.c>).
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, bound: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (mixed ^ (mixed >> 31)) % bound
-    }
 }
 
 /// Begins a run that commits as often as it can.
 fn begin(folder: &Folder, anew: bool) -> Child {
-    let mut command = program(folder.path());
     let rebuild = if anew { " --rebuild" } else { "" };
-    command
-        .args(words(&format!("index . --commit-every 0{rebuild}")))
-        .stdin(Stdio::null())
-        .stdout(Stdio::null());
-    command.stderr(Stdio::null()).spawn().expect("the program starts")
+    folder.begin(&format!("index . --commit-every 0{rebuild}"))
 }
 
 /// Kills runs, each at a moment of its own; after each the index is whole, and the run after the last one makes it what
@@ -133,8 +115,8 @@ fn kill_at_random(seed: u64, deaths: u32) {
     let mut longest = Duration::from_millis(200);
     while killed < deaths {
         let started = Instant::now();
-        let mut run = begin(&room.folder, room.random.below(8) == 0);
-        let moment = longest * (room.random.below(1000) as u32) / 1000;
+        let mut run = begin(&room.folder, room.dice.throw(8) == 0);
+        let moment = longest * (room.dice.throw(1000) as u32) / 1000;
         if wait_until(started, moment, &mut run) {
             run.kill().expect("it can be killed");
             killed += 1;

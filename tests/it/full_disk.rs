@@ -6,7 +6,10 @@ use std::{
     process::Command,
 };
 
-use crate::harness::{Folder, Run};
+use crate::{
+    dice::Dice,
+    harness::{Folder, Run, files_below},
+};
 
 /// Bytes of the file system.
 const SIZE: u64 = 48 << 20;
@@ -49,20 +52,11 @@ impl Drop for Mounted {
     }
 }
 
-fn files_below(folder: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder).expect("read").map(|entry| entry.expect("read").path());
-    entries.flat_map(|path| if path.is_dir() { files_below(&path) } else { vec![path] }).collect()
-}
-
 /// Adds articles of words that are nowhere else, so that an index of them is as large as they are.
 fn add(folder: &Folder, numbers: std::ops::Range<u64>) {
     for number in numbers {
-        let mut state = number + 1;
-        let mut word = || {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            format!("w{:x}", state >> 20)
-        };
-        let body: Vec<String> = (0..400).map(|_| word()).collect();
+        let mut dice = Dice::new(number + 1);
+        let body: Vec<String> = (0..400).map(|_| format!("w{:x}", dice.throw(1 << 44))).collect();
         folder.write(&format!("{number}.txt"), format!("Number {number}\n\n{}.\n", body.join(" ")));
     }
 }

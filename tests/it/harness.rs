@@ -5,7 +5,7 @@ use std::{
     fmt, fs,
     io::Write,
     path::{Path, PathBuf},
-    process::{Command, Output, Stdio},
+    process::{Child, Command, Output, Stdio},
     sync::OnceLock,
     time::Duration,
 };
@@ -118,6 +118,13 @@ impl Folder {
         self.run_in("", line)
     }
 
+    /// Begins a run here and does not wait for its end; nobody reads what it prints.
+    pub(crate) fn begin(&self, line: &str) -> Child {
+        let mut command = program(self.path());
+        command.args(words(line)).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        command.spawn().expect("the program starts")
+    }
+
     /// Runs the program in a folder below.
     pub(crate) fn run_in(&self, below: &str, line: &str) -> Run {
         let mut command = program(&self.join(below));
@@ -181,6 +188,12 @@ impl Folder {
     pub(crate) fn ids(&self) -> BTreeMap<String, String> {
         self.articles().into_iter().map(|(path, hit)| (path, text(&hit["id"]).to_owned())).collect()
     }
+}
+
+/// Every file below a folder, hidden ones too.
+pub(crate) fn files_below(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
+    entries.flat_map(|path| if path.is_dir() { files_below(&path) } else { vec![path] }).collect()
 }
 
 /// Three small articles.

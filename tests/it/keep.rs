@@ -1,15 +1,10 @@
 //! Keeping an archive for decades: exports that say the same, removals that leave nothing, backups, fixity.
 
-use std::{
-    collections::BTreeSet,
-    fs,
-    path::{Path, PathBuf},
-    time::SystemTime,
-};
+use std::{collections::BTreeSet, fs, path::Path, time::SystemTime};
 
 use tantivy::{DocAddress, Index, TantivyDocument, schema::Value};
 
-use crate::harness::{Folder, counts, three, visible_files};
+use crate::harness::{Folder, counts, files_below, three, visible_files};
 
 /// Words that stand nowhere but in the article that is to go.
 const PLANTED: [&str; 6] =
@@ -36,20 +31,6 @@ fn with_planted() -> (Folder, String) {
     (folder, id)
 }
 
-/// Every file below a folder, hidden ones too.
-fn all_files(folder: &Path) -> Vec<PathBuf> {
-    let mut files = Vec::new();
-    for entry in fs::read_dir(folder).expect("a folder") {
-        let path = entry.expect("an entry").path();
-        if path.is_dir() {
-            files.extend(all_files(&path));
-        } else {
-            files.push(path);
-        }
-    }
-    files
-}
-
 /// The planted words that still stand anywhere in `.morgue/`: in the bytes of its files, in a stored block, in a
 /// dictionary, or in a column; each with where it was found.
 fn remains(folder: &Folder, id: &str) -> BTreeSet<String> {
@@ -64,7 +45,7 @@ fn remains(folder: &Folder, id: &str) -> BTreeSet<String> {
             }
         }
     };
-    for path in all_files(&home) {
+    for path in files_below(&home) {
         let bytes = fs::read(&path).expect("a file");
         look(&path.strip_prefix(&home).expect("below").display().to_string(), &bytes);
     }
@@ -286,12 +267,9 @@ fn a_backup_is_whole_while_runs_go_on() {
     }
     folder.done("index .");
     let elsewhere = Folder::new();
-    let mut run = crate::harness::program(folder.path());
-    run.args(["index", ".", "--rebuild", "--commit-every", "0"]);
-    run.stdout(std::process::Stdio::null()).stderr(std::process::Stdio::null());
     for round in 0..6 {
         folder.write("0.txt", format!("The gate again\n\nIt was shown {round} times to Ruth Callan.\n"));
-        let mut running = run.spawn().expect("a run");
+        let mut running = folder.begin("index . --rebuild --commit-every 0");
         let mut made = 0;
         while running.try_wait().expect("its state").is_none() || made == 0 {
             let backup = elsewhere.join(&format!("{round}-{made}")).display().to_string();

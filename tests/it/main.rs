@@ -10,6 +10,7 @@ mod copies;
 mod crash;
 mod damage;
 mod dates;
+mod dice;
 mod files;
 mod full_disk;
 mod harness;

@@ -18,10 +18,13 @@ use morgue::{
 
 use self::{
     page::Page,
-    queries::{Dice, Writer},
+    queries::Writer,
     reference::{Reference, Spot},
 };
-use crate::harness::{Folder, sample};
+use crate::{
+    dice::Dice,
+    harness::{Folder, sample},
+};
 
 /// An archive with the texts of all its articles.
 struct Library {

@@ -1,14 +1,9 @@
 //! Two programs that bring one archive up to date in turns or at once: nobody's articles are lost, and nothing stays behind
 //! that makes the folder grow.
 
-use std::{
-    collections::BTreeSet,
-    fs,
-    path::Path,
-    process::{Child, Stdio},
-};
+use std::{collections::BTreeSet, fs, path::Path, process::Child};
 
-use crate::harness::{Folder, list, program, text, words};
+use crate::harness::{Folder, files_below, list, text};
 
 /// Articles of the archive.
 const ARTICLES: usize = 30;
@@ -21,18 +16,8 @@ fn article(number: usize, version: usize) -> String {
     format!("The gate and number {number}\n\nDate: 2020-05-{:02}\n\n{}\n", number % 28 + 1, line.repeat(20))
 }
 
-fn begin(folder: &Folder) -> Child {
-    let mut command = program(folder.path());
-    command.args(words("index .")).stdin(Stdio::null()).stdout(Stdio::null());
-    command.stderr(Stdio::null()).spawn().expect("the program starts")
-}
-
 fn size_of(folder: &Path) -> u64 {
-    let sizes = fs::read_dir(folder).expect("a folder").flatten().map(|entry| {
-        let data = entry.metadata().expect("a file");
-        if data.is_dir() { size_of(&entry.path()) } else { data.len() }
-    });
-    sizes.sum()
+    files_below(folder).iter().map(|path| path.metadata().expect("a file").len()).sum()
 }
 
 /// The segments that files are there of, and those of the last commit.
@@ -60,7 +45,7 @@ fn alternate(runs: usize) {
     for run in 1..=runs {
         let number = run * 7 % ARTICLES;
         folder.write(&format!("{number}.txt"), article(number, run));
-        let writers: Vec<Child> = (0..=usize::from(run % 4 == 0)).map(|_| begin(&folder)).collect();
+        let writers: Vec<Child> = (0..=usize::from(run % 4 == 0)).map(|_| folder.begin("index .")).collect();
         let codes: Vec<_> = writers.into_iter().map(|mut run| run.wait().expect("it ends").code()).collect();
         assert!(codes.contains(&Some(0)), "nobody wrote: {codes:?}");
     }

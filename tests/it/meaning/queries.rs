@@ -1,26 +1,7 @@
 //! Queries made by chance out of the words of texts, the same in every run.
 
 use super::page::Page;
-
-/// Numbers that look like chance (Marsaglia's xorshift).
-pub(super) struct Dice(u64);
-
-impl Dice {
-    pub(super) fn new(seed: u64) -> Self {
-        Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
-    }
-
-    pub(super) fn throw(&mut self, sides: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 >> 11) as usize % sides.max(1)
-    }
-
-    pub(super) fn pick<'l, T>(&mut self, list: &'l [T]) -> &'l T {
-        &list[self.throw(list.len())]
-    }
-}
+use crate::dice::Dice;
 
 pub(super) struct Writer<'w> {
     pub(super) dice: Dice,
