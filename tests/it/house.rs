@@ -23,7 +23,7 @@ struct Source {
 impl Source {
     /// Whether all of it is test code.
     fn is_test(&self) -> bool {
-        self.path.ends_with("/tests.rs")
+        self.path.ends_with("/tests.rs") || self.path.contains("/tests/")
     }
 
     /// Its lines without its test modules.
