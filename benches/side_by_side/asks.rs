@@ -85,7 +85,7 @@ struct Bands([Vec<String>; 3]);
 impl Bands {
     fn of(catalog: &Catalog) -> Result<Self> {
         let mut words: BTreeMap<String, u64> = BTreeMap::new();
-        engine::each_word(catalog.reader(), None, |word, articles| {
+        engine::each_word(catalog.reader(), None, None, |word, articles| {
             if word.len() >= 4 && word.bytes().all(|byte| byte.is_ascii_lowercase()) {
                 *words.entry(word.to_owned()).or_default() += u64::from(articles);
             }

@@ -6,7 +6,7 @@ use names::{Kind, key, variants::distance_within};
 
 use super::{
     engine,
-    resolve::{Leaf, NameSet, Resolved, TermSet, Way},
+    resolve::{Leaf, NameSet, Pattern, Resolved, TermSet, Way},
 };
 use crate::archive::{ArchiveError, Reader, terms::Terms};
 
@@ -114,12 +114,10 @@ fn nearest(reader: &Reader, kind: Option<Kind>, word: &str) -> Result<Vec<String
     }
     let bound = if wanted.len() < 5 { 1 } else { 2 };
     let mut known: BTreeMap<String, (usize, u32)> = BTreeMap::new();
-    engine::each_word(reader, kind, |candidate, articles| {
-        if candidate.len().abs_diff(word.len()) > 2 * bound {
-            return;
-        }
+    let alike = Pattern::Fuzzy(word.to_owned(), bound);
+    engine::each_word(reader, kind, Some(&alike), |candidate, articles| {
         let folded = key::words(candidate).concat();
-        let distance = distance_within(&wanted, &folded, bound);
+        let distance = distance_within(&wanted, &folded, usize::from(bound));
         if let Some(distance) = distance {
             known.entry(folded).or_insert((distance, 0)).1 += articles;
         }

@@ -78,3 +78,13 @@ fn a_container_that_is_cut_off_is_a_problem_and_the_rest_is_read() {
         ]
     );
 }
+
+#[test]
+fn a_container_that_lists_nothing_is_a_problem() {
+    let folder = Folder::with(&[("plain.txt", BRIDGE)]);
+    folder.write("empty.zip", [b"PK\x05\x06", &[0; 18][..]].concat());
+    folder.done("index .");
+    let problems = folder.json("problems --format json");
+    let problem = &problems["problems"][0];
+    assert_eq!((&problem["path"], &problem["kind"]), (&"empty.zip".into(), &"empty".into()), "{problems}");
+}

@@ -229,10 +229,10 @@ fn boolean(clauses: Vec<Clause>) -> Box<dyn Query> {
     Box::new(BooleanQuery::new(clauses))
 }
 
-fn term_query(field: Field, term: &str) -> Box<dyn Query> {
+pub(super) fn term_query(field: Field, term: &str) -> Box<dyn Query> {
     Box::new(TermQuery::new(text_term(field, term), IndexRecordOption::WithFreqs))
 }
 
-fn text_term(field: Field, term: &str) -> Term {
+pub(super) fn text_term(field: Field, term: &str) -> Term {
     Term::from_field_text(field, term)
 }

@@ -1,7 +1,12 @@
 //! Words of the archive that a pattern means: a walk through the dictionary of words as written, in step with an
 //! automaton.
 
+use std::io;
+
+use names::Kind;
 use rustc_hash::FxHashMap;
+use tantivy::{TantivyError, termdict::TermStreamer};
+use tantivy_fst::Automaton;
 
 use super::{folding::Folding, lists::dictionaries};
 use crate::{
@@ -14,25 +19,16 @@ const HELD: usize = 4;
 
 /// The `most` most frequent words that a pattern means; `None` if it is none that can be looked for.
 pub fn words_like(reader: &Reader, pattern: &Pattern, most: usize) -> Result<Option<Meant>, ArchiveError> {
-    let dictionaries = dictionaries(reader.fields());
-    let Some(automaton) = Folding::of(pattern, dictionaries[0]) else { return Ok(None) };
     let mut found: FxHashMap<String, u64> = FxHashMap::default();
     let mut more = false;
-    let segments = reader.searcher().segment_readers().iter();
-    for (segment, field) in segments.flat_map(|segment| dictionaries.map(|field| (segment, field))) {
-        let inverted = segment.inverted_index(field)?;
-        let mut stream =
-            inverted.terms().search(&automaton).into_stream().map_err(tantivy::TantivyError::from)?;
-        while stream.advance() {
-            let Ok(word) = std::str::from_utf8(stream.key()) else { continue };
-            *found.entry(word.to_owned()).or_default() += u64::from(stream.value().doc_freq);
-            if found.len() > HELD * most {
-                found = most_frequent(found, HELD * most / 2);
-                more = true;
-            }
+    let is_whole = each_word(reader, None, Some(pattern), |word, articles| {
+        *found.entry(word.to_owned()).or_default() += u64::from(articles);
+        if found.len() > HELD * most {
+            found = most_frequent(std::mem::take(&mut found), HELD * most / 2);
+            more = true;
         }
-    }
-    if automaton.gave_up() {
+    })?;
+    if !is_whole {
         return Ok(None);
     }
     if found.len() > most {
@@ -41,6 +37,52 @@ pub fn words_like(reader: &Reader, pattern: &Pattern, most: usize) -> Result<Opt
     }
     let articles = found.values().sum();
     Ok(Some(Meant { words: found.into_keys().collect(), articles, more }))
+}
+
+/// Calls `take` with every word that stands in the texts as written, or in names of a kind, and in how many articles; of
+/// a word several times with parts of them. With a pattern only those that it means; false if it is none that can be
+/// looked for.
+pub fn each_word(
+    reader: &Reader,
+    names: Option<Kind>,
+    pattern: Option<&Pattern>,
+    mut take: impl FnMut(&str, u32),
+) -> Result<bool, ArchiveError> {
+    let fields = reader.fields();
+    let words = names.map(|kind| [fields.names(kind).words]);
+    let texts = dictionaries(fields);
+    let dictionaries = words.as_ref().map_or(&texts[..], |words| words);
+    let automaton = match pattern.map(|pattern| Folding::of(pattern, texts[0])) {
+        Some(None) => return Ok(false),
+        Some(automaton) => automaton,
+        None => None,
+    };
+    for segment in reader.searcher().segment_readers() {
+        for field in dictionaries {
+            let inverted = segment.inverted_index(*field)?;
+            match &automaton {
+                Some(automaton) => each_of(inverted.terms().search(automaton).into_stream(), &mut take)?,
+                None => each_of(inverted.terms().stream(), &mut take)?,
+            }
+        }
+    }
+    Ok(!automaton.is_some_and(|automaton| automaton.gave_up()))
+}
+
+fn each_of<A: Automaton>(
+    words: io::Result<TermStreamer<'_, A>>,
+    take: &mut impl FnMut(&str, u32),
+) -> Result<(), ArchiveError>
+where
+    A::State: Clone,
+{
+    let mut words = words.map_err(TantivyError::from)?;
+    while words.advance() {
+        if let Ok(word) = std::str::from_utf8(words.key()) {
+            take(word, words.value().doc_freq);
+        }
+    }
+    Ok(())
 }
 
 fn most_frequent(found: FxHashMap<String, u64>, most: usize) -> FxHashMap<String, u64> {

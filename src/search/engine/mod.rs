@@ -11,6 +11,7 @@ mod groups;
 mod listed;
 mod lists;
 mod occurrences;
+mod pruned;
 mod refine;
 pub mod related;
 mod span;
@@ -18,7 +19,6 @@ mod together;
 
 use std::sync::Arc;
 
-use names::Kind;
 use rustc_hash::{FxHashMap, FxHashSet};
 use tantivy::{
     DocAddress, Order, Term,
@@ -30,7 +30,10 @@ use tantivy::{
 };
 
 use self::groups::{Best, By, Folded};
-pub use self::{expand::words_like, occurrences::occurrences};
+pub use self::{
+    expand::{each_word, words_like},
+    occurrences::occurrences,
+};
 use super::{
     Sort,
     rank::{self, Clues, DEPTH, Weights},
@@ -45,6 +48,9 @@ use crate::archive::{
 
 /// Where an article lies in the commit that a reader sees.
 pub type Address = DocAddress;
+
+/// To count the articles with a word that so many have takes longer than to start a thread.
+const COUNTED_BESIDE: u64 = 20_000;
 
 /// A part of the articles that match.
 pub struct Page {
@@ -158,13 +164,37 @@ pub fn best(
         return page(reader, query, Sort::Relevance, 0, 0);
     }
     let wanted = offset.saturating_add(limit).max(DEPTH);
-    let Page { total, hits } = page(reader, query, Sort::Relevance, wanted, 0)?;
-    let mut hits: Vec<(f32, DocAddress)> =
-        hits.into_iter().map(|(score, at)| (score.unwrap_or(0.0), at)).collect();
+    let (total, mut hits) = if let Some(words) = pruned::words(query) {
+        pruned_page(reader, query, &words, wanted)?
+    } else {
+        let Page { total, hits } = page(reader, query, Sort::Relevance, wanted, 0)?;
+        (total, hits.into_iter().map(|(score, at)| (score.unwrap_or(0.0), at)).collect())
+    };
     let depth = hits.len().min(DEPTH);
     refine::refine(reader, clues, weights, &mut hits[..depth])?;
     let hits = hits.into_iter().skip(offset).take(limit).map(|(score, at)| (Some(score), at)).collect();
     Ok(Page { total, hits })
+}
+
+/// How many articles have all of some words, and the best of them. They are counted beside, on another core, if there may be
+/// so many that it takes as long as finding the best.
+fn pruned_page(
+    reader: &Reader,
+    query: &Resolved,
+    words: &[&str],
+    most: usize,
+) -> Result<(u64, Vec<(f32, DocAddress)>), ArchiveError> {
+    let frequencies = words.iter().map(|word| frequency(reader, word));
+    let rarest = frequencies.collect::<Result<Vec<_>, _>>()?.into_iter().min().unwrap_or(0);
+    if rarest < COUNTED_BESIDE {
+        return Ok((count(reader, query)?, pruned::best(reader, words, most)?));
+    }
+    std::thread::scope(|scope| {
+        let total = scope.spawn(|| count(reader, query));
+        let best = pruned::best(reader, words, most)?;
+        let total = total.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+        Ok((total, best))
+    })
 }
 
 /// How many articles match.
@@ -207,28 +237,4 @@ pub fn rarity(reader: &Reader, terms: &[String]) -> Result<FxHashMap<String, f32
 /// In how many articles a term stands, those counted that were taken out and not yet swept away.
 pub fn frequency(reader: &Reader, term: &str) -> Result<u64, ArchiveError> {
     Ok(reader.searcher().doc_freq(&Term::from_field_text(reader.fields().text, term))?)
-}
-
-/// Calls `take` with every word that stands in the texts as written, or in names of a kind, and
-/// in how many articles; of a word several times with parts of them.
-pub fn each_word(
-    reader: &Reader,
-    names: Option<Kind>,
-    mut take: impl FnMut(&str, u32),
-) -> Result<(), ArchiveError> {
-    let fields = reader.fields();
-    let words = names.map(|kind| [fields.names(kind).words]);
-    let dictionaries = lists::dictionaries(fields);
-    for segment in reader.searcher().segment_readers() {
-        for field in words.as_ref().map_or(&dictionaries[..], |words| words) {
-            let inverted = segment.inverted_index(*field)?;
-            let mut stream = inverted.terms().stream().map_err(tantivy::TantivyError::from)?;
-            while stream.advance() {
-                if let Ok(word) = std::str::from_utf8(stream.key()) {
-                    take(word, stream.value().doc_freq);
-                }
-            }
-        }
-    }
-    Ok(())
 }

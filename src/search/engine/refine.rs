@@ -39,18 +39,17 @@ pub(super) fn refine(
     let words = Words::new(reader, clues)?;
     let mut in_order: Vec<usize> = (0..best.len()).collect();
     in_order.sort_unstable_by_key(|at| best[*at].1);
-    let newest = newest(reader, best)?;
+    // Opening a column takes longer than looking at an article.
+    let newest = if weights.fresh > 0.0 { newest(reader, best)? } else { i64::MIN };
     let segments: Vec<u32> = best.iter().map(|(_, at)| at.segment_ord).collect();
     for run in in_order.chunk_by(|a, b| segments[*a] == segments[*b]) {
         let segment = reader.searcher().segment_reader(segments[run[0]]);
         let mut pass = Pass::open(reader, segment, &words, clues, weights)?;
-        let from = segment.fast_fields().i64(FROM)?;
+        let from = if weights.fresh > 0.0 { Some(segment.fast_fields().i64(FROM)?) } else { None };
         for at in run {
             let (score, address) = &mut best[*at];
             *score += pass.gain(address.doc_id);
-            if weights.fresh > 0.0
-                && let Some(minute) = from.first(address.doc_id)
-            {
+            if let Some(minute) = from.as_ref().and_then(|from| from.first(address.doc_id)) {
                 let age = (newest - minute) as f32 / FRESH_FOR;
                 *score *= 1.0 + weights.fresh * (-age).exp2();
             }

@@ -41,6 +41,9 @@ const NO_CONTAINERS: &[&str] = &[
 const OF_DOCUMENTS: &[&[u8]] =
     &[b"[Content_Types].xml", b"_rels/.rels", b"mimetype", b"META-INF/MANIFEST.MF"];
 
+/// A damaged file can list nothing as well as an empty one; which it is cannot be told.
+const NO_MEMBERS: &str = "the ZIP file lists no files but folders and hidden ones; if there should be others, it is damaged: get the file again";
+
 fn claims(head: &Head<'_>) -> bool {
     let first = head.bytes.get(30..).unwrap_or_default();
     (head.bytes.starts_with(b"PK\x03\x04") || head.bytes.starts_with(b"PK\x05\x06"))
@@ -53,6 +56,7 @@ fn read(input: &mut Input<'_>, sink: &mut dyn Sink) -> Result<(), Problem> {
     let seekable = nest.seekable(&mut *input.reader).map_err(|error| unreadable(&error))?;
     let mut archive = ZipArchive::new(seekable).map_err(|error| problem(&error))?;
     let crawl = is_crawl(&archive);
+    let mut has_members = false;
     for index in 0..archive.len() {
         let listed = archive.name_for_index(index).and_then(Result::ok).map(std::borrow::Cow::into_owned);
         let listed = listed.unwrap_or_else(|| format!("member {}", index + 1));
@@ -60,6 +64,7 @@ fn read(input: &mut Input<'_>, sink: &mut dyn Sink) -> Result<(), Problem> {
         if crawl && !is_warc(&name) {
             continue;
         }
+        has_members = true;
         let flow = match archive.by_index(index) {
             Ok(mut member) => nest.read(&name, &mut nest.unpacked(&mut member), sink),
             Err(error) => {
@@ -71,7 +76,7 @@ fn read(input: &mut Input<'_>, sink: &mut dyn Sink) -> Result<(), Problem> {
             break;
         }
     }
-    Ok(())
+    if has_members { Ok(()) } else { Err(Problem::new(ProblemKind::Empty, NO_MEMBERS)) }
 }
 
 /// Whether the members are those of a WACZ file: a package with crawls in its folder for them.
