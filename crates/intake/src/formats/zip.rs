@@ -17,7 +17,7 @@ use crate::{
 /// pages is not read beside them.
 pub(super) const WACZ: Format = Format {
     name: "wacz",
-    version: 1,
+    version: 2,
     about: "web crawls packed as WACZ: the WARC files in them",
     suffixes: &["wacz"],
     claims: |head| head.suffix == "wacz" && claims(head),
@@ -25,7 +25,7 @@ pub(super) const WACZ: Format = Format {
 };
 pub(super) const FORMAT: Format = Format {
     name: "zip",
-    version: 1,
+    version: 2,
     about: "ZIP archives, member by member",
     suffixes: &["zip"],
     claims,
