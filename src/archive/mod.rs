@@ -5,7 +5,7 @@
 
 mod backup;
 pub mod boilerplate;
-mod both;
+pub(crate) mod both;
 pub mod columns;
 mod commit;
 pub mod copies;

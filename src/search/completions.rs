@@ -49,9 +49,8 @@ impl Completions {
     /// Counts the names of an archive.
     pub fn new(catalog: &Catalog) -> Result<Self, ArchiveError> {
         let mut made = Self { lists: [const { Vec::new() }; 4], totals: [0; 3] };
-        for (at, kind) in KINDS.into_iter().enumerate() {
-            let request = Request { limit: KEPT, ..Request::default() };
-            let Listed { total, names } = listing::names(catalog, kind, &request, None)?;
+        let listed = listing::of_each_kind(catalog, KEPT)?;
+        for (at, (kind, Listed { total, names })) in KINDS.into_iter().zip(listed).enumerate() {
             made.totals[at] = total;
             let made_of = |name: NameCount| Completion::new(name.name, Named::Name(kind), name.articles);
             made.lists[at] = names.into_iter().map(made_of).collect();

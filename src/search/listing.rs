@@ -11,7 +11,7 @@ use names::{Kind, key};
 
 pub(in crate::search) use self::{counted::Counted, numbering::Numbering, scope::Scope};
 use super::{Catalog, Request, resolve::Resolved};
-use crate::archive::{ArchiveError, terms::Terms};
+use crate::archive::{ArchiveError, both::both, terms::Terms};
 
 /// A bare surname is no entry of a list beside people who have it and so many times its articles.
 const FAR_MORE: u64 = 3;
@@ -81,6 +81,16 @@ pub fn names(
 ) -> Result<Listed, ArchiveError> {
     let tree = request.prepare(catalog, &mut Terms::default()).tree;
     names_in(catalog, kind, &tree, pattern, request.offset..request.offset.saturating_add(request.limit))
+}
+
+/// The names of each kind in all articles, people, organizations and places; `limit` of each. In a large archive a kind
+/// takes a while, so each has a thread.
+pub fn of_each_kind(catalog: &Catalog, limit: usize) -> Result<[Listed; 3], ArchiveError> {
+    let request = Request { limit, ..Request::default() };
+    let list = |kind| names(catalog, kind, &request, None);
+    let ((people, organizations), places) =
+        both(|| both(|| list(Kind::Person), || list(Kind::Organization)), || list(Kind::Place));
+    Ok([people?, organizations?, places?])
 }
 
 /// The same for the articles of a tree; the part of the list that `page` says.

@@ -104,6 +104,11 @@ pub struct Standing {
 }
 
 impl Standing {
+    /// Whether a newer version of it is in the archive.
+    pub fn is_older_version(self) -> bool {
+        self.set.is_some_and(|(_, is_older)| is_older)
+    }
+
     fn of(group: u32, set: u32) -> Self {
         let split = |number: u32| {
             let plain = number & !PASSED_OVER;

@@ -175,7 +175,7 @@ impl<S: SegmentCollector> FoldedSegment<S> {
         }
         let standing = self.copies.standing_of(self.ordinal, row);
         match standing.group {
-            _ if standing.set.is_some_and(|(_, is_older)| is_older) => {}
+            _ if standing.is_older_version() => {}
             None => self.take_alone(doc, score),
             Some((group, _)) => {
                 let key = self.by.key(score, self.from.first(doc), self.number.first(doc));

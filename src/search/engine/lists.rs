@@ -1,7 +1,7 @@
 //! Which lists of the index have the documents of a term, and which its positions.
 
 use tantivy::{
-    SegmentReader, Term,
+    DocId, DocSet, SegmentReader, Term,
     postings::SegmentPostings,
     schema::{Field, IndexRecordOption},
 };
@@ -49,6 +49,12 @@ impl Listed {
 pub(super) fn postings(segment: &SegmentReader, term: &Term) -> tantivy::Result<Option<SegmentPostings>> {
     let inverted = segment.inverted_index(term.field())?;
     Ok(inverted.read_postings(term, IndexRecordOption::WithFreqsAndPositions)?)
+}
+
+/// Whether a list has a document, to which it is moved; documents must come in their order.
+pub(super) fn has(list: &mut SegmentPostings, doc: DocId) -> bool {
+    let at = if list.doc() < doc { list.seek(doc) } else { list.doc() };
+    at == doc
 }
 
 /// The fields whose dictionaries together have all words as written.

@@ -41,6 +41,7 @@ use super::{
 };
 use crate::archive::{
     ArchiveError, Reader,
+    both::both,
     copies::Copies,
     id::ArticleId,
     schema::{DATED, FROM, NUMBER},
@@ -189,12 +190,8 @@ fn pruned_page(
     if rarest < COUNTED_BESIDE {
         return Ok((count(reader, query)?, pruned::best(reader, words, most)?));
     }
-    std::thread::scope(|scope| {
-        let total = scope.spawn(|| count(reader, query));
-        let best = pruned::best(reader, words, most)?;
-        let total = total.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
-        Ok((total, best))
-    })
+    let (total, best) = both(|| count(reader, query), || pruned::best(reader, words, most));
+    Ok((total?, best?))
 }
 
 /// How many articles match.

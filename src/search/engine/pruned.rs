@@ -10,9 +10,8 @@ use std::{cmp::Reverse, sync::Arc};
 
 use rustc_hash::FxHashSet;
 use tantivy::{
-    DocAddress, DocId, DocSet, InvertedIndexReader, Score, SegmentReader, TantivyError, Term,
+    DocAddress, DocId, InvertedIndexReader, Score, SegmentReader, TantivyError, Term,
     columnar::Column,
-    postings::SegmentPostings,
     query::{
         BooleanWeight, BoostQuery, EnableScoring, Explanation, Occur, Query, Scorer, SumCombiner, Weight,
     },
@@ -22,9 +21,14 @@ use tantivy::{
 use super::{
     compile::{term_query, text_term},
     groups::{Best, By},
+    lists::has,
 };
 use crate::{
-    archive::{ArchiveError, Reader, copies::Copies, schema::NUMBER},
+    archive::{
+        ArchiveError, Reader,
+        copies::{Copies, Standing},
+        schema::NUMBER,
+    },
     search::{
         rank::TITLE_WEIGHT,
         resolve::{Region, Resolved},
@@ -62,6 +66,8 @@ pub(super) fn best(
     most: usize,
 ) -> Result<Vec<(Score, DocAddress)>, ArchiveError> {
     let words = words.iter().map(|word| Word::new(word, reader)).collect::<Result<Vec<_>, _>>()?;
+    // However many are asked for, there are no more than all.
+    let most = most.min(reader.articles()? as usize).max(1);
     let mut bar = Bar { most, score: Score::MIN, held: Vec::new() };
     let segments = reader.searcher().segment_readers();
     let segments = (0..).zip(segments).map(|(ordinal, _)| Segment::open(reader, ordinal));
@@ -153,12 +159,6 @@ impl<'r> Segment<'r> {
     }
 }
 
-/// Whether a list has a document; they must come in their order.
-fn has(list: &mut SegmentPostings, doc: DocId) -> bool {
-    let at = if list.doc() < doc { list.seek(doc) } else { list.doc() };
-    at == doc
-}
-
 /// What is looked up for several parts.
 struct Shared(Arc<dyn Weight>);
 
@@ -188,7 +188,7 @@ struct Held {
 impl Bar {
     fn add(&mut self, score: Score, at: DocAddress, number: Option<u64>, copies: Option<&Copies>) {
         let standing = copies.and_then(|copies| copies.standing(at));
-        if standing.is_some_and(|standing| standing.set.is_some_and(|(_, is_older)| is_older)) {
+        if standing.is_some_and(Standing::is_older_version) {
             return;
         }
         let group = standing.and_then(|standing| standing.group).map(|(group, _)| group);
@@ -262,7 +262,7 @@ mod tests {
                 let query = Resolved::all_of(words.iter().map(one));
                 let words = super::words(&query).expect("nothing but words");
                 let all = page(&reader, &query, Sort::Relevance, 1000, 0).expect("all articles").hits;
-                for most in [1, 7, 60, 1000] {
+                for most in [1, 7, 60, usize::MAX] {
                     let best = best(&reader, &words, most).expect("the best");
                     assert_eq!(best.len(), most.min(all.len()), "{asked:?} {most}");
                     for ((score, at), (expected, _)) in best.iter().zip(&all) {

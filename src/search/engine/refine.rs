@@ -4,13 +4,14 @@
 //! first pass. An article beyond the depth of the pass keeps its place, and so pages fit together.
 
 use tantivy::{
-    DocAddress, DocId, DocSet, SegmentReader, TERMINATED, TantivyError, Term,
+    DocAddress, DocId, SegmentReader, TantivyError, Term,
     fieldnorm::FieldNormReader,
     postings::{Postings, SegmentPostings},
     query::Bm25Weight,
     schema::IndexRecordOption,
 };
 
+use super::lists::has;
 use crate::{
     archive::{
         ArchiveError, Reader,
@@ -39,9 +40,8 @@ pub(super) fn refine(
     let words = Words::new(reader, clues)?;
     let mut in_order: Vec<usize> = (0..best.len()).collect();
     in_order.sort_unstable_by_key(|at| best[*at].1);
-    // Opening a column takes longer than looking at an article.
-    let newest = if weights.fresh > 0.0 { newest(reader, best)? } else { i64::MIN };
     let segments: Vec<u32> = best.iter().map(|(_, at)| at.segment_ord).collect();
+    let mut minutes: Vec<Option<i64>> = vec![None; best.len()];
     for run in in_order.chunk_by(|a, b| segments[*a] == segments[*b]) {
         let segment = reader.searcher().segment_reader(segments[run[0]]);
         let mut pass = Pass::open(reader, segment, &words, clues, weights)?;
@@ -49,25 +49,18 @@ pub(super) fn refine(
         for at in run {
             let (score, address) = &mut best[*at];
             *score += pass.gain(address.doc_id);
-            if let Some(minute) = from.as_ref().and_then(|from| from.first(address.doc_id)) {
-                let age = (newest - minute) as f32 / FRESH_FOR;
-                *score *= 1.0 + weights.fresh * (-age).exp2();
-            }
+            minutes[*at] = from.as_ref().and_then(|from| from.first(address.doc_id));
+        }
+    }
+    if let Some(newest) = minutes.iter().flatten().max() {
+        for ((score, _), minute) in best.iter_mut().zip(&minutes) {
+            let age = |minute| (newest - minute) as f32 / FRESH_FOR;
+            *score *= 1.0 + minute.map_or(0.0, |minute| weights.fresh * (-age(minute)).exp2());
         }
     }
     // Those that are equal stay as the first pass has them.
     best.sort_by(|a, b| b.0.total_cmp(&a.0));
     Ok(())
-}
-
-/// The latest date among some articles.
-fn newest(reader: &Reader, best: &[(f32, DocAddress)]) -> Result<i64, ArchiveError> {
-    let mut newest = i64::MIN;
-    for (_, at) in best {
-        let from = reader.searcher().segment_reader(at.segment_ord).fast_fields().i64(FROM)?;
-        newest = newest.max(from.first(at.doc_id).unwrap_or(i64::MIN));
-    }
-    Ok(newest)
 }
 
 /// The distinct words of a query with what is known of them in the whole archive.
@@ -185,8 +178,8 @@ impl<'q> Pass<'q> {
             positions.clear();
             let mut score = 0.0;
             for (list, bm25) in lists.iter_mut().zip(&self.words.bm25[at]) {
-                if go_to(list, doc)
-                    && let Some(list) = list
+                if let Some(list) = list
+                    && has(list, doc)
                 {
                     append_positions(list, positions);
                     score += bm25.score(self.lengths.fieldnorm_id(doc), list.term_freq());
@@ -220,7 +213,9 @@ impl<'q> Pass<'q> {
 
     fn named(&mut self, doc: DocId) -> f32 {
         let lists = self.names.iter_mut().zip(&self.words.names);
-        let found = lists.filter_map(|(list, (_, rarity))| go_to(list, doc).then_some(*rarity));
+        let found = lists.filter_map(|(list, (_, rarity))| {
+            list.as_mut().is_some_and(|list| has(list, doc)).then_some(*rarity)
+        });
         self.weights.name * found.fold(0.0, f32::max)
     }
 
@@ -251,14 +246,4 @@ fn append_positions(list: &mut SegmentPostings, positions: &mut Vec<u32>) {
     positions.append(&mut own);
     positions.sort_unstable();
     positions.dedup();
-}
-
-/// Whether a list has a document, to which it is moved.
-fn go_to(list: &mut Option<SegmentPostings>, doc: DocId) -> bool {
-    let Some(list) = list else { return false };
-    if list.doc() == TERMINATED {
-        return false;
-    }
-    let at = if list.doc() < doc { list.seek(doc) } else { list.doc() };
-    at == doc
 }
