@@ -85,6 +85,8 @@ fn senders() {
     check("Jane Doe <jane@doe.example>", "Jane Doe", "doe.example");
     check("\"Jane Doe (Harbour Herald)\" <x@herald.example>", "Jane Doe", "Harbour Herald");
     check("Jane Doe via Ships <ships@lists.example>", "Jane Doe", "Ships");
+    check("\"Doe, Jane\" <jane@herald.example>", "Jane Doe", "herald.example");
+    check("\"Herald, The\" <news@herald.example>", "", "Herald, The");
     check("news@herald.example", "", "herald.example");
 }
 

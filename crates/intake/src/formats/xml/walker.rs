@@ -27,8 +27,8 @@ const MOST_ELEMENTS: usize = 200_000;
 /// Most values around the records, and the longest.
 const MOST_AROUND: usize = 500;
 const LONGEST_AROUND: usize = 2000;
-/// Attributes in which `NewsML` 1 has what others have as text.
-const VALUES: [&str; 2] = ["Duid", "FormalName"];
+/// Attributes in which `NewsML` 1 has what others have as text, and those that a feed has for all of its entries.
+const VALUES: [&str; 4] = ["Duid", "FormalName", "xml:base", "xml:lang"];
 /// Most errors after which reading goes on.
 const MOST_ERRORS: usize = 100;
 
