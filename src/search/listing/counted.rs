@@ -54,7 +54,7 @@ impl<'c> Counted<'c> {
             mentions: u64::from(mentions),
         };
         // A name may mean somebody else in all of these articles.
-        let counted = tally.sums.iter().enumerate().filter(|(_, sum)| sum.articles > 0);
+        let counted = tally.sums().iter().enumerate().filter(|(_, sum)| sum.articles > 0);
         let rows = counted.map(|(slot, sum)| row((slot, sum.articles, sum.mentions))).collect();
         Ok(Self { catalog, kind, numbering, tally, rows })
     }
@@ -105,7 +105,7 @@ impl<'c> Counted<'c> {
 
     /// In how many of the articles an entry stands, in the list or left out of it.
     pub(in crate::search) fn articles(&self, entry: &Entry) -> u64 {
-        let sum = self.slot(entry).and_then(|slot| self.tally.sums.get(slot as usize));
+        let sum = self.slot(entry).and_then(|slot| self.tally.sums().get(slot as usize));
         sum.map_or(0, |sum| u64::from(sum.articles))
     }
 
