@@ -235,7 +235,7 @@ mod tests {
         assert_eq!(ends(&format!("\"{}\" 1", "x".repeat(60))), [End::TooLarge, End::Whole]);
         let deep = "[".repeat(DEEPEST + 1) + &"]".repeat(DEEPEST + 1);
         let mut value = Vec::new();
-        let mut splitter = Splitter::new(deep.as_bytes());
+        let mut splitter = Splitter::new(deep.as_bytes(), u32::MAX);
         assert_eq!(splitter.value(&mut value, 1000, false).expect("bytes"), End::TooDeep);
         assert_eq!(splitter.peek().expect("bytes"), None);
     }
