@@ -8,7 +8,7 @@ const LOOKED_AT: usize = 4000;
 
 /// Takes the address and the day of a saved page, which count where the page says nothing itself.
 pub(super) fn take(html: &str, fields: &mut Fields) {
-    let end = html.floor_char_boundary(LOOKED_AT);
+    let end = (0..=html.len().min(LOOKED_AT)).rev().find(|&at| html.is_char_boundary(at)).unwrap_or(0);
     for comment in html[..end].split("<!--").skip(1) {
         let comment = comment.split("-->").next().unwrap_or_default().trim();
         if comment.starts_with("Page saved with SingleFile") {
