@@ -118,10 +118,8 @@ mod tests {
 
     #[test]
     fn what_grows_without_bound_ends() {
-        let mut declarations = "<!ENTITY a0 \"ha\">".to_owned();
-        for n in 1..16 {
-            declarations += &format!("<!ENTITY a{n} \"{}\">", format!("&a{};", n - 1).repeat(10));
-        }
+        let own = |n: usize| format!("<!ENTITY a{n} \"{}\">", format!("&a{};", n - 1).repeat(10));
+        let declarations = "<!ENTITY a0 \"ha\">".to_owned() + &(1..16).map(own).collect::<String>();
         assert_eq!(expand(&declarations, "a2", 1000), "ha".repeat(100));
         assert_eq!(expand(&declarations, "a9", 1_000_000), "too much");
     }
