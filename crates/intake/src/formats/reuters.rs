@@ -17,7 +17,7 @@ use crate::{
 /// The row of the table.
 pub(super) const FORMAT: Format = Format {
     name: "reuters",
-    version: 3,
+    version: 4,
     about: "Reuters-21578 newswire in SGML, with its people, organizations and places",
     suffixes: &["sgm", "sgml"],
     claims,
@@ -129,13 +129,27 @@ fn take_author(record: &mut Record, line: &str) {
     }
 }
 
-/// A text without the agency's name below it.
+/// A text without the agency's name at its end, where it stands once or twice, on a line of its own or behind the last
+/// sentence.
 fn unsigned(text: &str) -> &str {
-    let text = text.trim_end_matches(|c: char| c.is_whitespace() || c.is_control());
-    match text.rsplit_once('\n') {
-        Some((story, last)) if agency(last).is_some() => story,
-        _ => text,
+    let mut text = ended(text);
+    loop {
+        let bare = ended(text.trim_end_matches("^M").trim_end_matches("..."));
+        let line = bare.rsplit('\n').next().unwrap_or(bare);
+        let last = line.rsplit(char::is_whitespace).next().unwrap_or(line);
+        let before = ended(&bare[..bare.len() - last.len()]);
+        let has_line = agency(line).is_some() || last.eq_ignore_ascii_case("reuter") && line.trim() == last;
+        let is_behind = last.eq_ignore_ascii_case("reuter") && before.ends_with(['.', '"', ')']);
+        text = match (has_line, is_behind) {
+            (true, _) if bare.len() > line.len() => ended(&bare[..bare.len() - line.len()]),
+            (_, true) => before,
+            _ => return text,
+        };
     }
+}
+
+fn ended(text: &str) -> &str {
+    text.trim_end_matches(|c: char| c.is_whitespace() || c.is_control())
 }
 
 fn take_subjects(record: &mut Record, kind: SubjectKind, content: &str) {
@@ -174,6 +188,7 @@ fn capitalised(word: &str) -> String {
 #[cfg(test)]
 mod tests {
 
+    use super::unsigned;
     use crate::read::tests::read_all;
 
     const FILE: &[u8] = b"<!DOCTYPE lewis SYSTEM \"lewis.dtd\">\n\
@@ -209,6 +224,24 @@ mod tests {
         );
         let subjects: Vec<_> = article.subjects.iter().map(|subject| subject.name.as_str()).collect();
         assert_eq!(subjects, ["New Roe", "USA", "Jane Van Doe", "ICO Ships", "IMF"]);
+    }
+
+    #[test]
+    fn the_agency_at_the_end_is_no_part_of_the_story() {
+        for (text, story) in [
+            ("It rained.\n Reuter\n\u{3}", "It rained."),
+            ("It rained. REUTER\n Reuter\n", "It rained."),
+            ("\"It rained.\" REUTER...^M\n", "\"It rained.\""),
+            ("Ships 62\n reuter\n", "Ships 62"),
+            ("Ships 62 (33.7).  REUTER", "Ships 62 (33.7)."),
+            ("It rained, he told Reuter", "It rained, he told Reuter"),
+            ("It rained, he told\nReuters.", "It rained, he told\nReuters."),
+            ("It rained...", "It rained..."),
+            ("Reuter", "Reuter"),
+            ("", ""),
+        ] {
+            assert_eq!(unsigned(text), story, "{text}");
+        }
     }
 
     #[test]
