@@ -7,6 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
     Scope,
+    by_number::ByNumber,
     numbering::{Meaning, Numbering, Slot},
 };
 use crate::{
@@ -16,6 +17,9 @@ use crate::{
         resolve::{NameSet, Resolved},
     },
 };
+
+/// About so many names of a kind stand in an article.
+const IN_ONE_ARTICLE: usize = 8;
 
 /// What was counted for one entry.
 #[derive(Clone, Copy, Debug, Default)]
@@ -32,24 +36,26 @@ pub(super) struct Tally<'c> {
     numbering: &'c Numbering,
     segments: Vec<SegmentNames>,
     /// Of each segment and kind how often each form counts for the one whose it is in most articles.
-    forms: Vec<Vec<Vec<u32>>>,
+    forms: Vec<Vec<ByNumber<u32>>>,
     /// The same for names that count for several: segment, kind, form, and for whom.
     split: FxHashMap<(usize, usize, usize, Slot), u32>,
-    pub(super) sums: Vec<Sum>,
+    pub(super) sums: ByNumber<Sum>,
 }
 
 impl<'c> Tally<'c> {
     /// Counts the names of a kind in the articles of a scope.
     pub(super) fn count(catalog: &'c Catalog, kind: Kind, scope: &Scope<'_>) -> Result<Self, ArchiveError> {
         let numbering = catalog.numbering(kind)?;
-        let segments = catalog.reader().segment_names(numbering.kinds(), |at| scope.has(at))?;
+        let segments =
+            catalog.reader().segment_names_in(numbering.kinds(), |segment| scope.in_segment(segment))?;
+        let articles: usize = segments.iter().map(|names| names.articles().len()).sum();
         let mut tally = Self {
             catalog,
             numbering,
             segments: Vec::new(),
             forms: Vec::new(),
             split: FxHashMap::default(),
-            sums: vec![Sum::default(); numbering.len()],
+            sums: ByNumber::new(numbering.len(), articles * IN_ONE_ARTICLE),
         };
         let mut before = 0;
         for (at, names) in segments.iter().enumerate() {
@@ -59,7 +65,7 @@ impl<'c> Tally<'c> {
         tally.segments = segments;
         for number in catalog.identities().with_aliases(kind) {
             let alone = articles_by_alias(catalog, kind, number, scope.tree)? as u32;
-            let sum = &mut tally.sums[number as usize];
+            let sum = tally.sums.at(number);
             (sum.articles, sum.mentions) = (sum.articles + alone, sum.mentions + alone);
         }
         Ok(tally)
@@ -68,14 +74,16 @@ impl<'c> Tally<'c> {
     fn count_segment(&mut self, at: usize, names: &SegmentNames, before: u32) {
         let (who, numbering) = (self.catalog.identities(), self.numbering);
         let kinds = 0..numbering.kinds().len();
-        let mut forms: Vec<Vec<u32>> = kinds.clone().map(|kind| vec![0; names.forms(kind)]).collect();
+        let about = names.articles().len() * IN_ONE_ARTICLE;
+        let mut forms: Vec<ByNumber<u32>> =
+            kinds.clone().map(|kind| ByNumber::new(names.forms(kind), about)).collect();
         for (article, number) in names.articles().zip(before + 1..) {
             for kind in kinds.clone() {
                 names.each_in(article, kind, |form, mentions| {
                     let slot = match numbering.meaning(at, kind, form) {
                         Meaning::Nobody => return,
                         Meaning::One(slot) => {
-                            forms[kind][form] += 1;
+                            *forms[kind].at(form as u32) += 1;
                             slot
                         }
                         Meaning::Split(split) => {
@@ -85,7 +93,7 @@ impl<'c> Tally<'c> {
                             slot
                         }
                     };
-                    let sum = &mut self.sums[slot as usize];
+                    let sum = self.sums.at(slot);
                     sum.articles += u32::from(sum.last != number);
                     sum.mentions += mentions as u32;
                     sum.last = number;
@@ -125,16 +133,21 @@ impl<'c> Tally<'c> {
         }
         for (at, names) in self.segments.iter().enumerate() {
             for (kind, counts) in self.forms[at].iter().enumerate() {
-                let one = |form: usize| match self.numbering.meaning(at, kind, form) {
-                    Meaning::One(slot) if counts[form] > 0 && of.contains(&slot) => {
-                        Some((slot, counts[form]))
-                    }
+                let one = |form: u32| match self.numbering.meaning(at, kind, form as usize) {
+                    Meaning::One(slot) if of.contains(&slot) => Some(slot),
                     _ => None,
                 };
-                let is_wanted = |form| one(form).is_some() || split.contains_key(&(at, kind, form));
-                names.each_form(kind, is_wanted, |form, text| {
+                let ones = counts.each().filter(|(form, articles)| *articles > 0 && one(*form).is_some());
+                let several = split.keys().filter(|(own, of, _)| (*own, *of) == (at, kind));
+                let mut wanted: Vec<u64> = ones.map(|(form, _)| u64::from(form)).collect();
+                wanted.extend(several.map(|(_, _, form)| *form as u64));
+                wanted.sort_unstable();
+                wanted.dedup();
+                names.each_form_of(kind, &wanted, |form, text| {
                     let several = split.get(&(at, kind, form)).into_iter().flatten().copied();
-                    for (slot, articles) in one(form).into_iter().chain(several) {
+                    let own = counts.get(form as u32);
+                    let own = one(form as u32).filter(|_| own > 0).map(|slot| (slot, own));
+                    for (slot, articles) in own.into_iter().chain(several) {
                         let forms = forms.entry(slot).or_default();
                         match forms.get_mut(text) {
                             Some(counted) => *counted += articles,
