@@ -22,6 +22,9 @@ use super::{
 /// Terms whose numbers are in memory while they are looked up.
 const AT_ONCE: usize = 1 << 16;
 
+/// Names of an article that are read with one call.
+const AT_A_TIME: usize = 32;
+
 /// What `make` makes of each term of a column that is `wanted`, by the term's number.
 pub(super) fn terms<T>(
     column: &StrColumn,
@@ -183,9 +186,16 @@ impl SegmentNames {
     /// Calls `take` with the form and the mentions of each name of a kind in an article.
     pub fn each_in(&self, article: usize, kind: usize, mut take: impl FnMut(usize, u64)) {
         let Some((forms, mentions)) = &self.columns[kind] else { return };
-        let doc = self.docs[article];
-        for (form, times) in forms.term_ords(doc).zip(mentions.values_for_doc(doc)) {
-            take(form as usize, times);
+        let (mut ords, mut times) = ([0; AT_A_TIME], [0; AT_A_TIME]);
+        // Both columns have a value for each name, so that where those of an article lie is asked once.
+        let rows = forms.ords().index.value_row_ids(self.docs[article]);
+        for start in rows.clone().step_by(AT_A_TIME) {
+            let count = AT_A_TIME.min((rows.end - start) as usize);
+            forms.ords().values.get_range(u64::from(start), &mut ords[..count]);
+            mentions.values.get_range(u64::from(start), &mut times[..count]);
+            for (form, times) in ords.iter().zip(&times).take(count) {
+                take(*form as usize, *times);
+            }
         }
     }
 

@@ -12,6 +12,7 @@ mod gather;
 mod groups;
 mod layout;
 mod misspelt;
+mod pairs;
 mod people;
 mod reason;
 mod roll;

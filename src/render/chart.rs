@@ -19,6 +19,9 @@ const FILLS: [&str; 4] = ["█", "▓", "▒", "░"];
 /// Marks a period in which the archive has a gap.
 const GAP: &str = "?";
 
+/// So many periods in a row of which the archive has nothing share a line.
+const MANY: usize = 4;
+
 /// Writes a line a period and question; bars are shares if `relative`.
 pub fn chart(out: &mut dyn Write, view: &ChartView, style: Style, relative: bool) -> io::Result<()> {
     if view.queries.len() > 1 {
@@ -31,15 +34,26 @@ pub fn chart(out: &mut dyn Write, view: &ChartView, style: Style, relative: bool
     let value_width = values.iter().flatten().map(|value| value.width()).max().unwrap_or(0);
     let room = style.width.unwrap_or(WIDTH).saturating_sub(label_width + value_width + 4).max(NARROWEST);
     let most = view.periods.iter().flat_map(|period| heights(period, relative)).fold(0.0, f64::max);
-    for (period, values) in view.periods.iter().zip(&values) {
-        for (at, (height, value)) in heights(period, relative).into_iter().zip(values).enumerate() {
-            let label = if at == 0 { period.label.as_str() } else { "" };
-            let gap = if period.gap && at == 0 { GAP } else { " " };
-            let columns = bar_eighths(height, most, room);
-            let bar =
-                if at == 0 && view.queries.len() == 1 { fine(columns) } else { coarse(columns, fill(at)) };
-            let line = format!("{label:<label_width$}{gap} {value:>value_width$} {bar}");
-            writeln!(out, "{}", line.trim_end())?;
+    let line = |period: &ChartPeriodView, at: usize, height: f64, value: &str| {
+        let label = if at == 0 { period.label.as_str() } else { "" };
+        let gap = if period.gap && at == 0 { GAP } else { " " };
+        let columns = bar_eighths(height, most, room);
+        let bar = if at == 0 && view.queries.len() == 1 { fine(columns) } else { coarse(columns, fill(at)) };
+        format!("{label:<label_width$}{gap} {value:>value_width$} {bar}").trim_end().to_owned()
+    };
+    let mut values = values.iter();
+    for periods in view.periods.chunk_by(|one, next| one.all == 0 && next.all == 0) {
+        let values = values.by_ref().take(periods.len()).collect::<Vec<_>>();
+        if let [first, .., last] = periods
+            && periods.len() >= MANY
+        {
+            writeln!(out, "{} to {}{GAP} the archive has no articles", first.label, last.label)?;
+            continue;
+        }
+        for (period, values) in periods.iter().zip(values) {
+            for (at, (height, value)) in heights(period, relative).into_iter().zip(values).enumerate() {
+                writeln!(out, "{}", line(period, at, height, value))?;
+            }
         }
     }
     if !view.gaps.is_empty() {

@@ -5,9 +5,9 @@ use std::io::{self, Write};
 use super::{Style, grouped, safe_line};
 use crate::view::FacetView;
 
-/// Writes each facet with its values, the largest first.
+/// Writes each facet that has values with these, the largest first.
 pub fn facets(out: &mut dyn Write, facets: &[FacetView], style: Style) -> io::Result<()> {
-    for facet in facets {
+    for facet in facets.iter().filter(|facet| !facet.values.is_empty()) {
         let more = facet.total - facet.values.len();
         let more = if more > 0 {
             format!(", {} of {}", facet.values.len(), grouped(facet.total as u64))

@@ -191,7 +191,9 @@ fn everything_can_be_done_by_keys() {
     browser.press("s");
     browser.until("document.querySelector('form.star button')?.textContent === '★ Starred'");
     let marks = || fs::read_to_string(folder.join(".morgue/desk/marks.txt")).unwrap_or_default();
-    assert!(marks().starts_with(&format!("star {} ", first.as_str().expect("an id"))), "{}", marks());
+    // An article that is open for a while is seen without a key.
+    let star = format!("star {} ", first.as_str().expect("an id"));
+    assert!(marks().lines().any(|line| line.starts_with(&star)), "{}", marks());
     browser.press("m");
     browser.until("document.querySelector('form.seen button')?.textContent === 'Seen'");
     // On to the next that was not seen, and back to the hits.

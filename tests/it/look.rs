@@ -135,6 +135,7 @@ fn months_without_articles_are_gaps_of_the_archive() {
     let chart = folder.json("timeline council --by month --format json");
     assert_eq!(texts(&chart["gaps"]), ["2021-04", "2021-05", "2021-06"]);
     insta::assert_snapshot!(folder.run("timeline council --by month"));
+    insta::assert_snapshot!(folder.run("timeline council --by week"));
 }
 
 #[test]

@@ -20,7 +20,11 @@ const NO_TITLE: &[&str] = &[
     "a", "after", "although", "an", "and", "as", "at", "because", "before", "both", "but", "by", "for", "from",
     "he", "her", "his", "however", "if", "in", "it", "its", "like", "meanwhile", "mr", "mrs", "ms", "miss", "of",
     "on", "or", "our", "she", "since", "so", "that", "the", "their", "then", "this", "though", "to", "under",
-    "when", "where", "while", "with", "yet",
+    "using", "when", "where", "while", "with", "yet",
+    // When somebody did something.
+    "april", "august", "december", "february", "friday", "january", "july", "june", "last", "march", "may", "monday",
+    "next", "november", "october", "saturday", "september", "sunday", "thursday", "today", "tomorrow", "tuesday",
+    "wednesday", "yesterday",
 ];
 
 /// Titles whose point ends no sentence.
@@ -76,9 +80,28 @@ fn title_before(text: &str) -> Option<String> {
     let words = &words[first..];
     // "secretary of state", "prime minister": what stands next to the name must be an office, or one "of" another.
     let last = plain(words.last()?);
-    let of = words.len() >= 3 && plain(words[words.len() - 2]) == "of" && titles::is_office(&last);
-    let is_office = of || is_noun(&last) && !COURTESY.contains(&last.as_str());
-    is_office.then(|| words.join(" "))
+    let behind_of = words.len() >= 2 && plain(words[words.len() - 2]) == "of";
+    let is_title = is_noun(&last) && !COURTESY.contains(&last.as_str());
+    // "A former chairman of President Lund's council": that is another one, who is his.
+    let words = if behind_of && is_title { &words[words.len() - 1..] } else { words };
+    let is_office = is_title || behind_of && words.len() >= 3 && titles::is_office(&last);
+    is_office.then(|| title_in(words))
+}
+
+/// The words of a title. In a text in capitals all words look like parts of one, and only those count that surely are.
+fn title_in(words: &[&str]) -> String {
+    let is_small = |word: &&str| word.chars().any(char::is_lowercase);
+    if words.iter().any(is_small) {
+        return words.join(" ");
+    }
+    let is_part = |word: &&str| {
+        let folded = plain(word);
+        folded == "of" || is_noun(&folded) || titles::may_precede(&folded) || titles::is_office(&folded)
+    };
+    let parts = words.iter().rev().take_while(|word| is_part(word)).count();
+    let words = &words[words.len() - parts..];
+    let first = words.iter().position(|word| plain(word) != "of").unwrap_or(0);
+    words[first..].join(" ")
 }
 
 /// Whether a word can stand in a title before a name.
@@ -188,6 +211,13 @@ mod tests {
             &["director of the Harbour Institute"],
         );
         check("Ann Lund, director of the Harbour Institute.", &["director of the Harbour Institute"]);
+        check("Using President Ann Lund's words, he", &["President"]);
+        check("In March President Ann Lund left.", &["President"]);
+        check("a former chairman of President Ann Lund's council", &["President"]);
+        check("Minister of State Ann Lund", &["Minister of State"]);
+        check("FRANCE MONSIEUR NO PRESIDENT ANN Ann Lund", &[]);
+        check("FRANCE SAID NO PRESIDENT Ann Lund", &["PRESIDENT"]);
+        check("FRENCH PRIME MINISTER Ann Lund", &["PRIME MINISTER"]);
         check("Mr. Ann Lund left.", &[]);
         check("He met the mayor. Ann Lund left.", &[]);
         check("Ann Lund, the mayor said, left.", &[]);

@@ -7,6 +7,7 @@
 mod ask;
 mod dense;
 mod descriptions;
+mod ends;
 #[doc(hidden)]
 pub mod features;
 pub mod fold;

@@ -6,7 +6,7 @@
 use std::{fmt, ops::Range};
 
 use crate::{
-    Kind, Mention,
+    Kind, Mention, ends,
     features::Analysis,
     labels::{self, LABELS},
     model::{Model, ModelError},
@@ -75,6 +75,7 @@ impl Tagger {
             }
             start = end;
         }
+        ends::mend(text, tokens, mentions);
     }
 }
 

@@ -49,7 +49,7 @@ impl<'s> Keys<'s> {
         Ok(())
     }
 
-    /// The families, for [`each`]. `given` becomes the number of different given names that go with each name's
+    /// The families, for [`each_batch`]. `given` becomes the number of different given names that go with each name's
     /// surname, up to 255.
     pub(super) fn finish(self, given: &mut [u8]) -> Result<Sorted, ArchiveError> {
         let mut families = Sorter::new(self.spill);
@@ -111,14 +111,22 @@ impl Surname {
     }
 }
 
-/// Calls `take` with each family, in the order of their first names.
-pub(super) fn each(mut families: Sorted, mut take: impl FnMut(&[u32])) {
-    let mut family = Vec::new();
+/// So many names are in a batch of families at least, but for the last.
+const BATCH: usize = 1 << 14;
+
+/// Calls `take` with all families in batches, in the order of their first names.
+pub(super) fn each_batch(mut families: Sorted, mut take: impl FnMut(&[Vec<u32>])) {
+    let (mut batch, mut size): (Vec<Vec<u32>>, usize) = Default::default();
     while let Some(record) = families.next() {
-        family.clear();
-        family.extend((0..record.len()).step_by(4).map(|at| number_at(record, at)));
-        take(&family);
+        batch.push((0..record.len()).step_by(4).map(|at| number_at(record, at)).collect());
+        size += record.len() / 4;
+        if size >= BATCH {
+            take(&batch);
+            batch.clear();
+            size = 0;
+        }
     }
+    take(&batch);
 }
 
 /// Whether a name of two words could have its surname first.
@@ -143,8 +151,10 @@ mod tests {
         let mut given = vec![0; names.len()];
         let families = keys.finish(&mut given).expect("sorted");
         let mut found = Vec::new();
-        each(families, |family| {
-            found.push(family.iter().map(|name| names[*name as usize]).collect::<Vec<_>>());
+        each_batch(families, |families| {
+            let written =
+                |family: &Vec<u32>| family.iter().map(|name| names[*name as usize]).collect::<Vec<_>>();
+            found.extend(families.iter().map(written));
         });
         let expected = [
             vec!["Ann Lund", "Ann Lunt", "Bob Lund", "Ann Lund Jr."],

@@ -54,7 +54,7 @@ impl<'c> Counted<'c> {
             mentions: u64::from(sum.mentions),
         };
         // A name may mean somebody else in all of these articles.
-        let rows = tally.sums.each().filter(|(_, sum)| sum.articles > 0).map(row).collect();
+        let rows = tally.sums().each().filter(|(_, sum)| sum.articles > 0).map(row).collect();
         Ok(Self { catalog, kind, numbering, tally, rows })
     }
 
@@ -104,7 +104,7 @@ impl<'c> Counted<'c> {
 
     /// In how many of the articles an entry stands, in the list or left out of it.
     pub(in crate::search) fn articles(&self, entry: &Entry) -> u64 {
-        self.slot(entry).map_or(0, |slot| u64::from(self.tally.sums.get(slot).articles))
+        self.slot(entry).map_or(0, |slot| u64::from(self.tally.sums().get(slot).articles))
     }
 
     /// Leaves out names that are not wanted.

@@ -1,5 +1,5 @@
 //! Knows what is nobody's name, though it was taken for one: pronouns, days, bare titles, legal forms, the party and
-//! state behind a politician ("R-Ohio"), addresses and markup.
+//! state behind a politician ("R-Ohio"), words of tables ("Oper shr"), addresses and markup.
 //!
 //! A tagger that is right in most places still finds "Sen" or "Inc" in a headline now and then, and over many articles
 //! that adds up to an entry near the top of a list.
@@ -43,6 +43,13 @@ const LEGAL_FORMS: &[&str] = &[
     "ltd", "plc", "pte", "pty",
 ];
 
+/// Words of the tables in which agencies give the earnings of companies.
+#[rustfmt::skip]
+const TABLE_WORDS: &[&str] = &[
+    "avg", "bln", "cts", "dlrs", "mln", "mth", "mths", "net", "oper", "pct", "qtly", "qtr", "qtrs", "revs", "shr", "shrs", "vs", "wks",
+    "yr", "yrs",
+];
+
 /// States as they stand behind a party, folded: "D-Calif.", "R-TX".
 #[rustfmt::skip]
 const STATES: &[&str] = &[
@@ -64,9 +71,14 @@ pub(super) fn is_nobody(forms: &Forms, form: u32, before: &str) -> bool {
         || is_party_and_state(&words, surface)
         || is_word && words.len() == 1 && all(PRONOUNS)
         || words.len() == 1 && all(TIMES)
+        || (words.len() > 1 || has_small_letters(surface)) && all(TABLE_WORDS)
         || match kind {
             Kind::Person => is_bare_title(&words, before) || is_letter(&words),
-            Kind::Organization => all(LEGAL_FORMS) || is_abbreviation(surface) || all(SHORT_TITLES),
+            // One letter is a company.
+            Kind::Organization => {
+                let is_letter = is_letter(&words) && words != ["x"];
+                is_letter || all(LEGAL_FORMS) || is_abbreviation(surface) || all(SHORT_TITLES)
+            }
             Kind::Place => all(SHORT_TITLES),
         }
 }
@@ -127,7 +139,7 @@ mod tests {
 
     #[test]
     fn lists_are_sorted() {
-        for list in [PRONOUNS, TIMES, ALSO_SURNAMES, SHORT_TITLES, LEGAL_FORMS, STATES] {
+        for list in [PRONOUNS, TIMES, ALSO_SURNAMES, SHORT_TITLES, LEGAL_FORMS, TABLE_WORDS, STATES] {
             assert!(list.is_sorted(), "{:?}", list.windows(2).find(|pair| pair[0] > pair[1]));
         }
     }
@@ -158,6 +170,11 @@ mod tests {
             (Organization, "", "Co Inc", true),
             (Organization, "", "Lund Inc", false),
             (Organization, "", "Shr", true),
+            (Organization, "", "Oper", true),
+            (Organization, "", "OPER NET", true),
+            (Organization, "", "NET", false),
+            (Organization, "", "P", true),
+            (Organization, "", "X", false),
             (Organization, "", "WHO", false),
             (Organization, "", "BBC", false),
             (Organization, "", "https://lund.example", true),
