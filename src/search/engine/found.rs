@@ -46,6 +46,14 @@ impl Found {
         self.in_segment(at.segment_ord).binary_search(&at.doc_id).is_ok()
     }
 
+    /// All of them.
+    pub fn articles(&self) -> impl Iterator<Item = DocAddress> {
+        let of_segment = |(segment, docs): (u32, &Vec<DocId>)| {
+            docs.iter().map(move |doc| DocAddress::new(segment, *doc)).collect::<Vec<_>>()
+        };
+        (0..).zip(&self.segments).flat_map(of_segment)
+    }
+
     /// Those of a segment, in their order.
     pub fn in_segment(&self, segment: SegmentOrdinal) -> &[DocId] {
         self.segments.get(segment as usize).map_or(&[], Vec::as_slice)

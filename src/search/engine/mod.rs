@@ -220,6 +220,11 @@ pub fn count_undated(reader: &Reader, query: &Resolved) -> Result<u64, ArchiveEr
     count_compiled(reader, &*compiled)
 }
 
+/// All articles that match; of a group of copies the oldest.
+pub fn all(reader: &Reader, query: &Resolved) -> Result<Vec<DocAddress>, ArchiveError> {
+    Ok(Found::of(reader, query)?.articles().collect())
+}
+
 /// The rarity of each term in headlines and bodies (see [`rank::rarity`]).
 pub fn rarity(reader: &Reader, terms: &[String]) -> Result<FxHashMap<String, f32>, ArchiveError> {
     let articles = reader.articles()? as f32;
