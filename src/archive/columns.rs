@@ -48,15 +48,25 @@ fn each_term(
     while wanted.peek().is_some() {
         numbers.clear();
         numbers.extend(wanted.by_ref().take(AT_ONCE));
-        let mut at = 0;
-        let take = |term: &[u8]| {
-            if let (Some(number), Ok(term)) = (numbers.get(at), std::str::from_utf8(term)) {
-                take(*number as usize, term);
-            }
-            at += 1;
-        };
-        column.dictionary().sorted_ords_to_term_cb(&numbers, take).map_err(TantivyError::from)?;
+        each_term_of(column, &numbers, &mut take)?;
     }
+    Ok(())
+}
+
+/// Calls `take` with each of some terms, by their numbers in order.
+fn each_term_of(
+    column: &StrColumn,
+    numbers: &[u64],
+    mut take: impl FnMut(usize, &str),
+) -> Result<(), ArchiveError> {
+    let mut at = 0;
+    let take = |term: &[u8]| {
+        if let (Some(number), Ok(term)) = (numbers.get(at), std::str::from_utf8(term)) {
+            take(*number as usize, term);
+        }
+        at += 1;
+    };
+    column.dictionary().sorted_ords_to_term_cb(numbers, take).map_err(TantivyError::from)?;
     Ok(())
 }
 
@@ -201,17 +211,36 @@ impl SegmentNames {
             None => Ok(()),
         }
     }
+
+    /// Calls `take` with the number and the text of each of some forms, by their numbers in order.
+    pub fn each_form_of(
+        &self,
+        kind: usize,
+        numbers: &[u64],
+        take: impl FnMut(usize, &str),
+    ) -> Result<(), ArchiveError> {
+        match &self.columns[kind] {
+            Some((forms, _)) if !numbers.is_empty() => each_term_of(forms, numbers, take),
+            _ => Ok(()),
+        }
+    }
 }
 
 impl Reader {
-    /// The names of some kinds in the articles for which `wanted` is true, segment by segment.
-    pub fn segment_names(
+    /// The names of some kinds in all articles, segment by segment.
+    pub fn segment_names(&self, kinds: &[Kind]) -> Result<Vec<SegmentNames>, ArchiveError> {
+        let alive = |segment| self.searcher().segment_reader(segment).doc_ids_alive().collect();
+        self.segment_names_in(kinds, alive)
+    }
+
+    /// The names of some kinds in some documents of each segment, which are told in their order.
+    pub fn segment_names_in(
         &self,
         kinds: &[Kind],
-        mut wanted: impl FnMut(DocAddress) -> bool,
+        documents: impl Fn(u32) -> Vec<DocId>,
     ) -> Result<Vec<SegmentNames>, ArchiveError> {
         let mut found = Vec::new();
-        for (segment, reader) in self.searcher().segment_readers().iter().enumerate() {
+        for (segment, reader) in (0..).zip(self.searcher().segment_readers()) {
             let columns = reader.fast_fields();
             let of_kind = |kind: &Kind| {
                 let (name, mentions, _) = name_columns(*kind);
@@ -219,10 +248,8 @@ impl Reader {
                 Ok(Some((forms, columns.u64(mentions)?)))
             };
             let of_kinds = kinds.iter().map(of_kind).collect::<Result<_, TantivyError>>()?;
-            let alive = reader.doc_ids_alive();
-            let docs = alive.filter(|doc| wanted(DocAddress::new(segment as u32, *doc))).collect();
             let (key, number) = (SegmentKey::of(reader), columns.u64(NUMBER)?);
-            found.push(SegmentNames { key, columns: of_kinds, number, docs });
+            found.push(SegmentNames { key, columns: of_kinds, number, docs: documents(segment) });
         }
         Ok(found)
     }

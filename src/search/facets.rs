@@ -7,10 +7,11 @@ use chrono::Datelike;
 
 pub use super::engine::facets::ValueField;
 use super::{
-    Catalog, engine,
-    listing::{self, Listed},
+    Catalog,
+    engine::{self, Found},
+    listing::{self, Listed, Scope},
     resolve::Resolved,
-    timeline::day_of,
+    timeline::{Timeline, day_of},
 };
 use crate::archive::ArchiveError;
 
@@ -43,35 +44,59 @@ pub fn facets(
     dimensions: &[Dimension],
     limit: usize,
 ) -> Result<Vec<Facet>, ArchiveError> {
-    let facet = |dimension: &Dimension| {
-        let dimension = *dimension;
-        let (total, values) = match dimension {
-            Dimension::Names(kind) => names(catalog, kind, tree, limit)?,
-            Dimension::Values(field) => values_of(catalog, tree, field, limit)?,
-            Dimension::Year => years(catalog, tree)?,
+    Facets::of(catalog, tree)?.by(dimensions, limit)
+}
+
+/// The articles that facets are counted over, found once.
+pub struct Facets<'c> {
+    catalog: &'c Catalog,
+    scope: Scope<'c>,
+}
+
+impl<'c> Facets<'c> {
+    /// Those of a tree.
+    pub fn of(catalog: &'c Catalog, tree: &'c Resolved) -> Result<Self, ArchiveError> {
+        Ok(Self { catalog, scope: Scope::of(catalog, tree)? })
+    }
+
+    /// Counts them by each dimension; of each the `limit` values with most articles, of years all.
+    pub fn by(&self, dimensions: &[Dimension], limit: usize) -> Result<Vec<Facet>, ArchiveError> {
+        let facet = |dimension: &Dimension| {
+            let dimension = *dimension;
+            let (total, values) = match dimension {
+                Dimension::Names(kind) => names(self.catalog, kind, &self.scope, limit)?,
+                Dimension::Values(field) => values_of(self.catalog, self.scope.found(), field, limit)?,
+                Dimension::Year => years(self.catalog, self.scope.found())?,
+            };
+            Ok(Facet { dimension, total, values })
         };
-        Ok(Facet { dimension, total, values })
-    };
-    dimensions.iter().map(facet).collect()
+        dimensions.iter().map(facet).collect()
+    }
+
+    /// The articles over time, in periods that fit; none if no article has a date.
+    pub fn timeline(&self) -> Result<Option<Timeline>, ArchiveError> {
+        let spans = engine::facets::day_spans(self.catalog.reader(), self.scope.found())?;
+        Ok(Timeline::of_spans(&spans))
+    }
 }
 
 fn names(
     catalog: &Catalog,
     kind: Kind,
-    tree: &Resolved,
+    scope: &Scope<'_>,
     limit: usize,
 ) -> Result<(usize, Vec<(String, u64)>), ArchiveError> {
-    let Listed { total, names } = listing::names_in(catalog, kind, tree, None, 0..limit)?;
+    let Listed { total, names } = listing::names_in(catalog, kind, scope.clone(), None, 0..limit)?;
     Ok((total, names.into_iter().map(|count| (count.name, count.articles)).collect()))
 }
 
 fn values_of(
     catalog: &Catalog,
-    tree: &Resolved,
+    found: &Found,
     field: ValueField,
     limit: usize,
 ) -> Result<(usize, Vec<(String, u64)>), ArchiveError> {
-    let counts = engine::facets::values(catalog.reader(), tree, field)?;
+    let counts = engine::facets::values(catalog.reader(), found, field)?;
     let mut counts: Vec<(String, u64)> = counts.into_iter().collect();
     let total = counts.len();
     counts.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
@@ -79,9 +104,9 @@ fn values_of(
     Ok((total, counts))
 }
 
-fn years(catalog: &Catalog, tree: &Resolved) -> Result<(usize, Vec<(String, u64)>), ArchiveError> {
+fn years(catalog: &Catalog, found: &Found) -> Result<(usize, Vec<(String, u64)>), ArchiveError> {
     let mut years: Vec<(String, u64)> = Vec::new();
-    for ((from, _), articles) in engine::facets::day_spans(catalog.reader(), tree)? {
+    for ((from, _), articles) in engine::facets::day_spans(catalog.reader(), found)? {
         let year = day_of(from).year().to_string();
         match years.last_mut() {
             Some((last, counted)) if *last == year => *counted += articles,

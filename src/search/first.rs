@@ -4,7 +4,13 @@
 use chrono::NaiveDate;
 use intake::Date;
 
-use super::{Answer, Catalog, Request, Sort, engine, resolve::Resolved, search, timeline::day_of};
+use super::{
+    Answer, Catalog, Request, Sort,
+    engine::{self, Found},
+    resolve::Resolved,
+    search,
+    timeline::day_of,
+};
 use crate::archive::{ArchiveError, terms::Terms};
 
 /// The earliest articles that answer a question.
@@ -27,7 +33,7 @@ pub fn first(catalog: &Catalog, request: &Request) -> Result<First, ArchiveError
     let tree = request.prepare(catalog, &mut Terms::default()).tree;
     let undated = engine::count_undated(reader, &tree)?;
     answer.hits.retain(|hit| hit.record.article.date.is_some());
-    let all = engine::facets::day_spans(reader, &Resolved::All)?;
+    let all = engine::facets::day_spans(reader, &Found::of(reader, &Resolved::All)?)?;
     let earliest = answer.hits.first().and_then(|hit| hit.record.article.date).map(Date::first_day);
     let is_before = |to: i64| earliest.is_some_and(|earliest| day_of(to) < earliest);
     let before = all.iter().filter(|((_, to), _)| is_before(*to)).map(|(_, articles)| articles).sum();

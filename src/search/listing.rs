@@ -1,5 +1,6 @@
 //! Lists the people, organizations and places of an archive or of the articles that answer a question.
 
+mod by_number;
 mod counted;
 mod numbering;
 mod scope;
@@ -10,7 +11,7 @@ use std::ops::Range;
 use names::{Kind, key};
 
 pub(in crate::search) use self::{counted::Counted, numbering::Numbering, scope::Scope};
-use super::{Catalog, Request, resolve::Resolved};
+use super::{Catalog, Request};
 use crate::archive::{ArchiveError, both::both, terms::Terms};
 
 /// A bare surname is no entry of a list beside people who have it and so many times its articles.
@@ -80,7 +81,13 @@ pub fn names(
     pattern: Option<&str>,
 ) -> Result<Listed, ArchiveError> {
     let tree = request.prepare(catalog, &mut Terms::default()).tree;
-    names_in(catalog, kind, &tree, pattern, request.offset..request.offset.saturating_add(request.limit))
+    names_in(
+        catalog,
+        kind,
+        Scope::of(catalog, &tree)?,
+        pattern,
+        request.offset..request.offset.saturating_add(request.limit),
+    )
 }
 
 /// The names of each kind in all articles, people, organizations and places; `limit` of each. In a large archive a kind
@@ -93,15 +100,14 @@ pub fn of_each_kind(catalog: &Catalog, limit: usize) -> Result<[Listed; 3], Arch
     Ok([people?, organizations?, places?])
 }
 
-/// The same for the articles of a tree; the part of the list that `page` says.
+/// The same for some articles; the part of the list that `page` says.
 pub(super) fn names_in(
     catalog: &Catalog,
     kind: Kind,
-    tree: &Resolved,
+    scope: Scope<'_>,
     pattern: Option<&str>,
     page: Range<usize>,
 ) -> Result<Listed, ArchiveError> {
-    let scope = Scope::of(catalog, tree)?;
     let wanted = key::words_of(kind, pattern.unwrap_or_default());
     let mut counted = if wanted.is_empty() {
         Counted::of(catalog, kind, &scope)?

@@ -9,7 +9,6 @@ use rustc_hash::FxHashMap;
 use super::{
     Catalog, Request,
     association::Together,
-    engine,
     listing::{Counted, Scope},
 };
 use crate::archive::{ArchiveError, terms::Terms};
@@ -64,8 +63,8 @@ pub struct Edge {
 /// The graph of the articles that answer a question.
 pub fn network(catalog: &Catalog, request: &Request, bounds: &Bounds) -> Result<Network, ArchiveError> {
     let tree = request.prepare(catalog, &mut Terms::default()).tree;
-    let all = engine::count(catalog.reader(), &tree)?;
     let scope = Scope::of(catalog, &tree)?;
+    let all = scope.found().len() as u64;
     let mut network = Network::default();
     // Articles with the numbers of their nodes.
     let mut places: Vec<(u64, u32)> = Vec::new();

@@ -159,10 +159,10 @@ fn one(
 ) -> Result<Profile, ArchiveError> {
     let reader = catalog.reader();
     let own = Resolved::And(vec![tree.clone(), Resolved::Name(names.clone())]);
-    let Gathered { dates, undated, days, sources, descriptions, described_from } =
-        Gathered::of(reader, &own, names)?;
-    let all = engine::count(reader, tree)?;
     let (scope, own_scope) = (Scope::of(catalog, tree)?, Scope::of(catalog, &own)?);
+    let Gathered { dates, undated, days, sources, descriptions, described_from } =
+        Gathered::of(reader, own_scope.found(), names)?;
+    let all = scope.found().len() as u64;
     let companions_of =
         |kind| companions(catalog, kind, (&scope, &own_scope), &count, all).map(|list| first(list, limit));
     let companions =

@@ -4,7 +4,11 @@
 //! same articles from the same archive, however its index came about; a larger sample has the smaller one as its beginning,
 //! and an article that is added later takes at most one place.
 
-use super::{Answer, Catalog, Prepared, Request, engine, hits};
+use super::{
+    Answer, Catalog, Prepared, Request,
+    engine::{Found, facets::smallest},
+    hits,
+};
 use crate::archive::{ArchiveError, terms::Terms};
 
 /// Draws `count` of the articles that answer `request`, in the order in which they are drawn.
@@ -12,8 +16,9 @@ pub fn sample(catalog: &Catalog, request: &Request, count: usize, seed: u64) -> 
     let reader = catalog.reader();
     let mut terms = Terms::default();
     let Prepared { query, tree } = request.prepare(catalog, &mut terms);
-    let total = engine::count(reader, &tree)?;
-    let drawn = engine::facets::smallest(reader, &tree, count, move |number| lot(seed, number))?;
+    let found = Found::of(reader, &tree)?;
+    let total = found.len() as u64;
+    let drawn = smallest(reader, &found, count, move |number| lot(seed, number))?;
     let ranked = drawn.into_iter().enumerate().map(|(i, at)| (i + 1, None, at));
     let hits = hits(reader, &tree, ranked, &mut terms)?;
     Ok(Answer { query, total, undated: 0, hits, outline: Vec::new() })

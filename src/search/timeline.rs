@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, Days, Months, NaiveDate};
 
 pub use self::chart::{Bar, Chart, Period, Series, chart};
+use super::engine::facets::DaySpan;
 
 /// How many periods a timeline has at most, if they are not of ten years.
 const MOST: i64 = 60;
@@ -36,6 +37,16 @@ pub struct Timeline {
 }
 
 impl Timeline {
+    /// The timeline of articles by the spans that their dates allow, of which only those count that lie in one period.
+    pub(super) fn of_spans(spans: &BTreeMap<DaySpan, u64>) -> Option<Self> {
+        let (first, last) = chart::ends(spans)?;
+        let unit = Unit::for_span(last - first + 1);
+        let periods: Vec<(NaiveDate, NaiveDate)> = unit.periods(day_of(first), day_of(last)).collect();
+        let (articles, _) = chart::by_period(spans, &periods);
+        let periods = periods.into_iter().zip(articles).map(|((start, _), articles)| (start, articles));
+        Some(Self { unit, periods: periods.collect() })
+    }
+
     /// The timeline of articles by day; none without a day.
     pub fn new(days: &BTreeMap<NaiveDate, u64>) -> Option<Self> {
         let (first, last) = (*days.first_key_value()?.0, *days.last_key_value()?.0);

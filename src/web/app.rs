@@ -2,7 +2,7 @@
 
 use std::{
     net::SocketAddr,
-    sync::{Arc, Mutex, OnceLock, PoisonError},
+    sync::{Arc, Mutex, OnceLock, PoisonError, TryLockError},
 };
 
 use data_encoding::HEXLOWER;
@@ -35,7 +35,7 @@ pub(super) struct App {
     /// What the next one-time link holds.
     link_secret: Mutex<String>,
     /// What was opened last: with one of each copies and versions, and with all.
-    opened: Mutex<[Slot; 2]>,
+    opened: [Place; 2],
     tell: Box<dyn Fn(Event) + Send + Sync>,
 }
 
@@ -44,6 +44,20 @@ type Stamp = (IndexStamp, DeskStamp);
 
 /// What was opened, with the stamp of what it was opened from.
 type Slot = Option<(Stamp, Arc<Opened>)>;
+
+/// Where what was opened is kept.
+#[derive(Default)]
+struct Place {
+    kept: Mutex<Slot>,
+    /// Held by the request that opens what is new.
+    opening: Mutex<()>,
+}
+
+impl Place {
+    fn kept(&self) -> Slot {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
 
 /// The archive as of one commit and one version of the desk.
 pub(super) struct Opened {
@@ -86,7 +100,7 @@ impl App {
             runs: Runs::default(),
             work: Work::default(),
             link_secret: Mutex::new(secret()?),
-            opened: Mutex::default(),
+            opened: Default::default(),
             tell,
         })
     }
@@ -102,26 +116,54 @@ impl App {
     }
 
     /// The archive as it is now: what was opened before, if nothing has changed since.
+    ///
+    /// Of those who ask while something has changed, the first opens it, and the others have what was opened before: a
+    /// commit must not let everybody wait.
     fn opened_with(&self, copies: bool) -> Result<Arc<Opened>, Trouble> {
-        let mut opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
-        // Taken before the files are read: what changes meanwhile is noticed the next time.
-        let stamp = (self.archive.stamp(), Corrections::stamp(&self.archive));
-        let slot = &mut opened[usize::from(copies)];
-        if let Some((then, kept)) = slot
-            && *then == stamp
+        let place = &self.opened[usize::from(copies)];
+        let kept = place.kept();
+        if let Some((then, kept)) = &kept
+            && *then == self.stamp()
         {
             return Ok(Arc::clone(kept));
         }
+        let _turn = match (place.opening.try_lock(), kept) {
+            (Ok(turn), _) => turn,
+            (Err(TryLockError::Poisoned(turn)), _) => turn.into_inner(),
+            (Err(TryLockError::WouldBlock), Some((_, kept))) => return Ok(kept),
+            (Err(TryLockError::WouldBlock), None) => {
+                place.opening.lock().unwrap_or_else(PoisonError::into_inner)
+            }
+        };
+        // Taken before the files are read: what changes meanwhile is noticed the next time.
+        let stamp = self.stamp();
+        if let Some((then, kept)) = place.kept()
+            && then == stamp
+        {
+            return Ok(kept);
+        }
+        let new = Arc::new(self.open(&stamp, copies)?);
+        *place.kept.lock().unwrap_or_else(PoisonError::into_inner) = Some((stamp, Arc::clone(&new)));
+        Ok(new)
+    }
+
+    /// What tells whether index and desk are still as they were.
+    fn stamp(&self) -> Stamp {
+        (self.archive.stamp(), Corrections::stamp(&self.archive))
+    }
+
+    fn open(&self, stamp: &Stamp, copies: bool) -> Result<Opened, Trouble> {
         let mut catalog = Catalog::open(&self.archive)?;
         if copies {
             catalog.show_copies();
         }
         let recurring = Recurring::open(&self.archive)?;
-        let version = version(catalog.reader().generation(), &stamp);
+        // What every search needs is read here, and not by each of those who come next.
+        catalog.reader().folded()?;
+        catalog.reader().languages()?;
+        let version = version(catalog.reader().generation(), stamp);
         let desk = short_hash(&format!("{:?}", stamp.1));
-        let new = Arc::new(Opened { catalog, version, desk, recurring, completions: OnceLock::new() });
-        *slot = Some((stamp, Arc::clone(&new)));
-        Ok(new)
+        Ok(Opened { catalog, version, desk, recurring, completions: OnceLock::new() })
     }
 
     /// The address of the first page; with a token, the link that lets one browser in.

@@ -19,9 +19,10 @@ use super::{
 };
 
 /// What is shown to people.
-const PAGES: [(&str, Answer); 25] = [
+const PAGES: [(&str, Answer); 26] = [
     ("/", pages::search::front),
     ("/search", pages::search::show),
+    ("/counts", pages::search::counts),
     ("/export", pages::export::show),
     ("/article/{id}", pages::article::show),
     ("/article/{id}/cite/{format}", pages::cite::show),

@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// The pages with a name each; `ID` stands for an article that has marks.
-const PAGES: [(&str, &str); 24] = [
+const PAGES: [(&str, &str); 25] = [
     ("front", "/"),
     ("search", "/search?q=ferry+gate&person=Lin+Meihua"),
     ("search-any", "/search?q=harbour&sort=newest&match=any"),
@@ -34,6 +34,7 @@ const PAGES: [(&str, &str); 24] = [
     ("quotes", "/quotes?name=Lin+Meihua"),
     ("correct", "/correct?do=join&kind=person&name=Lin+Meihua&other=Keiko+Tanabe"),
     ("ask", "/correct?do=assign&kind=person&name=Zo%C3%AB+Lindqvist&article=ID"),
+    ("which", "/correct?do=assign&kind=person&name=Lin+Meihua"),
     ("corrections", "/corrections"),
     ("problems", "/problems"),
     ("status", "/status"),

@@ -144,6 +144,32 @@ fn a_name_is_corrected_where_it_is_read() {
 }
 
 #[test]
+fn another_of_the_same_name_is_told_apart_from_the_profile() {
+    let folder = three();
+    let served = Served::new(&folder, "");
+    let browser = Browser::new(&served);
+    browser.go("/person/Nora%20Dunne");
+    browser.click(".choices summary");
+    browser.follow(".choices a[href*=assign]");
+    browser.follow(".newest li a");
+    browser.write("input[name=to]", "Nora Dunne of Merrow");
+    browser.follow("form.tools button");
+    assert!(
+        browser.text("main table").contains("Nora Dunne of Merrow, 1 article"),
+        "{}",
+        browser.text("main")
+    );
+    browser.follow(".decide button");
+    assert!(browser.here().starts_with("/article/"), "{}", browser.here());
+    assert!(browser.text(".made").contains("Change 1 is made"), "{}", browser.text(".made"));
+    assert_eq!(folder.count("--person 'Nora Dunne of Merrow'"), 1);
+    browser.follow(".made button");
+    assert!(browser.text(".log").contains("undone"), "{}", browser.text(".log"));
+    assert_eq!(folder.count("--person 'Nora Dunne'"), 1);
+    browser.assert_quiet();
+}
+
+#[test]
 fn everything_can_be_done_by_keys() {
     let folder = Folder::of_sample();
     folder.done("index .");

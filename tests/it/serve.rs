@@ -231,6 +231,66 @@ fn a_name_is_corrected_and_the_correction_undone() {
 }
 
 #[test]
+fn a_name_is_somebody_elses_in_one_article() {
+    let folder = three();
+    let served = Served::new(&folder, "");
+    let ids = folder.ids();
+    let (ferry, bell) = (&ids["b/b.txt"], &ids["b/c.md"]);
+    folder.done("names join 'Walter Dunne' 'Nora Dunne' --yes");
+    // From the profile: which article, whom it means there, what changes.
+    let profile = served.page("/person/Walter%20Dunne");
+    let way = "/correct?do=assign&amp;kind=person&amp;name=Walter+Dunne";
+    assert_has(
+        &profile,
+        &["In some articles it is another Walter Dunne", &format!("{way}&amp;article={bell}")],
+    );
+    let which = served.page(&way.replace("&amp;", "&"));
+    assert_has(&which, &["In which article", "A bell is found", &format!("{way}&amp;article={ferry}")]);
+    // The name stands in this article by another form, which counts for the same person.
+    let path = format!("{}&article={bell}", way.replace("&amp;", "&"));
+    assert_has(&served.page(&path), &["Whom does it mean there?"]);
+    let plan = served.page(&format!("{path}&to=Walter+Dunne+the+younger"));
+    assert_has(&plan, &["Walter Dunne, 2 articles", "Walter Dunne the younger, 1 article", "in no list"]);
+    let desk = between(&plan, "name=\"desk\" value=\"", "\"").to_owned();
+    let fields = [
+        ("do", "assign"),
+        ("kind", "person"),
+        ("name", "Walter Dunne"),
+        ("article", bell),
+        ("to", "Walter Dunne the younger"),
+        ("desk", &desk),
+    ];
+    let made = served.post("/correct", &fields);
+    let behind = format!("/article/{bell}?done=2");
+    assert_eq!((made.status, made.header("location")), (303, Some(behind.as_str())));
+    assert_has(&served.page(&behind), &["Change 2 is made", "Undo"]);
+    assert_eq!(folder.count("--person 'Walter Dunne the younger'"), 1);
+    assert_eq!(folder.count("--person 'Walter Dunne'"), 1);
+    assert_eq!(served.post("/undo", &[("number", "2")]).status, 303);
+    assert_eq!(folder.count("--person 'Walter Dunne'"), 2);
+    // Nobody is assigned in an article that does not have the name, and nothing where nothing can be changed.
+    let gate = &ids["a.txt"];
+    let absent = format!("{}&article={gate}&to=x", way.replace("&amp;", "&"));
+    assert_eq!(served.get(&absent).status, 404);
+    let shown = Served::new(&folder, "--read-only");
+    assert!(!shown.page("/person/Walter%20Dunne").contains("do=assign"));
+}
+
+#[test]
+fn counts_come_alone_for_results_that_are_shown_already() {
+    let served = Served::new(sample(), "");
+    let whole = served.page("/search?q=ferry&since=2017");
+    let alone = served.page("/counts?q=ferry&since=2017&counts=true");
+    assert!(!alone.contains("class=\"hit\""), "{alone}");
+    let part = |page: &str, start: &str, end: &str| between(page, start, end).to_owned();
+    let picture = part(&whole, "<figure class=\"timeline\"", "</figure>");
+    assert_eq!(part(&alone, "<figure class=\"timeline\"", "</figure>"), picture);
+    let lists = part(&whole, "aria-label=\"Narrow the search\">", "<details");
+    assert_has(&lists, &["<h2>People</h2>", "<h2>Years</h2>"]);
+    assert!(alone.ends_with(&lists), "{alone}");
+}
+
+#[test]
 fn marks_are_kept_in_the_desk() {
     let folder = three();
     let served = Served::new(&folder, "");

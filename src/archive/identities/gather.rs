@@ -101,7 +101,7 @@ impl Names {
 pub(super) fn names(reader: &Reader, kind: Kind, spill: &Spill) -> Result<Names, ArchiveError> {
     let mut sorter = Sorter::new(spill);
     let mut forms: Vec<(SegmentKey, Vec<u32>)> = Vec::new();
-    for (number, segment) in (0_u32..).zip(reader.segment_names(&[kind], |_| true)?) {
+    for (number, segment) in (0_u32..).zip(reader.segment_names(&[kind])?) {
         let mut articles = vec![0_u32; segment.forms(0)];
         for article in segment.articles() {
             segment.each_in(article, 0, |form, _| articles[form] += 1);

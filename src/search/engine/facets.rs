@@ -1,4 +1,4 @@
-//! Counts over all articles that match, read from the columns of the index: values of a field, spans of dates, numbers.
+//! Counts over articles that were found, read from the columns of the index: values of a field, spans of dates, numbers.
 //!
 //! Nothing of an article is unpacked, and what is kept grows with the distinct values, not with the articles.
 
@@ -11,13 +11,10 @@ use tantivy::{
     columnar::{Column, StrColumn},
 };
 
-use super::{compile, groups};
-use crate::{
-    archive::{
-        ArchiveError, Reader,
-        schema::{AUTHOR, DAY_MINUTES, FROM, NUMBER, SECTION, SOURCE, TO},
-    },
-    search::resolve::Resolved,
+use super::Found;
+use crate::archive::{
+    ArchiveError, Reader,
+    schema::{AUTHOR, DAY_MINUTES, FROM, NUMBER, SECTION, SOURCE, TO},
 };
 
 /// A field whose values are counted.
@@ -44,40 +41,36 @@ impl ValueField {
 /// The first and the last day that an article's date allows, in days since 1970.
 pub type DaySpan = (i64, i64);
 
-/// In how many of the articles that match each value of a field stands.
+/// In how many articles each value of a field stands.
 pub fn values(
     reader: &Reader,
-    query: &Resolved,
+    found: &Found,
     field: ValueField,
 ) -> Result<FxHashMap<String, u64>, ArchiveError> {
-    let compiled = compile::compile(query, reader)?;
-    groups::collect(reader, &*compiled, Values(field.column()))
+    found.collect(reader, &Values(field.column()))
 }
 
-/// How many of the articles that match have a date in each span; undated ones do not count.
-pub fn day_spans(reader: &Reader, query: &Resolved) -> Result<BTreeMap<DaySpan, u64>, ArchiveError> {
-    let compiled = compile::compile(query, reader)?;
-    groups::collect(reader, &*compiled, Spans)
+/// How many articles have a date in each span; undated ones do not count.
+pub fn day_spans(reader: &Reader, found: &Found) -> Result<BTreeMap<DaySpan, u64>, ArchiveError> {
+    found.collect(reader, &Spans)
 }
 
-/// Of the articles that match and have a date, one whose date begins first and one whose date begins last.
+/// Of the articles that have a date, one whose date begins first and one whose date begins last.
 pub fn first_and_last(
     reader: &Reader,
-    query: &Resolved,
+    found: &Found,
 ) -> Result<Option<(DocAddress, DocAddress)>, ArchiveError> {
-    let compiled = compile::compile(query, reader)?;
-    groups::collect(reader, &*compiled, Ends)
+    found.collect(reader, &Ends)
 }
 
-/// The `count` articles that match for whose number `key` is smallest, the smallest first.
+/// The `count` articles for whose number `key` is smallest, the smallest first.
 pub fn smallest(
     reader: &Reader,
-    query: &Resolved,
+    found: &Found,
     count: usize,
     key: impl Fn(u64) -> u64 + Send + Sync + Clone + 'static,
 ) -> Result<Vec<DocAddress>, ArchiveError> {
-    let compiled = compile::compile(query, reader)?;
-    groups::collect(reader, &*compiled, Smallest { count, key })
+    found.collect(reader, &Smallest { count, key })
 }
 
 struct Values(&'static str);

@@ -7,6 +7,7 @@ mod compile;
 mod expand;
 pub mod facets;
 mod folding;
+mod found;
 mod groups;
 mod listed;
 mod lists;
@@ -19,11 +20,11 @@ mod together;
 
 use std::sync::Arc;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use tantivy::{
     DocAddress, Order, Term,
     collector::{
-        Collector, Count, DocSetCollector, TopDocs,
+        Collector, Count, TopDocs,
         sort_key::{SortBySimilarityScore, SortByStaticFastValue},
     },
     query::Query,
@@ -32,6 +33,7 @@ use tantivy::{
 use self::groups::{Best, By, Folded};
 pub use self::{
     expand::{each_word, words_like},
+    found::Found,
     occurrences::occurrences,
 };
 use super::{
@@ -219,9 +221,8 @@ pub fn count_undated(reader: &Reader, query: &Resolved) -> Result<u64, ArchiveEr
 }
 
 /// All articles that match; of a group of copies the oldest.
-pub fn all(reader: &Reader, query: &Resolved) -> Result<FxHashSet<DocAddress>, ArchiveError> {
-    let compiled = compile::compile(query, reader)?;
-    Ok(groups::collect(reader, &*compiled, DocSetCollector)?.into_iter().collect())
+pub fn all(reader: &Reader, query: &Resolved) -> Result<Vec<DocAddress>, ArchiveError> {
+    Ok(Found::of(reader, query)?.articles().collect())
 }
 
 /// The rarity of each term in headlines and bodies (see [`rank::rarity`]).

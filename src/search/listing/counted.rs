@@ -11,7 +11,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::{
     Entry, NameCount, Scope,
     numbering::{Numbering, Slot},
-    tally::Tally,
+    tally::{Sum, Tally},
 };
 use crate::{
     archive::ArchiveError,
@@ -48,14 +48,13 @@ impl<'c> Counted<'c> {
         scope: &Scope<'_>,
     ) -> Result<Self, ArchiveError> {
         let (numbering, tally) = (catalog.numbering(kind)?, Tally::count(catalog, kind, scope)?);
-        let row = |(slot, articles, mentions): (usize, u32, u32)| Row {
-            slot: slot as Slot,
-            articles: u64::from(articles),
-            mentions: u64::from(mentions),
+        let row = |(slot, sum): (Slot, Sum)| Row {
+            slot,
+            articles: u64::from(sum.articles),
+            mentions: u64::from(sum.mentions),
         };
         // A name may mean somebody else in all of these articles.
-        let counted = tally.sums().iter().enumerate().filter(|(_, sum)| sum.articles > 0);
-        let rows = counted.map(|(slot, sum)| row((slot, sum.articles, sum.mentions))).collect();
+        let rows = tally.sums().each().filter(|(_, sum)| sum.articles > 0).map(row).collect();
         Ok(Self { catalog, kind, numbering, tally, rows })
     }
 
@@ -105,8 +104,7 @@ impl<'c> Counted<'c> {
 
     /// In how many of the articles an entry stands, in the list or left out of it.
     pub(in crate::search) fn articles(&self, entry: &Entry) -> u64 {
-        let sum = self.slot(entry).and_then(|slot| self.tally.sums().get(slot as usize));
-        sum.map_or(0, |sum| u64::from(sum.articles))
+        self.slot(entry).map_or(0, |slot| u64::from(self.tally.sums().get(slot).articles))
     }
 
     /// Leaves out names that are not wanted.

@@ -106,7 +106,7 @@ impl Numbering {
         };
         let known: Vec<Vec<Packed>> =
             making.numbering.kinds.clone().into_iter().map(|of| making.known(of)).collect();
-        for segment in reader.segment_names(&making.numbering.kinds, |_| false)? {
+        for segment in reader.segment_names_in(&making.numbering.kinds, |_| Vec::new())? {
             let of_kinds = (0..known.len()).map(|at| making.segment(&segment, at, &known[at]));
             let of_kinds = of_kinds.collect::<Result<_, _>>()?;
             making.numbering.meanings.push(of_kinds);

@@ -7,20 +7,19 @@ use rustc_hash::FxHashSet;
 
 use super::Entry;
 use crate::{
-    archive::{ArchiveError, copies::Copies},
+    archive::ArchiveError,
     search::{
         Catalog,
-        engine::{self, Address},
+        engine::{Address, Found},
         resolve::Resolved,
     },
 };
 
 /// The articles that a tree finds, of a group of copies one.
+#[derive(Clone)]
 pub(in crate::search) struct Scope<'t> {
     pub(super) tree: &'t Resolved,
-    /// None if all match.
-    matching: Option<FxHashSet<Address>>,
-    folded: Option<Arc<Copies>>,
+    found: Arc<Found>,
     /// Of these only the ones in this list, sorted.
     within: Option<Vec<Address>>,
 }
@@ -28,18 +27,24 @@ pub(in crate::search) struct Scope<'t> {
 impl<'t> Scope<'t> {
     /// The articles of a tree.
     pub(in crate::search) fn of(catalog: &Catalog, tree: &'t Resolved) -> Result<Self, ArchiveError> {
-        let reader = catalog.reader();
-        let matching = if *tree == Resolved::All { None } else { Some(engine::all(reader, tree)?) };
-        Ok(Self { tree, matching, folded: reader.folded()?.cloned(), within: None })
+        Ok(Self { tree, found: Arc::new(Found::of(catalog.reader(), tree)?), within: None })
+    }
+
+    /// All that the tree finds.
+    pub(in crate::search) fn found(&self) -> &Found {
+        &self.found
     }
 
     /// Whether an article is among them.
-    pub(in crate::search) fn has(&self, at: Address) -> bool {
-        let matches = match &self.matching {
-            Some(matching) => matching.contains(&at),
-            None => self.folded.as_ref().is_none_or(|copies| !copies.is_passed_over(at)),
-        };
-        matches && self.within.as_ref().is_none_or(|within| within.binary_search(&at).is_ok())
+    fn has(&self, at: Address) -> bool {
+        self.found.has(at) && self.within.as_ref().is_none_or(|within| within.binary_search(&at).is_ok())
+    }
+
+    /// Those of a segment of the index, in their order.
+    pub(super) fn in_segment(&self, segment: u32) -> Vec<u32> {
+        let Some(within) = &self.within else { return self.found.in_segment(segment).to_vec() };
+        let own = within.iter().filter(|at| at.segment_ord == segment && self.found.has(**at));
+        own.map(|at| at.doc_id).collect()
     }
 
     /// Those of the articles in which one of some entries stands.

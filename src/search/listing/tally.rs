@@ -9,6 +9,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
     Scope,
+    by_number::ByNumber,
     numbering::{Meaning, Numbering, Slot},
 };
 use crate::{
@@ -18,6 +19,12 @@ use crate::{
         resolve::{NameSet, Resolved},
     },
 };
+
+/// About so many names of a kind stand in an article.
+const IN_ONE_ARTICLE: usize = 8;
+
+/// From so many articles on a second thread is worth its start.
+const SIDE_BY_SIDE: usize = 5000;
 
 /// What was counted for one entry.
 #[derive(Clone, Copy, Debug, Default)]
@@ -39,20 +46,21 @@ pub(super) struct Tally<'c> {
 /// What was counted in some segments, one after the other.
 struct Counts {
     /// Of each segment and kind how often each form counts for the one whose it is in most articles.
-    forms: Vec<Vec<Vec<u32>>>,
+    forms: Vec<Vec<ByNumber<u32>>>,
     /// The same for names that count for several: segment, kind, form, and for whom.
     split: FxHashMap<(usize, usize, usize, Slot), u32>,
-    sums: Vec<Sum>,
+    sums: ByNumber<Sum>,
 }
 
 impl<'c> Tally<'c> {
-    /// Counts the names of a kind in the articles of a scope, in two parts of the segments side by side.
+    /// Counts the names of a kind in the articles of a scope, of many in two parts of the segments side by side.
     pub(super) fn count(catalog: &'c Catalog, kind: Kind, scope: &Scope<'_>) -> Result<Self, ArchiveError> {
         let numbering = catalog.numbering(kind)?;
-        let segments = catalog.reader().segment_names(numbering.kinds(), |at| scope.has(at))?;
-        let middle = middle(&segments);
+        let segments =
+            catalog.reader().segment_names_in(numbering.kinds(), |segment| scope.in_segment(segment))?;
         let count = |range: Range<usize>| {
-            let mut counts = Counts::none(numbering);
+            let articles = segments[range.clone()].iter().map(|names| names.articles().len()).sum();
+            let mut counts = Counts::none(numbering, articles);
             let mut before = 0;
             for at in range {
                 counts.count_segment((catalog, numbering), at, &segments[at], before);
@@ -60,18 +68,25 @@ impl<'c> Tally<'c> {
             }
             counts
         };
-        let (mut counts, others) = both(|| count(0..middle), || count(middle..segments.len()));
-        counts.add(others);
+        let all = 0..segments.len();
+        let mut counts = if scope.found().len() < SIDE_BY_SIDE {
+            count(all)
+        } else {
+            let middle = middle(&segments);
+            let (mut counts, others) = both(|| count(0..middle), || count(middle..all.end));
+            counts.add(others);
+            counts
+        };
         for number in catalog.identities().with_aliases(kind) {
             let alone = articles_by_alias(catalog, kind, number, scope.tree)? as u32;
-            let sum = &mut counts.sums[number as usize];
+            let sum = counts.sums.at(number);
             (sum.articles, sum.mentions) = (sum.articles + alone, sum.mentions + alone);
         }
         Ok(Self { catalog, numbering, segments, counts })
     }
 
-    /// What was counted for each entry.
-    pub(super) fn sums(&self) -> &[Sum] {
+    /// What was counted for each entry, by its number.
+    pub(super) fn sums(&self) -> &ByNumber<Sum> {
         &self.counts.sums
     }
 
@@ -107,16 +122,21 @@ impl<'c> Tally<'c> {
         }
         for (at, names) in self.segments.iter().enumerate() {
             for (kind, counts) in self.counts.forms[at].iter().enumerate() {
-                let one = |form: usize| match self.numbering.meaning(at, kind, form) {
-                    Meaning::One(slot) if counts[form] > 0 && of.contains(&slot) => {
-                        Some((slot, counts[form]))
-                    }
+                let one = |form: u32| match self.numbering.meaning(at, kind, form as usize) {
+                    Meaning::One(slot) if of.contains(&slot) => Some(slot),
                     _ => None,
                 };
-                let is_wanted = |form| one(form).is_some() || split.contains_key(&(at, kind, form));
-                names.each_form(kind, is_wanted, |form, text| {
+                let ones = counts.each().filter(|(form, articles)| *articles > 0 && one(*form).is_some());
+                let several = split.keys().filter(|(own, of, _)| (*own, *of) == (at, kind));
+                let mut wanted: Vec<u64> = ones.map(|(form, _)| u64::from(form)).collect();
+                wanted.extend(several.map(|(_, _, form)| *form as u64));
+                wanted.sort_unstable();
+                wanted.dedup();
+                names.each_form_of(kind, &wanted, |form, text| {
                     let several = split.get(&(at, kind, form)).into_iter().flatten().copied();
-                    for (slot, articles) in one(form).into_iter().chain(several) {
+                    let own = counts.get(form as u32);
+                    let own = one(form as u32).filter(|_| own > 0).map(|slot| (slot, own));
+                    for (slot, articles) in own.into_iter().chain(several) {
                         let forms = forms.entry(slot).or_default();
                         match forms.get_mut(text) {
                             Some(counted) => *counted += articles,
@@ -135,15 +155,18 @@ impl<'c> Tally<'c> {
 }
 
 impl Counts {
-    fn none(numbering: &Numbering) -> Self {
-        Self { forms: Vec::new(), split: FxHashMap::default(), sums: vec![Sum::default(); numbering.len()] }
+    /// Nothing yet of so many articles.
+    fn none(numbering: &Numbering, articles: usize) -> Self {
+        let sums = ByNumber::new(numbering.len(), articles * IN_ONE_ARTICLE);
+        Self { forms: Vec::new(), split: FxHashMap::default(), sums }
     }
 
     /// Adds what was counted in segments behind these.
     fn add(&mut self, others: Self) {
         self.forms.extend(others.forms);
         self.split.extend(others.split);
-        for (sum, other) in self.sums.iter_mut().zip(others.sums) {
+        for (slot, other) in others.sums.each().filter(|(_, other)| other.articles > 0) {
+            let sum = self.sums.at(slot);
             sum.articles += other.articles;
             sum.mentions += other.mentions;
         }
@@ -159,14 +182,16 @@ impl Counts {
     ) {
         let who = catalog.identities();
         let kinds = 0..numbering.kinds().len();
-        let mut forms: Vec<Vec<u32>> = kinds.clone().map(|kind| vec![0; names.forms(kind)]).collect();
+        let about = names.articles().len() * IN_ONE_ARTICLE;
+        let mut forms: Vec<ByNumber<u32>> =
+            kinds.clone().map(|kind| ByNumber::new(names.forms(kind), about)).collect();
         for (article, number) in names.articles().zip(before + 1..) {
             for kind in kinds.clone() {
                 names.each_in(article, kind, |form, mentions| {
                     let slot = match numbering.meaning(at, kind, form) {
                         Meaning::Nobody => return,
                         Meaning::One(slot) => {
-                            forms[kind][form] += 1;
+                            *forms[kind].at(form as u32) += 1;
                             slot
                         }
                         Meaning::Split(split) => {
@@ -176,7 +201,7 @@ impl Counts {
                             slot
                         }
                     };
-                    let sum = &mut self.sums[slot as usize];
+                    let sum = self.sums.at(slot);
                     sum.articles += u32::from(sum.last != number);
                     sum.mentions += mentions as u32;
                     sum.last = number;

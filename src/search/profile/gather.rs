@@ -13,8 +13,11 @@ use rustc_hash::FxHashMap;
 use crate::{
     archive::{ArchiveError, Reader, record::ArticleRecord, stream::StreamText},
     search::{
-        engine::{self, facets::ValueField},
-        resolve::{NameSet, Resolved},
+        engine::{
+            Found,
+            facets::{self, ValueField},
+        },
+        resolve::NameSet,
         timeline::day_of,
     },
 };
@@ -54,31 +57,31 @@ struct Writings {
 }
 
 impl Gathered {
-    /// Looks through the articles of `tree`.
-    pub(super) fn of(reader: &Reader, tree: &Resolved, names: &NameSet) -> Result<Self, ArchiveError> {
+    /// Looks through some articles.
+    pub(super) fn of(reader: &Reader, found: &Found, names: &NameSet) -> Result<Self, ArchiveError> {
         let mut gathered = Self::default();
-        for ((from, _), articles) in engine::facets::day_spans(reader, tree)? {
+        for ((from, _), articles) in facets::day_spans(reader, found)? {
             *gathered.days.entry(day_of(from)).or_default() += articles;
         }
-        gathered.undated = engine::count(reader, tree)? - gathered.days.values().sum::<u64>();
+        gathered.undated = found.len() as u64 - gathered.days.values().sum::<u64>();
         let date = |at| reader.article(at).map(|record| record.article.date);
-        if let Some((first, last)) = engine::facets::first_and_last(reader, tree)? {
+        if let Some((first, last)) = facets::first_and_last(reader, found)? {
             gathered.dates = date(first)?.zip(date(last)?);
         }
-        gathered.sources = engine::facets::values(reader, tree, ValueField::Source)?.into_iter().collect();
+        gathered.sources = facets::values(reader, found, ValueField::Source)?.into_iter().collect();
         gathered.sources.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        gathered.describe(reader, tree, names)?;
+        gathered.describe(reader, found, names)?;
         Ok(gathered)
     }
 
     /// Reads how the name is described. The sample is drawn by the articles' numbers, which are hashes: it is spread over
     /// all years and sources, and the same each time.
-    fn describe(&mut self, reader: &Reader, tree: &Resolved, names: &NameSet) -> Result<(), ArchiveError> {
+    fn describe(&mut self, reader: &Reader, found: &Found, names: &NameSet) -> Result<(), ArchiveError> {
         if names.kind == Kind::Place {
             return Ok(());
         }
         let mut described: FxHashMap<String, Writings> = FxHashMap::default();
-        let mut sample = engine::facets::smallest(reader, tree, DESCRIBED_FROM, |number| number)?;
+        let mut sample = facets::smallest(reader, found, DESCRIBED_FROM, |number| number)?;
         sample.sort_unstable();
         self.described_from = sample.len() as u64;
         for at in sample {

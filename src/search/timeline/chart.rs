@@ -7,7 +7,15 @@ use chrono::NaiveDate;
 use super::{Unit, day_of};
 use crate::{
     archive::{ArchiveError, terms::Terms},
-    search::{Catalog, Request, engine, engine::facets::DaySpan, query::Query, resolve::Resolved},
+    search::{
+        Catalog, Request,
+        engine::{
+            Found,
+            facets::{DaySpan, day_spans},
+        },
+        query::Query,
+        resolve::Resolved,
+    },
 };
 
 /// A month with fewer than one of so many articles of a usual month of the archive may be a gap.
@@ -81,10 +89,7 @@ pub fn chart(catalog: &Catalog, requests: &[Request], by: Option<Unit>) -> Resul
     for request in requests {
         found.push(spans(catalog, request)?);
     }
-    let all = engine::facets::day_spans(catalog.reader(), &Resolved::All)?;
-    let ends = |days: &BTreeMap<DaySpan, u64>| {
-        days.first_key_value().map(|(span, _)| span.0).zip(days.keys().map(|span| span.1).max())
-    };
+    let all = day_spans(catalog.reader(), &Found::of(catalog.reader(), &Resolved::All)?)?;
     let ends = found.iter().filter_map(|(_, days)| ends(days)).reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
     let Some((first, last)) = ends else {
         let series = found.into_iter().map(|(series, _)| series).collect();
@@ -111,8 +116,9 @@ pub fn chart(catalog: &Catalog, requests: &[Request], by: Option<Unit>) -> Resul
 
 fn spans(catalog: &Catalog, request: &Request) -> Result<(Series, BTreeMap<DaySpan, u64>), ArchiveError> {
     let prepared = request.prepare(catalog, &mut Terms::default());
-    let total = engine::count(catalog.reader(), &prepared.tree)?;
-    let days = engine::facets::day_spans(catalog.reader(), &prepared.tree)?;
+    let found = Found::of(catalog.reader(), &prepared.tree)?;
+    let total = found.len() as u64;
+    let days = day_spans(catalog.reader(), &found)?;
     let dated: u64 = days.values().sum();
     let series = Series {
         query: prepared.query,
@@ -125,8 +131,16 @@ fn spans(catalog: &Catalog, request: &Request) -> Result<(Series, BTreeMap<DaySp
     Ok((series, days))
 }
 
+/// The first and the last day that dates allow.
+pub(super) fn ends(days: &BTreeMap<DaySpan, u64>) -> Option<(i64, i64)> {
+    days.first_key_value().map(|(span, _)| span.0).zip(days.keys().map(|span| span.1).max())
+}
+
 /// Articles in each period, and those that may belong to more than one.
-fn by_period(days: &BTreeMap<DaySpan, u64>, periods: &[(NaiveDate, NaiveDate)]) -> (Vec<u64>, u64) {
+pub(super) fn by_period(
+    days: &BTreeMap<DaySpan, u64>,
+    periods: &[(NaiveDate, NaiveDate)],
+) -> (Vec<u64>, u64) {
     let (mut counts, mut imprecise) = (vec![0; periods.len()], 0);
     for ((from, to), articles) in days {
         let from = day_of(*from);

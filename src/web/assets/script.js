@@ -277,11 +277,11 @@
   const count = async () => {
     const link = one(".filters a.counts");
     if (!link) return;
-    const answer = await fetch(link.href);
+    const answer = await fetch("/counts" + new URL(link.href).search);
     if (!answer.ok || !link.isConnected) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    link.parentElement.replaceWith(...all(".filters > section", page));
-    const figure = one("#results .timeline", page);
+    link.parentElement.replaceWith(...all("section", page));
+    const figure = one(".timeline", page);
     const list = one("#results .hits");
     if (figure && list) list.before(figure);
     brush();

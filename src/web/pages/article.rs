@@ -3,7 +3,7 @@
 use maud::{Markup, PreEscaped, html};
 use names::Kind;
 
-use super::{cite, parts, parts::Numbers, shell::Shell};
+use super::{assign, cite, correct, parts, parts::Numbers, shell::Shell};
 use crate::{
     archive::record::ArticleRecord,
     desk::marks::{Marked, Marks},
@@ -39,7 +39,8 @@ pub(in crate::web) fn show(app: &App, asked: &Asked) -> Result<Reply, Trouble> {
     let citation = CitationView::from(&view);
     let related = search::related::related(&opened.catalog, &record, RELATED, 0)?;
     let related = related.hits.iter().map(|hit| ArticleRefView::from(&hit.record)).collect();
-    let page = Page { app, view: &view, citation: &citation, search: params.search(), way, related };
+    let made = correct::made(app, params);
+    let page = Page { app, view: &view, citation: &citation, search: params.search(), way, related, made };
     let title = citation.title.clone();
     let marked = marks.of(&view.id, &record.place());
     Ok(Reply::page(
@@ -106,6 +107,8 @@ struct Page<'a> {
     search: Params,
     way: Way,
     related: Vec<ArticleRefView>,
+    /// What was just corrected.
+    made: Markup,
 }
 
 impl Page<'_> {
@@ -114,6 +117,7 @@ impl Page<'_> {
         let text = html! { (self.headline(&mut numbers)) (self.text(&mut numbers)) };
         let count = numbers.last();
         html! {
+            (self.made)
             (self.ways())
             div.reading {
                 article.story data-id=(self.view.id) data-seen=(marked.seen) data-cite=(plain(self.citation)) lang=[self.view.parsed.language.as_deref()] {
@@ -232,7 +236,7 @@ impl Page<'_> {
                                 @if name.mentions.len() > 1 { span.times { " " (name.mentions.len()) "×" } }
                                 " " a.show href=(self.only(kind, &name.canonical)) title="Mark it in the text" { "mark" }
                                 @if !self.app.read_only {
-                                    " " a.show href=(self.assign(kind, &name.canonical)) title="This is somebody else" { "not this one?" }
+                                    " " a.show href=(assign::way(kind, &name.canonical, Some(&self.view.id))) title=(format!("This is another {}", name.canonical)) { "another one?" }
                                 }
                             } }
                         }
@@ -262,11 +266,6 @@ impl Page<'_> {
         let name = name.replace('"', " ");
         let query = format!("{}:\"{name}\"", parts::kind_class(kind));
         Params::default().with("q", &query).at(&format!("/article/{}", self.view.id)) + "#m1"
-    }
-
-    fn assign(&self, kind: Kind, name: &str) -> String {
-        let params = Params::default().with("do", "assign").with("kind", parts::kind_word(kind));
-        params.with("name", name).with("article", &self.view.id).at("/correct")
     }
 }
 

@@ -3,13 +3,12 @@
 use maud::{Markup, html};
 use names::{Kind, key};
 
-use super::{parts, shell::Shell};
+use super::{assign, parts, shell::Shell};
 use crate::{
     desk::names::{Change, Edit, check, kind_of_word},
     search::{Catalog, corrections},
     view::{EffectView, StandingView},
     web::{
-        api,
         app::{App, Opened},
         asked::Asked,
         params::Params,
@@ -27,7 +26,10 @@ pub(in crate::web) fn plan(app: &App, asked: &Asked) -> Result<Reply, Trouble> {
     let opened = app.opened()?;
     let kind = kind(&params)?;
     let body = match edit(&opened, kind, &params)? {
-        None => html! { (needed(&opened, kind, &params)?) },
+        None if params.one("do") == Some("assign") && !params.has("article") => {
+            assign::choose(&opened, kind, &params, asked.params.offset()?)?
+        }
+        None => needed(&opened, kind, &params)?,
         Some(edit) => {
             let change = Change::plan(&app.archive, std::slice::from_ref(&edit))?;
             planned(app, &opened, &params, &edit, &change)?
@@ -92,7 +94,7 @@ fn edit(opened: &Opened, kind: Kind, params: &Params) -> Result<Option<Edit>, Tr
     let typed = params.one("name").ok_or_else(|| Trouble::wrong("which name is to be corrected?"))?;
     let what = params.one("do").unwrap_or_default();
     if what == "assign" {
-        return assign(opened, kind, params, typed);
+        return assign::edit(opened, kind, params, typed);
     }
     let name = known(catalog, kind, typed)?;
     let edit = match (what, params.one("other"), params.one("to")) {
@@ -115,23 +117,6 @@ fn edit(opened: &Opened, kind: Kind, params: &Params) -> Result<Option<Edit>, Tr
         }
     };
     Ok(Some(edit))
-}
-
-/// That in one article a name means somebody else.
-fn assign(opened: &Opened, kind: Kind, params: &Params, typed: &str) -> Result<Option<Edit>, Trouble> {
-    let record = api::find(opened, params.one("article").unwrap_or_default())?;
-    let wanted = key::key_of(kind, typed);
-    let is_meant = |form: &str| key::key_of(kind, form) == wanted;
-    let name = record.names.iter().find(|name| name.kind == kind && name.all_forms().any(is_meant));
-    let name = name.ok_or_else(|| Trouble::missing(format_args!("the article has no name \"{typed}\"")))?;
-    let Some(to) = params.one("to") else { return Ok(None) };
-    Ok(Some(Edit::Assign {
-        kind,
-        article: record.id.to_string(),
-        path: record.path.clone(),
-        name: name.canonical.clone(),
-        to: perhaps(&opened.catalog, kind, to)?,
-    }))
 }
 
 fn known(catalog: &Catalog, kind: Kind, typed: &str) -> Result<String, Trouble> {
@@ -249,6 +234,7 @@ pub(super) fn choices(kind: Kind, name: &str) -> Markup {
                     li { a href=(plain.with("do", "kind").with("is", parts::kind_word(other)).at("/correct")) { "It is " (article_of(other)) " " (parts::kind_word(other)) } }
                 }
                 li { a href=(plain.with("do", "ignore").at("/correct")) { "It is no name; show it in no list" } }
+                li { a href=(assign::way(kind, name, None)) { "In some articles it is another " (name) } }
             }
         }
     }

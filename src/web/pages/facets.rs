@@ -8,8 +8,7 @@ use crate::{
     render::grouped,
     search::{
         Request,
-        facets::{Dimension, ValueField, facets},
-        timeline,
+        facets::{Dimension, Facets, ValueField},
     },
     view::{ChartView, FacetValueView, FacetView, PeriodView, TimelineView},
     web::{app::Opened, params::Params, trouble::Trouble},
@@ -47,13 +46,18 @@ impl Counted {
         if !params.is_set(COUNTS)? && catalog.reader().articles()? > AT_ONCE {
             return Ok(None);
         }
+        Self::at_once(opened, request).map(Some)
+    }
+
+    /// The counts of a search, however long they take.
+    pub(super) fn at_once(opened: &Opened, request: &Request) -> Result<Self, Trouble> {
+        let catalog = &opened.catalog;
         let tree = request.prepare(catalog, &mut Terms::default()).tree;
-        let counted = facets(catalog, &tree, &DIMENSIONS, VALUES)?;
-        let chart = ChartView::new(&timeline::chart(catalog, std::slice::from_ref(request), None)?);
-        Ok(Some(Self {
-            facets: counted.into_iter().map(FacetView::from).collect(),
-            timeline: over_time(&chart),
-        }))
+        let facets = Facets::of(catalog, &tree)?;
+        Ok(Self {
+            facets: facets.by(&DIMENSIONS, VALUES)?.into_iter().map(FacetView::from).collect(),
+            timeline: facets.timeline()?.map(TimelineView::from),
+        })
     }
 }
 

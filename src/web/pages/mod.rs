@@ -1,6 +1,7 @@
 //! Views as pages. Text is escaped by the templates (`maud`); nothing of an archive is ever written as markup.
 
 pub(super) mod article;
+mod assign;
 pub(super) mod browse;
 mod circle;
 pub(super) mod cite;

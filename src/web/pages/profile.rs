@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use names::Kind;
 
-use super::{circle, correct, parts, quotes, shell::Shell};
+use super::{assign, circle, correct, parts, quotes, shell::Shell};
 use crate::{
     render::grouped,
     search::{
@@ -11,7 +11,7 @@ use crate::{
         profile::{self, Found},
         quotes as said,
     },
-    view::{CandidatesView, CompanionView, ExplanationView, NewestView, PersonView, QuotesView, SourceView},
+    view::{CandidatesView, CompanionView, ExplanationView, PersonView, QuotesView, SourceView},
     web::{
         app::{App, Opened},
         asked::Asked,
@@ -110,7 +110,7 @@ fn one(app: &App, opened: &Opened, asked: &Asked, view: &PersonView) -> Result<M
                     }
                     (circle)
                     (descriptions(view))
-                    section { h2 { "Newest articles" } (newest(&view.newest, &search)) }
+                    section { h2 { "Newest articles" } (newest(app, view, &search)) }
                     @if let Some(said) = said.filter(|said| said.total > 0) { (quoted(&said, &view.name)) }
                 }
                 aside {
@@ -157,13 +157,16 @@ fn descriptions(view: &PersonView) -> Markup {
     }
 }
 
-fn newest(articles: &[NewestView], search: &Params) -> Markup {
+fn newest(app: &App, view: &PersonView, search: &Params) -> Markup {
     html! {
         ul.newest {
-            @for (at, article) in articles.iter().enumerate() {
+            @for (at, article) in view.newest.iter().enumerate() {
                 li {
                     a href=(search.with("sort", "newest").with("at", &(at + 1).to_string()).at(&format!("/article/{}", article.id))) {
                         (article.title.as_deref().unwrap_or(&article.path))
+                    }
+                    @if !app.read_only {
+                        " " a.show href=(assign::way(view.kind, &view.name, Some(&article.id))) title=(format!("In this article it is another {}", view.name)) { "another one?" }
                     }
                     span.origin { (parts::origin(article.date.as_deref(), article.source.as_deref(), &[])) }
                 }

@@ -23,8 +23,8 @@ use crate::{
     },
 };
 
-/// Hits a page.
-pub(super) const HITS: usize = 20;
+/// Hits a page: with each, a text is unpacked and gone through, and results are asked for with every letter typed.
+pub(super) const HITS: usize = 10;
 
 /// Articles on the first page.
 const NEWEST: usize = 8;
@@ -99,6 +99,19 @@ pub(in crate::web) fn show(app: &App, asked: &Asked) -> Result<Reply, Trouble> {
     };
     let title = params.one("q").unwrap_or("Search").to_owned();
     Ok(Reply::page(Shell::new(app, &title).asks(params).page(&body)))
+}
+
+/// The counts of a search alone, for a page that has its results already.
+pub(in crate::web) fn counts(app: &App, asked: &Asked) -> Result<Reply, Trouble> {
+    let params = &asked.params;
+    let request = params.request(params.one("q").unwrap_or_default(), 0)?;
+    let opened = app.opened_for(params)?;
+    let search = params.search();
+    let counted = facets::Counted::at_once(&opened, &request)?;
+    Ok(Reply::page(html! {
+        @if let Some(timeline) = &counted.timeline { (parts::timeline(timeline, &search, true)) }
+        (facets::lists(Some(&counted), &search))
+    }))
 }
 
 fn heading(results: &ResultsView, search: &Params) -> Markup {
