@@ -209,10 +209,11 @@ mod tests {
             assert_eq!(is_current(&readers(&file)), expected, "{formats:?}");
         };
         let text = intake::promised("a.txt").expect("a format");
+        let gzip = intake::promised("a.gz").expect("a format");
         check(&[("text", text.version)], 0, true);
         check(&[("text", text.version + 1)], 0, false);
-        check(&[("gzip", 1), ("text", text.version)], 1, true);
-        check(&[("gzip", 1), ("text", text.version + 1)], 0, false);
+        check(&[("gzip", gzip.version), ("text", text.version)], 1, true);
+        check(&[("gzip", gzip.version), ("text", text.version + 1)], 0, false);
         check(&[("gone", 1)], 0, false);
         check(&[], 0, true);
         let partial = FileRecord { is_partial: true, ..FileRecord::new("a".to_owned(), 1, 1) };

@@ -55,6 +55,10 @@ pub struct FileLimits {
     pub text_megabytes: u64,
     /// How deep containers may lie in each other.
     pub depth: u32,
+    /// How deep the elements or values of a record may nest.
+    pub nesting: u32,
+    /// Kilobytes that the entities which an XML file declares for itself may become.
+    pub entity_kilobytes: u64,
     /// How many times as large as a file all that is unpacked from it may be.
     pub ratio: u64,
     /// Articles of one file.
@@ -67,8 +71,17 @@ pub struct FileLimits {
 
 impl Default for FileLimits {
     fn default() -> Self {
-        let Limits { text_bytes, depth, ratio, articles, members, seconds, .. } = Limits::default();
-        Self { text_megabytes: text_bytes / 1_000_000, depth, ratio, articles, members, seconds }
+        let limits = Limits::default();
+        Self {
+            text_megabytes: limits.text_bytes / 1_000_000,
+            depth: limits.depth,
+            nesting: limits.nesting,
+            entity_kilobytes: limits.entity_bytes / 1000,
+            ratio: limits.ratio,
+            articles: limits.articles,
+            members: limits.members,
+            seconds: limits.seconds,
+        }
     }
 }
 
@@ -137,14 +150,16 @@ impl Settings {
 
     /// What the settings say about limits.
     pub fn limits(&self) -> Limits {
-        let FileLimits { text_megabytes, depth, ratio, articles, members, seconds } = self.limits;
+        let limits = &self.limits;
         Limits {
-            text_bytes: text_megabytes.saturating_mul(1_000_000),
-            depth,
-            ratio,
-            articles,
-            members,
-            seconds,
+            text_bytes: limits.text_megabytes.saturating_mul(1_000_000),
+            depth: limits.depth,
+            nesting: limits.nesting,
+            entity_bytes: limits.entity_kilobytes.saturating_mul(1000),
+            ratio: limits.ratio,
+            articles: limits.articles,
+            members: limits.members,
+            seconds: limits.seconds,
             fields: self.fields.clone(),
         }
     }

@@ -160,7 +160,9 @@ fn file_lines(view: &WhyView) -> Vec<String> {
         lines.push(format!("not walked: {rule}"));
     }
     match (view.indexed, view.skipped) {
-        (true, true) => lines.push("no format claims it: it is counted as skipped".to_owned()),
+        (true, true) => lines.push(
+            "it is of no format that is read (see `morgue formats`): it is counted as skipped".to_owned(),
+        ),
         (true, false) => lines.push(format!("indexed: {}", plural(view.articles.len() as u64, "article"))),
         (false, _) if view.exists && view.left_out.is_none() => {
             lines.push("not indexed yet: run `morgue index`".to_owned());

@@ -109,14 +109,35 @@ fn a_file_that_gives_no_article_is_a_line() {
         exit 0
         --- stdout
         {"path":"empty.txt","problem":"holds no text"}
-        {"path":"a.jpg","problem":"no format claims it"}
+        {"path":"a.jpg","problem":"it is of no format that is read (see `morgue formats`)"}
     "#);
     insta::assert_snapshot!(folder.run("parse empty.txt a.jpg"), @"
     exit 0
     --- stderr
     empty.txt: holds no text
-    a.jpg: no format claims it
+    a.jpg: it is of no format that is read (see `morgue formats`)
     ");
+}
+
+#[test]
+fn every_problem_of_a_file_is_told() {
+    let article = "{\"title\": \"Rain\", \"text\": \"It rained.\"}";
+    let folder = Folder::with(&[("a.jsonl", &format!("{article}\nrubbish\n{article}\nnonsense\n"))]);
+    let told = "a.jsonl (2): line 2 is no JSON\na.jsonl (4): line 4 is no JSON\n";
+    for format in ["text", "jsonl", "csv"] {
+        assert_eq!(folder.run(&format!("parse a.jsonl --format {format}")).stderr, told, "{format}");
+    }
+}
+
+#[test]
+fn the_archive_of_a_file_is_the_one_that_it_is_in() {
+    let folder =
+        Folder::with(&[("papers/a.txt", "Rain\n\nIt rained all day.\n"), ("b.txt", "Snow\n\nIt snowed.\n")]);
+    folder.done("index papers");
+    folder.write("papers/.morgue/desk/config.toml", "[limits]\ntext_megabytes = 0\n");
+    assert!(folder.run("parse --explain papers/a.txt").stderr.contains("raise text_megabytes"));
+    assert!(folder.done("parse b.txt").contains("It snowed."));
+    assert!(folder.run("parse --explain b.txt").stderr.contains("no archive here"));
 }
 
 #[test]

@@ -231,7 +231,7 @@ fn why_names_the_reason_that_a_file_is_not_indexed() {
         exit 0
         --- stdout
         picture.jpg
-          no format claims it: it is counted as skipped
+          it is of no format that is read (see `morgue formats`): it is counted as skipped
         exit 0
         --- stdout
         drafts/c.txt

@@ -24,7 +24,8 @@ pub(crate) mod value;
 use printed_date::{Numbers, Printed};
 
 use crate::{
-    Article, Date, Dates, DayOrder, NumericDates, Readings, Subject, SubjectKind, sanitize::sanitize,
+    Article, Date, Dates, DayOrder, NumericDates, Readings, Subject, SubjectKind, language::language_code,
+    sanitize::sanitize,
 };
 use key::Key;
 
@@ -87,7 +88,7 @@ impl Fields {
             Key::Created => self.add_date(Place::Created, value),
             Key::Updated => self.add_date(Place::Updated, value),
             // Some clippers call the url the source.
-            Key::Source if url::web_address(value).is_some() => self.set_url(value),
+            Key::Source if value.contains("://") && url::web_address(value).is_some() => self.set_url(value),
             Key::Source => set(&mut self.source, value),
             Key::Url => self.set_url(value),
             Key::Section => set(&mut self.section, value),
@@ -128,7 +129,13 @@ impl Fields {
 
     pub(crate) fn add_date(&mut self, place: Place, text: &str) {
         if self.dates.len() < MOST_DATES {
-            self.dates.extend(printed_date::parse_field(text).map(|date| (place, date)));
+            // A value may repeat what a line of a page says: "Published 2:30 PM EDT, Thu June 18, 2023".
+            let labelled = || {
+                let (said, date) = date_line::date_line(text)?;
+                Some((if said == Place::Updated { said } else { place }, date))
+            };
+            let bare = printed_date::parse_field(text).map(|date| (place, date));
+            self.dates.extend(bare.or_else(labelled));
         }
     }
 
@@ -141,11 +148,13 @@ impl Fields {
         }
     }
 
-    /// Takes the language of a code such as "en" or "en-GB".
+    /// Takes the language of a code such as "en" or "en-GB", or of a name such as "English".
     fn set_language(&mut self, value: &str) {
         let code = value.split(['-', '_']).next().unwrap_or(value);
         if code.len() == 2 && code.bytes().all(|b| b.is_ascii_alphabetic()) {
             set(&mut self.language, &code.to_ascii_lowercase());
+        } else if let Some(code) = language_code(code) {
+            set(&mut self.language, code);
         }
     }
 

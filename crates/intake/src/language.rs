@@ -58,6 +58,29 @@ pub fn language_name(code: &str) -> Option<&'static str> {
     CODES.iter().find(|(_, known)| *known == code).map(|(lang, _)| lang.eng_name())
 }
 
+/// The two-letter code of a language by its name, in English or in itself, or by its code of three letters.
+pub(crate) fn language_code(name: &str) -> Option<&'static str> {
+    let name = name.trim().to_lowercase();
+    let is_name = |lang: Lang| {
+        lang.code() == name || lang.eng_name().to_lowercase() == name || lang.name().to_lowercase() == name
+    };
+    let found = CODES.iter().find(|(lang, _)| is_name(*lang)).map(|(_, code)| *code);
+    found.or_else(|| LIBRARY.iter().find(|(known, _)| *known == name).map(|(_, code)| *code))
+}
+
+/// Codes of three letters that libraries write for languages that call themselves otherwise.
+const LIBRARY: [(&str, &str); 9] = [
+    ("chi", "zh"),
+    ("cze", "cs"),
+    ("dut", "nl"),
+    ("fre", "fr"),
+    ("ger", "de"),
+    ("gre", "el"),
+    ("per", "fa"),
+    ("rum", "ro"),
+    ("slo", "sk"),
+];
+
 /// The two-letter code of a language that has one.
 fn code(lang: Lang) -> Option<&'static str> {
     CODES.iter().find(|(known, _)| *known == lang).map(|(_, code)| *code)

@@ -12,6 +12,10 @@ pub struct Limits {
     pub fields: FieldNames,
     /// How deep containers may lie in each other (default 8); a compressed file counts as one.
     pub depth: u32,
+    /// How deep the elements or values of a record may nest (default 150; values of JSON 120 at most).
+    pub nesting: u32,
+    /// Bytes that the entities which an XML file declares for itself may become (default 1 MB).
+    pub entity_bytes: u64,
     /// How many times as large as a file all that is unpacked from it may be (default 200), beyond 64 MB.
     pub ratio: u64,
     /// Articles of one file (default 5 million).
@@ -33,6 +37,8 @@ impl Default for Limits {
         Self {
             text_bytes: 50_000_000,
             depth: 8,
+            nesting: 150,
+            entity_bytes: 1_000_000,
             ratio: 200,
             articles: 5_000_000,
             members: 20_000_000,

@@ -45,11 +45,13 @@ pub enum ProblemKind {
     TooManyMembers,
     /// Reading it takes longer than a limit allows.
     TooSlow,
+    /// The entities that it declares become more than a limit allows.
+    TooManyEntities,
 }
 
 impl ProblemKind {
     /// All of them.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Unreadable,
         Self::Empty,
         Self::TooLarge,
@@ -63,6 +65,7 @@ impl ProblemKind {
         Self::TooManyArticles,
         Self::TooManyMembers,
         Self::TooSlow,
+        Self::TooManyEntities,
     ];
 
     /// Its name, as it is written in lists.
@@ -81,6 +84,7 @@ impl ProblemKind {
             Self::TooManyArticles => "too-many-articles",
             Self::TooManyMembers => "too-many-members",
             Self::TooSlow => "too-slow",
+            Self::TooManyEntities => "too-many-entities",
         }
     }
 
@@ -94,7 +98,8 @@ impl ProblemKind {
             | Self::TooDense
             | Self::TooManyArticles
             | Self::TooManyMembers
-            | Self::TooSlow => "if you trust the files, raise the limit in the settings",
+            | Self::TooSlow
+            | Self::TooManyEntities => "if you trust the files, raise the limit in the settings",
             Self::NotText => "rename them, or leave them out with --exclude",
             Self::Broken => "fetch or export them again; what could be read of them is in the archive",
             Self::Panic => "this is a defect of morgue: please report it with one of the files",

@@ -18,6 +18,8 @@ use crate::{
 
 /// The longest value of a field other than the text, in bytes; what is longer is no headline, name or date.
 const LONGEST_FIELD: usize = 4096;
+/// What databases write into a field that has no value.
+const NOTHING: [&str; 8] = ["NULL", "null", "None", "nan", "NaN", "N/A", "n/a", "\\N"];
 /// The longest id of its own that a record is known by.
 const LONGEST_ID: usize = 512;
 
@@ -36,10 +38,18 @@ pub(crate) struct Record {
 impl Record {
     /// Takes the value of a field, plain text or HTML.
     pub(crate) fn take(&mut self, key: Key, value: &str) {
+        if NOTHING.contains(&value.trim()) {
+            return;
+        }
         match key {
             Key::Body => self.add_body(text_blocks(value)),
-            Key::Summary if self.summary.is_empty() => self.summary = text_blocks(value),
-            Key::Summary => {}
+            Key::Summary => {
+                // Of two, such as an abstract and a first paragraph, the longer one tells more.
+                let summary = text_blocks(value);
+                if length(&summary) > length(&self.summary) {
+                    self.summary = summary;
+                }
+            }
             Key::Id => self.set_id(value),
             Key::Person | Key::Organization | Key::Place => {
                 let kind = match key {
@@ -204,9 +214,12 @@ impl<'a> Records<'a> {
     }
 }
 
+fn length(blocks: &[Block<'_>]) -> usize {
+    blocks.iter().map(|block| block.text.len()).sum()
+}
+
 /// The longest version of the text; the summary if there is none.
 fn text(bodies: Vec<Vec<Block<'static>>>, summary: Vec<Block<'static>>) -> Vec<Block<'static>> {
-    let length = |blocks: &[Block<'_>]| blocks.iter().map(|block| block.text.len()).sum::<usize>();
     // The same text with and without markup: the markup's paragraphs are certain.
     let rank = |blocks: &Vec<Block<'static>>| (length(blocks) / 16 * 16, blocks.len());
     bodies.into_iter().max_by_key(rank).unwrap_or(summary)
@@ -301,6 +314,8 @@ mod tests {
         assert_eq!(member(&[(Key::Body, "It rained."), (Key::Id, "a-1")]).as_deref(), Some("a-1"));
         assert_eq!(member(&[(Key::Body, "It rained.")]).as_deref(), Some("7"));
         assert_eq!(give(&[(Key::Date, "2023")]).problems[0].kind, ProblemKind::Empty);
+        let kept = give(&[(Key::Author, "NULL"), (Key::Title, "\\N"), (Key::Body, "It rained.")]);
+        assert_eq!((kept.articles[0].authors.len(), kept.articles[0].title.as_deref()), (0, None));
     }
 
     #[test]

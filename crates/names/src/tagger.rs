@@ -135,6 +135,17 @@ mod tests {
     }
 
     #[test]
+    fn a_piece_of_a_text_may_begin_anywhere() {
+        let text = "It rained. \"No,\" said Ann van der Lee of Port-au-Prince & Co. and A. B. Poe in Oslo.";
+        let (mut tokens, mut mentions) = (Vec::new(), Vec::new());
+        tokenize(text, &mut tokens);
+        for from in 0..tokens.len() {
+            Tagger::new().tag(text, &tokens[from..], &mut mentions);
+            assert!(mentions.iter().all(|mention| mention.range.start >= tokens[from].start), "{from}");
+        }
+    }
+
+    #[test]
     fn what_was_tagged_before_changes_nothing() {
         let texts =
             ["[Ann Lee] of <Oslo> said so.", "{Microsoft} hired [Ann Lee] in <Paris>.", "LEE SAID NO"];

@@ -1,11 +1,11 @@
 //! `morgue parse`: what is made of files, without an index.
 
-use std::{io::Write, ops::ControlFlow};
+use std::{io::Write, ops::ControlFlow, path::Path};
 
 use clap::Args;
 use intake::{Article, Limits, Problem, ProblemKind, Sink, Source};
 use morgue::{
-    archive::{boilerplate::Recurring, dates::DayOrders, stream::Analyzer},
+    archive::{Archive, boilerplate::Recurring, dates::DayOrders, stream::Analyzer},
     desk::Settings,
     render::{self, Style, csv},
     view::{ParsedView, UnparsedView},
@@ -40,7 +40,8 @@ pub(crate) struct ParseArgs {
 pub(crate) fn run(args: &ParseArgs, context: &Context) -> Result<Outcome, Failure> {
     let mut out = print::output();
     let mut printer = Printer { format: args.format.format, style: context.style, printed: 0, out: &mut out };
-    let settings = settings(context)?;
+    let archive = archive(context, &args.files);
+    let settings = settings(&archive, context)?;
     let mut reading = Reading {
         limits: settings.limits(),
         recurring: None,
@@ -48,22 +49,25 @@ pub(crate) fn run(args: &ParseArgs, context: &Context) -> Result<Outcome, Failur
         analyzer: Analyzer::default(),
     };
     if args.explain {
-        let archive = context.archive()?;
+        let archive = archive?;
         reading.recurring = Some(Recurring::open(&archive)?);
         reading.day_orders = DayOrders::open(&archive)?.with_setting(settings.dates.order);
     }
     let mut failed = 0;
     for path in &args.files {
-        let (given, problem) = parse(path, &mut reading, &mut printer)?;
-        if let Some(problem) = problem {
-            failed += usize::from(problem.kind == ProblemKind::Unreadable);
-            printer.problem(path, &problem, given == 0)?;
+        let (given, problems) = parse(path, &mut reading, &mut printer)?;
+        failed += usize::from(problems.iter().any(|problem| problem.kind == ProblemKind::Unreadable));
+        for (at, problem) in problems.iter().enumerate() {
+            printer.problem(path, problem, given == 0 && at == 0)?;
         }
     }
     printer.finish()?;
     out.flush()?;
     texts::outcome(failed, args.files.len())
 }
+
+/// Problems of a file that are told at most.
+const MOST_PROBLEMS: usize = 1000;
 
 /// How files are read.
 struct Reading {
@@ -75,24 +79,37 @@ struct Reading {
     analyzer: Analyzer,
 }
 
-/// The settings, if this is in an archive.
-fn settings(context: &Context) -> Result<Settings, Failure> {
-    match context.archive() {
-        Ok(archive) => Ok(Settings::load(&archive)?),
-        Err(_) if !context.is_named() => Ok(Settings::default()),
-        Err(failure) => Err(failure),
+/// The archive that the user means, else the one that the first of the files is in.
+fn archive(context: &Context, files: &[String]) -> Result<Archive, Failure> {
+    let folder = files.iter().find(|path| *path != "-").and_then(|path| Path::new(path).parent());
+    match (context.archive(), folder) {
+        (Err(failure), Some(folder)) if !context.is_named() => {
+            let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+            Archive::find(folder).ok_or(failure)
+        }
+        (archive, _) => archive,
     }
 }
 
-/// Prints the articles of a file as they come; how many there were, and its first problem.
+/// The settings, if there is an archive.
+fn settings(archive: &Result<Archive, Failure>, context: &Context) -> Result<Settings, Failure> {
+    match archive {
+        Ok(archive) => Ok(Settings::load(archive)?),
+        Err(_) if !context.is_named() => Ok(Settings::default()),
+        // The failure is told once, by whoever needs the archive.
+        Err(_) => Ok(Settings::load(&context.archive()?)?),
+    }
+}
+
+/// Prints the articles of a file as they come; how many there were, and its problems.
 fn parse<W: Write>(
     path: &str,
     reading: &mut Reading,
     printer: &mut Printer<'_, W>,
-) -> Result<(u64, Option<Problem>), Failure> {
+) -> Result<(u64, Vec<Problem>), Failure> {
     let mut reader = match texts::open(path) {
         Ok(reader) => reader,
-        Err(error) => return Ok((0, Some(Problem::new(ProblemKind::Unreadable, error.to_string())))),
+        Err(error) => return Ok((0, vec![Problem::new(ProblemKind::Unreadable, error.to_string())])),
     };
     let mut sink = ViewSink {
         path,
@@ -101,20 +118,21 @@ fn parse<W: Write>(
         day_orders: &reading.day_orders,
         printer,
         given: 0,
-        problem: None,
+        problems: Vec::new(),
         failure: None,
     };
     let shown = if path == "-" { "standard-input" } else { path };
     let outcome = intake::read(Source::new(shown, &mut reader), &reading.limits, &mut sink);
-    let ViewSink { given, mut problem, failure, .. } = sink;
+    let ViewSink { given, mut problems, failure, .. } = sink;
     if let Some(failure) = failure {
         return Err(failure);
     }
-    if given == 0 && problem.is_none() {
-        let detail = if outcome.is_skipped() { "no format claims it" } else { "it holds no article" };
-        problem = Some(Problem::new(ProblemKind::NotText, detail));
+    if given == 0 && problems.is_empty() {
+        let skipped = "it is of no format that is read (see `morgue formats`)";
+        let detail = if outcome.is_skipped() { skipped } else { "it holds no article" };
+        problems.push(Problem::new(ProblemKind::NotText, detail));
     }
-    Ok((given, problem))
+    Ok((given, problems))
 }
 
 /// Prints what it is given, so that a file of any size costs no memory.
@@ -125,7 +143,7 @@ struct ViewSink<'s, 'p, W: Write> {
     day_orders: &'s DayOrders,
     printer: &'s mut Printer<'p, W>,
     given: u64,
-    problem: Option<Problem>,
+    problems: Vec<Problem>,
     /// Why printing ended.
     failure: Option<Failure>,
 }
@@ -153,7 +171,9 @@ impl<W: Write> Sink for ViewSink<'_, '_, W> {
     }
 
     fn problem(&mut self, problem: Problem) {
-        self.problem.get_or_insert(problem);
+        if self.problems.len() < MOST_PROBLEMS {
+            self.problems.push(problem);
+        }
     }
 }
 
@@ -187,8 +207,10 @@ impl<W: Write> Printer<'_, W> {
         if gave_nothing && self.format == Format::Jsonl {
             print::json(self.out, &UnparsedView::new(path, problem))?;
         }
-        if self.format != Format::Jsonl || problem.kind == ProblemKind::Unreadable {
-            texts::complain(path, &problem.detail);
+        if self.format != Format::Jsonl || !gave_nothing || problem.kind == ProblemKind::Unreadable {
+            let place =
+                problem.member.as_ref().map_or(path.to_owned(), |member| format!("{path} ({member})"));
+            texts::complain(&place, &problem.detail);
         }
         Ok(())
     }

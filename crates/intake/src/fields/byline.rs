@@ -43,8 +43,23 @@ fn opened(line: &str) -> Option<&str> {
         let ends = rest.starts_with([' ', ':', '\u{a0}']);
         (ends && start.eq_ignore_ascii_case(opening)).then(|| rest.trim_start_matches([':', ' ', '\u{a0}']))
     });
-    plain.or_else(|| described(line))
+    plain.or_else(|| foreign(line)).or_else(|| described(line))
 }
+
+/// How a byline begins in other languages; a name in small letters begins with none of these.
+const FOREIGN: Words = words!("von|Von|VON|par|Par|PAR|por|Por|POR|di");
+
+/// The names behind such a beginning, the first of which must be whole, since headlines begin so too.
+fn foreign(line: &str) -> Option<&str> {
+    let (opening, rest) = line.split_once([' ', '\u{a0}'])?;
+    let first = rest.split([',', ';', '|', '•', '·', '—', '–', '&']).next()?.trim();
+    let first = PAIRS.iter().find_map(|and| first.split_once(and)).map_or(first, |(first, _)| first);
+    let sure = FOREIGN.contains(opening) && rest.starts_with(char::is_uppercase) && is_full_name(first);
+    sure.then_some(rest)
+}
+
+/// The words for "and" in those languages, which also stand inside of names.
+const PAIRS: [&str; 4] = [" und ", " et ", " y ", " e "];
 
 /// What a byline may call the piece: "A Herald investigation by Jane Doe".
 const KINDS: Words =
@@ -61,8 +76,11 @@ fn described(line: &str) -> Option<&str> {
 /// A line after "By": names first, then whatever else.
 fn signed(rest: &str) -> Option<Byline> {
     let mut byline = Byline::default();
-    let mut sections =
-        rest.split(['|', '•', '·']).flat_map(|part| part.split(" - ")).flat_map(|part| part.split(" – "));
+    let mut sections = rest
+        .split(['|', '•', '·'])
+        .flat_map(|part| part.split(" - "))
+        .flat_map(|part| part.split(" – "))
+        .flat_map(|part| part.split(" — "));
     let first = sections.next()?.trim();
     for part in people(first) {
         if let Some(agency) = agency(part) {
@@ -98,8 +116,26 @@ fn unsigned(line: &str) -> Option<Byline> {
 /// The names in the value of a field for authors, which may be of any form.
 pub(crate) fn names(value: &str) -> Vec<String> {
     let value = opened(value).unwrap_or(value);
-    let parts: Vec<&str> = value.split(';').flat_map(people).collect();
-    parts.into_iter().filter(|part| !is_role(part)).map(ToOwned::to_owned).collect()
+    let lists = value.split(';').map(str::trim);
+    let is_list = value.contains(';');
+    lists
+        .flat_map(|list| match turned(list, is_list) {
+            Some(name) => vec![name],
+            None => people(list).filter(|part| !is_role(part)).map(ToOwned::to_owned).collect(),
+        })
+        .collect()
+}
+
+/// A name as catalogues write it, "Doe, Jane", turned around; one that stands alone must be short, since two people may
+/// be meant.
+fn turned(name: &str, in_list: bool) -> Option<String> {
+    let (last, first) = name.split_once(", ")?;
+    let words = |part: &str| part.split(' ').count();
+    let short = words(last) == 1
+        && (words(first) == 1 || first.split_once(' ').is_some_and(|(_, middle)| middle.len() <= 2));
+    let fits = if in_list { words(last) <= 3 && words(first) <= 3 } else { short };
+    let sure = fits && is_name(last) && is_name(first) && !is_role(name) && agency(first).is_none();
+    sure.then(|| format!("{first} {last}"))
 }
 
 /// The parts of a list of people.
@@ -108,8 +144,20 @@ fn people(text: &str) -> impl Iterator<Item = &str> {
     text.split([',', '&'])
         .flat_map(|part| part.split(" and "))
         .flat_map(|part| part.split(" AND "))
+        .flat_map(pair)
         .map(|part| part.trim().trim_start_matches("and ").trim())
         .filter(|part| !part.is_empty())
+}
+
+/// Both of two whole names that a word for "and" joins, else the text as it stands.
+fn pair(text: &str) -> impl Iterator<Item = &str> {
+    let both = PAIRS.iter().find_map(|and| text.split_once(and));
+    match both.filter(|(one, other)| is_full_name(one) && is_full_name(other)) {
+        Some((one, other)) => [Some(one), Some(other)],
+        None => [Some(text), None],
+    }
+    .into_iter()
+    .flatten()
 }
 
 /// Small words inside names.
@@ -159,6 +207,11 @@ mod tests {
         check("A Herald investigation by Jane Doe", &["Jane Doe"]);
         check("The Herald interview, by Jane Doe", &["Jane Doe"]);
         check("By Our Own Correspondent", &[]);
+        check("Von Jane Doe und John Roe", &["Jane Doe", "John Roe"]);
+        check("Par Jeanne Doe, envoyée spéciale", &["Jeanne Doe"]);
+        check("Por Juana Doe — 5 de setembro de 2019", &["Juana Doe"]);
+        check("di Anna Doe e Mario Roe", &["Anna Doe", "Mario Roe"]);
+        check("Por José Doe y Roe", &["José Doe y Roe"]);
     }
 
     #[test]
@@ -191,6 +244,10 @@ mod tests {
             "The mayor rejects a report by the council",
             "Jane Doe, the mayor",
             "Buyers beware",
+            "Von der Leyen",
+            "Par Toutatis",
+            "Por fin llega la paz",
+            "Di Stefano Doe",
             "By",
         ] {
             assert_eq!(parse(line), None, "{line}");
@@ -203,5 +260,11 @@ mod tests {
         check("Jane Doe", &["Jane Doe"]);
         check("By Jane Doe; John Roe", &["Jane Doe", "John Roe"]);
         check("jane_doe, Staff", &["jane_doe"]);
+        check("Doe, Jane; van der Roe, John A.", &["Jane Doe", "John A. van der Roe"]);
+        check("Doe, Jane", &["Jane Doe"]);
+        check("Doe, Jane M.", &["Jane M. Doe"]);
+        check("Jane Doe, John Roe", &["Jane Doe", "John Roe"]);
+        check("Doe, Reuters", &["Doe", "Reuters"]);
+        check("Par Jeanne Doe", &["Jeanne Doe"]);
     }
 }

@@ -22,17 +22,30 @@ const LABELS: &[(&str, Place)] = &[
     ("last updated", Place::Updated),
     ("last modified", Place::Updated),
     ("modified", Place::Updated),
+    ("publié le", Place::Line),
+    ("mis à jour le", Place::Updated),
+    ("modifié le", Place::Updated),
+    ("veröffentlicht am", Place::Line),
+    ("erschienen am", Place::Line),
+    ("stand", Place::Updated),
+    ("aktualisiert am", Place::Updated),
+    ("publicado el", Place::Line),
+    ("actualizado el", Place::Updated),
+    ("publicado em", Place::Line),
+    ("atualizado em", Place::Updated),
+    ("pubblicato il", Place::Line),
+    ("aggiornato il", Place::Updated),
 ];
 
 /// The date that a line is, and how much it tells.
 pub(crate) fn date_line(line: &str) -> Option<(Place, Printed)> {
     let line = line
         .trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | '|' | '*' | '(' | ')' | '[' | ']'));
-    let letters = line.find(|c: char| !c.is_ascii_alphabetic() && c != ' ').unwrap_or(line.len());
+    let letters = line.find(|c: char| !c.is_alphabetic() && c != ' ').unwrap_or(line.len());
     let labelled = LABELS.iter().rev().find_map(|(label, place)| {
         let start = line.get(..label.len())?;
         let ends = line[label.len()..].starts_with([' ', ':']);
-        (letters >= label.len() && ends && start.eq_ignore_ascii_case(label))
+        (letters >= label.len() && ends && start.to_lowercase() == *label)
             .then(|| (&line[label.len()..], *place))
     });
     let (text, place) = labelled.unwrap_or((line, Place::Line));
@@ -56,6 +69,10 @@ mod tests {
         check("Published: 18 June 2023 14:05", Some((Place::Line, "2023-06-18T14:05")));
         check("Published on 18 June 2023", Some((Place::Line, "2023-06-18")));
         check("Last Updated: July 18, 2022 5:36:50 pm", Some((Place::Updated, "2022-07-18T17:36")));
+        check("Publié le 18 juin 2023 à 14h05", Some((Place::Line, "2023-06-18T14:05")));
+        check("Mis à jour le 18 juin 2023", Some((Place::Updated, "2023-06-18")));
+        check("Stand: 18. Juni 2023, 14:05 Uhr", Some((Place::Updated, "2023-06-18T14:05")));
+        check("PUBLICADO EM 18 de junho de 2023", Some((Place::Line, "2023-06-18")));
         check("1984", None);
         check("Published by the Harbour Press", None);
         check("On June 18, 2023 the harbour closed", None);

@@ -1,5 +1,9 @@
 //! The names of fields: those before a colon at the top of a text, and those of front matter.
 
+mod foreign;
+
+use foreign::FOREIGN_KEYS;
+
 /// What a named field holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Key {
@@ -122,6 +126,7 @@ const RECORD_KEYS: &[(&str, Key)] = &[
     ("webpublicationdate", Key::Date),
     ("articledate", Key::Date),
     ("datepublish", Key::Date),
+    ("datetimepub", Key::Date),
     ("datetime", Key::Date),
     ("publishedtime", Key::Date),
     ("issued", Key::Date),
@@ -140,10 +145,15 @@ const RECORD_KEYS: &[(&str, Key)] = &[
     ("modifiedat", Key::Updated),
     ("lastmodified", Key::Updated),
     ("versionmodified", Key::Updated),
+    ("datemodify", Key::Updated),
     ("contentmodified", Key::Updated),
     ("outlet", Key::Source),
     ("media", Key::Source),
+    ("infosource", Key::Source),
     ("infosources", Key::Source),
+    ("copyrightholder", Key::Source),
+    ("publicationname", Key::Source),
+    ("publicationtitle", Key::Source),
     ("provider", Key::Source),
     ("sourcename", Key::Source),
     ("sourcedomain", Key::Source),
@@ -154,6 +164,8 @@ const RECORD_KEYS: &[(&str, Key)] = &[
     ("storyurl", Key::Url),
     ("pageurl", Key::Url),
     ("externalurl", Key::Url),
+    ("documenturl", Key::Url),
+    ("webcanonical", Key::Url),
     ("mainentityofpage", Key::Url),
     ("articlesection", Key::Section),
     ("sectionname", Key::Section),
@@ -163,15 +175,21 @@ const RECORD_KEYS: &[(&str, Key)] = &[
     ("articlelanguage", Key::Language),
     ("languagetag", Key::Language),
     ("located", Key::Dateline),
+    ("locationcreated", Key::Dateline),
     ("tags", Key::Keyword),
     ("labels", Key::Keyword),
     ("topics", Key::Keyword),
+    ("subject", Key::Keyword),
+    ("subjects", Key::Keyword),
+    ("subjectterms", Key::Keyword),
     ("publishedby", Key::Author),
     ("domainname", Key::Source),
     ("organizationlist", Key::Organization),
+    ("companyorganization", Key::Organization),
     ("personlist", Key::Person),
     ("locationlist", Key::Place),
     ("contentlocation", Key::Place),
+    ("spatialcoverage", Key::Place),
     ("countries", Key::Place),
     ("cities", Key::Place),
     ("body", Key::Body),
@@ -236,7 +254,7 @@ pub(crate) fn key(name: &str) -> Option<Key> {
 /// The field of a record that a name stands for.
 pub(crate) fn record_key(name: &str) -> Option<Key> {
     let name = folded(name);
-    find(KEYS, &name).or_else(|| find(RECORD_KEYS, &name))
+    find(KEYS, &name).or_else(|| find(RECORD_KEYS, &name)).or_else(|| find(FOREIGN_KEYS, &name))
 }
 
 fn find(keys: &[(&str, Key)], name: &str) -> Option<Key> {

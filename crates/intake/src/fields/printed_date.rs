@@ -6,11 +6,12 @@
 mod compact;
 mod numbers;
 mod tokens;
+mod vague;
 mod words;
 
 use chrono::NaiveTime;
 
-use crate::{Date, DayOrder};
+use crate::{Date, DayOrder, Precision};
 pub(crate) use numbers::Numbers;
 use tokens::{Token, Tokens, tokens};
 pub(crate) use words::month;
@@ -73,20 +74,26 @@ pub(crate) fn parse(text: &str) -> Option<Printed> {
     dated(&mut rest, Some(clock))
 }
 
-/// The date that the value of a field is, which may also be a stamp of time.
+/// The date that the value of a field is, which may also be a stamp of time, digits alone, or a span of days or months.
 pub(crate) fn parse_field(text: &str) -> Option<Printed> {
-    parse(text).or_else(|| compact::stamp(text).map(Printed::Whole))
+    parse(text).or_else(|| compact::in_field(text).or_else(|| vague::parse(text)).map(Printed::Whole))
 }
 
 /// The date that all of the tokens are; `early` is the time, if it stood first.
 fn dated(rest: &mut Tokens<'_>, early: Option<NaiveTime>) -> Option<Printed> {
     rest.skip_links();
     rest.attempt(Tokens::weekday);
+    rest.skip_links();
     let mut printed = rest.attempt(Tokens::day)?;
     rest.skip_links();
     rest.attempt(Tokens::bracketed_weekday);
     rest.skip_links();
-    let clock = early.or_else(|| rest.attempt(Tokens::clock));
+    let is_day = matches!(printed, Printed::Whole(date) if date.precision() == Precision::Day);
+    let hour = |rest: &mut Tokens<'_>| if is_day { rest.attempt(Tokens::hour) } else { None };
+    let clock = early.or_else(|| rest.attempt(Tokens::clock)).or_else(|| hour(rest));
+    if clock.is_none() {
+        rest.attempt(Tokens::end_of_day);
+    }
     rest.skip_zone();
     if let (Printed::Day { month, day }, Some(year)) = (printed, rest.attempt(Tokens::year)) {
         printed = Printed::Whole(Date::new(year, Some(month), Some(day), None)?);
@@ -106,11 +113,21 @@ fn with_clock(printed: Printed, clock: Option<NaiveTime>) -> Printed {
 impl Tokens<'_> {
     fn weekday(&mut self) -> Option<()> {
         let Token::Word(word) = self.next()? else { return None };
-        words::is_weekday(word).then_some(())?;
+        // "mar, 5 mar" is a Tuesday in March.
+        let is_tuesday = || word.eq_ignore_ascii_case("mar") && self.is_before_day();
+        (words::is_weekday(word) || is_tuesday()).then_some(())?;
         self.attempt(|rest| rest.mark(&['-']).and_then(|_| rest.word(&["feira"])));
         self.attempt(|rest| rest.mark(&['.']));
         self.attempt(|rest| rest.mark(&[',']));
         Some(())
+    }
+
+    /// Whether a day and the word for its month follow.
+    fn is_before_day(&self) -> bool {
+        let mut ahead = *self;
+        ahead.attempt(|rest| rest.mark(&['.']));
+        ahead.attempt(|rest| rest.mark(&[',']));
+        ahead.attempt(Self::day_first).is_some()
     }
 
     fn bracketed_weekday(&mut self) -> Option<()> {
@@ -144,8 +161,8 @@ impl Tokens<'_> {
     /// `18 June 2023`, `18th of June, 2023`, `18-Jun-2023`, `18 June`.
     fn day_first(&mut self) -> Option<Printed> {
         let day = self.number(1..=2)?;
-        self.attempt(|rest| rest.word(&["st", "nd", "rd", "th", "er", "º", "ª"]));
-        self.attempt(|rest| rest.mark(&['-', '.', ',', '°']));
+        self.attempt(|rest| rest.word(&["st", "nd", "rd", "th", "er", "ᵉʳ", "º", "ª"]));
+        self.attempt(|rest| rest.mark(&['-', '.', ',', '°', '/']));
         self.attempt(|rest| rest.word(&["of", "de", "di"]));
         let month = self.month()?;
         if let Some(year) = self.attempt(Self::short_year) {
@@ -158,7 +175,7 @@ impl Tokens<'_> {
     fn month_first(&mut self) -> Option<Printed> {
         let month = self.month()?;
         let year = self.attempt(|rest| {
-            rest.attempt(|rest| rest.mark(&[',', '-']));
+            rest.attempt(|rest| rest.mark(&[',', '-', '/']));
             rest.attempt(|rest| rest.word(&["de", "del"]));
             rest.year()
         });
@@ -167,13 +184,16 @@ impl Tokens<'_> {
         }
         let day = self.number(1..=2)?;
         self.attempt(|rest| rest.word(&["st", "nd", "rd", "th"]));
+        if let Some(year) = self.attempt(Self::year_of_two_digits) {
+            return whole(year, Some(month), Some(day));
+        }
         self.with_year(month, day)
     }
 
     /// A day and month, with the year if it follows.
     fn with_year(&mut self, month: u32, day: u32) -> Option<Printed> {
         let year = self.attempt(|rest| {
-            rest.attempt(|rest| rest.mark(&[',', '-', '.']));
+            rest.attempt(|rest| rest.mark(&[',', '-', '.', '/']));
             rest.attempt(|rest| rest.word(&["de", "del"]));
             rest.year()
         });
@@ -202,7 +222,7 @@ impl Tokens<'_> {
 
     /// A year of two digits, those of a time left aside; RFC 2822 counts them from 1950 to 2049.
     fn short_year(&mut self) -> Option<i32> {
-        self.attempt(|rest| rest.mark(&['-', '\'', '’']));
+        self.attempt(|rest| rest.mark(&['-', '\'', '’', '/']));
         let year = self.number(2..=2)? as i32;
         let is_time = matches!(
             self.0.first(),
@@ -211,14 +231,24 @@ impl Tokens<'_> {
         (!is_time).then_some(if year < 50 { 2000 + year } else { 1900 + year })
     }
 
+    /// The year behind a month and day: `'19`, or `, 87`, which is no day.
+    fn year_of_two_digits(&mut self) -> Option<i32> {
+        let mark = self.mark(&['\'', '’', ','])?;
+        let year = self.short_year()?;
+        (mark != ',' || year > 1931 && year < 2000).then_some(year)
+    }
+
     fn month(&mut self) -> Option<u32> {
         let Token::Word(word) = self.next()? else { return None };
         self.attempt(|rest| rest.mark(&['.']));
         month(word)
     }
 
-    /// `14:05`, `2.05 pm`, `14:05:33.5`, `14h05`, `14 Uhr`, `5 p.m.`, and `14` behind the T of a program's date.
+    /// `14:05`, `2.05 pm`, `14:05:33.5`, `14h05`, `14 Uhr`, `5 p.m.`, `1405 EST`, `noon`.
     fn clock(&mut self) -> Option<NaiveTime> {
+        if let Some(noon) = self.attempt(Self::noon).or_else(|| self.attempt(Self::four_digits)) {
+            return Some(noon);
+        }
         let hour = self.number(1..=2)?;
         let mut minute = self.attempt(|rest| rest.mark(&[':', '.']).and_then(|_| rest.number(2..=2)));
         self.attempt(|rest| rest.mark(&[':']).and_then(|_| rest.number(2..=2)));
@@ -236,6 +266,40 @@ impl Tokens<'_> {
             None => hour,
         };
         NaiveTime::from_hms_opt(hour, minute.unwrap_or(0), 0)
+    }
+
+    /// `14Z`, `14+02`: the hour of a program that writes no more.
+    fn hour(&mut self) -> Option<NaiveTime> {
+        let hour = self.number(2..=2)?;
+        matches!(self.0, [Token::Word("Z")] | [Token::Mark('+' | '-'), ..])
+            .then(|| NaiveTime::from_hms_opt(hour, 0, 0))?
+    }
+
+    /// `24:00`, which is no time of the day that it ends.
+    fn end_of_day(&mut self) -> Option<()> {
+        self.number(2..=2).filter(|hour| *hour == 24)?;
+        self.mark(&[':'])?;
+        self.number(2..=2).filter(|minute| *minute == 0)?;
+        self.attempt(|rest| rest.mark(&[':']).and_then(|_| rest.number(2..=2)));
+        Some(())
+    }
+
+    /// `noon`, `12 noon`.
+    fn noon(&mut self) -> Option<NaiveTime> {
+        self.attempt(|rest| rest.number(2..=2).filter(|hour| *hour == 12));
+        self.word(&["noon", "midi", "mediodía"])?;
+        NaiveTime::from_hms_opt(12, 0, 0)
+    }
+
+    /// `1405` before a time zone, as wires have it.
+    fn four_digits(&mut self) -> Option<NaiveTime> {
+        let clock = self.number(4..=4)?;
+        let is_before_zone = match self.0.first()? {
+            Token::Word(word) => word.len() <= 5 && word.bytes().all(|b| b.is_ascii_uppercase()),
+            Token::Mark(mark) => matches!(mark, '+' | '-'),
+            Token::Number { .. } => false,
+        };
+        NaiveTime::from_hms_opt(clock / 100, clock % 100, 0).filter(|_| is_before_zone)
     }
 
     /// Whether it is the afternoon: "pm", "A.M."
@@ -314,6 +378,14 @@ mod tests {
         check("Segunda-feira, 19 de Junho de 2023", "2023-06-19");
         check("Sept 7, 1998", "1998-09-07");
         check("05/05/2023", "2023-05-05");
+        check("1ᵉʳ mai 2023", "2023-05-01");
+        check("Dienstag, den 5. März 2023", "2023-03-05");
+        check("mar, 5 mar 2023", "2023-03-05");
+        check("05/mar/2023", "2023-03-05");
+        check("the 5th of September, 2023", "2023-09-05");
+        check("Sep 5 '23", "2023-09-05");
+        check("Sept. 5, 87", "1987-09-05");
+        check("Thu, 26 Feb 1987 24:00:00 GMT", "1987-02-26");
     }
 
     #[test]
@@ -344,6 +416,11 @@ mod tests {
         }
         check("June 18, 2023, 5 PM", "2023-06-18T17:00");
         check("June 18, 2023 12:30 a.m.", "2023-06-18T00:30");
+        check("18 Jun 23 1405 PST", "2023-06-18T14:05");
+        check("Sun, 18 Jun 2023 14:05:33 \"GMT\"", "2023-06-18T14:05");
+        check("2023-06-18T14Z", "2023-06-18T14:00");
+        check("noon, June 18, 2023", "2023-06-18T12:00");
+        check("June 18, 2023 at 12 noon", "2023-06-18T12:00");
     }
 
     #[test]
@@ -351,6 +428,7 @@ mod tests {
         check("2023-06", "2023-06");
         check("June 2023", "2023-06");
         check("Jun, 2023", "2023-06");
+        check("Setembro/2023", "2023-09");
         check("1963", "1963");
         check("06/07/2023", "2023");
         check("25 March", "3/25");

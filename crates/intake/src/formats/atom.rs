@@ -15,7 +15,7 @@ use crate::{
 /// The row of the table.
 pub(super) const FORMAT: Format = Format {
     name: "atom",
-    version: 2,
+    version: 3,
     about: "Atom feeds, an entry an article",
     suffixes: &["atom"],
     claims,
@@ -52,10 +52,13 @@ fn make(entry: &Element, around: &Around<'_>) -> Made {
         record.take(Key::Updated, &entry.text_at(name));
     }
     let links = entry.all("atom:link").filter(|link| matches!(link.attribute("rel"), "" | "alternate"));
-    links.for_each(|link| record.take(Key::Url, link.attribute("href")));
+    let bases = [entry.attribute("xml:base"), around.get("atom:feed@xml:base")];
+    let base = bases.into_iter().find(|base| !base.is_empty()).unwrap_or_default();
+    links.for_each(|link| record.take(Key::Url, &absolute(base, link.attribute("href"))));
     record.take(Key::Source, &entry.text_at("atom:source/atom:title"));
     record.take(Key::Source, around.get("atom:title"));
     record.take(Key::Language, entry.attribute("xml:lang"));
+    record.take(Key::Language, around.get("atom:feed@xml:lang"));
     entry.all("atom:content").for_each(|content| record.add_body(text(content)));
     for summary in entry.all("atom:summary") {
         record.take(Key::Summary, &summary.text());
@@ -67,6 +70,17 @@ fn make(entry: &Element, around: &Around<'_>) -> Made {
         take_category(&mut record, name, category.attribute("scheme"));
     }
     Made::Record(Box::new(record))
+}
+
+/// An address that may say only how it differs from a base.
+fn absolute(base: &str, address: &str) -> String {
+    let Some(host) = base.find("://").map(|at| at + 3).filter(|_| !address.contains("://")) else {
+        return address.to_owned();
+    };
+    let end_of_host = base[host..].find('/').map_or(base.len(), |at| host + at);
+    let folder = base[end_of_host..].rfind('/').map_or(base.len(), |at| end_of_host + at);
+    let start = if address.starts_with('/') { &base[..end_of_host] } else { &base[..folder] };
+    format!("{start}/{}", address.trim_start_matches('/'))
 }
 
 /// The text of a construct: marked up in place, escaped, or plain.

@@ -10,6 +10,7 @@ mod measure;
 mod meta;
 mod naming;
 mod parse;
+mod saved;
 mod seen;
 mod text;
 mod tree;
@@ -36,7 +37,7 @@ use text::Use;
 /// The row of the table.
 pub(super) const FORMAT: Format = Format {
     name: "html",
-    version: 2,
+    version: 3,
     about: "web pages",
     suffixes: &["html", "htm", "xhtml", "shtml"],
     claims,
@@ -98,6 +99,7 @@ pub(crate) fn article(html: &str, mut fields: Fields, path: &str) -> Option<Arti
     let tree = parse::parse(html);
     let meta = meta::Meta::new(&tree);
     meta.fill(&mut fields);
+    saved::take(html, &mut fields);
     let said = Said { title: fields.title.as_deref(), description: meta.description() };
     let Shown { blocks, captions } = content::shown(&tree, &said);
     let blocks = match meta.body() {

@@ -17,12 +17,12 @@ use crate::{
     record::{Record, Records},
 };
 use shape::Kind;
-use split::{DEEPEST, End, MOST_VALUES, Splitter};
+use split::{End, MOST_VALUES, Splitter};
 
 /// The row of the table.
 pub(super) const FORMAT: Format = Format {
     name: "json",
-    version: 2,
+    version: 3,
     about: "JSON: IPTC ninjs, schema.org, WordPress, ArchiveBox, JSON Feed, lines or lists of objects",
     suffixes: &["json", "jsonl", "ndjson"],
     claims,
@@ -52,7 +52,7 @@ fn read(input: &mut Input<'_>, sink: &mut dyn Sink) -> Result<(), Problem> {
     let about = Records::of(input);
     let by_line = ["jsonl", "ndjson"].iter().any(|suffix| input.path.to_ascii_lowercase().ends_with(suffix));
     let reader = Utf8Reader::new(&mut *input.reader, |_| None).map_err(|error| unreadable(&error))?;
-    let mut splitter = Splitter::new(reader);
+    let mut splitter = Splitter::new(reader, input.limits.nesting);
     splitter.by_line = by_line;
     let mut file = File { splitter, about, value: Vec::new(), number: 0, sink };
     // A sink that breaks off ends the reading as the end of the file does.
@@ -224,7 +224,11 @@ impl<R: Read> File<'_, '_, R> {
                 return None;
             }
             End::TooDeep => {
-                let detail = format!("record {number} in line {line} is nested deeper than {DEEPEST} levels");
+                let detail = format!(
+                    "record {number} in line {line} is nested deeper than {} levels; if it is what it should be, raise nesting \
+                     in the settings",
+                    self.splitter.deepest()
+                );
                 Problem::of_member(number, ProblemKind::TooDeep, detail)
             }
             End::TooMany => {

@@ -19,7 +19,7 @@ use crate::{
 /// The row of the table.
 pub(super) const FORMAT: Format = Format {
     name: "markdown",
-    version: 2,
+    version: 3,
     about: "Markdown, with the front matter of clippers and note programs",
     suffixes: &["md", "markdown"],
     claims,
@@ -61,6 +61,33 @@ fn blocks(text: &str) -> Vec<Block<'static>> {
     }
     writer.close();
     writer.blocks
+}
+
+/// What note programs and site builders add to Markdown, begin and end: highlights, callouts, commands.
+const COMMANDS: [(&str, &str, bool); 4] =
+    [("==", "==", true), ("{{<", ">}}", false), ("{{%", "%}}", false), ("{%", "%}", false)];
+
+/// A text without such marks; what a highlight stands around is kept.
+fn without_commands(text: &str) -> Cow<'_, str> {
+    let mut text = Cow::Borrowed(text);
+    for (begin, end, keep) in COMMANDS {
+        let mut from = 0;
+        while let Some(at) = text[from..].find(begin).map(|at| from + at)
+            && let Some(length) = text[at + begin.len()..].find(end)
+        {
+            let inner = at + begin.len()..at + begin.len() + length;
+            let kept = if keep { text[inner.clone()].to_owned() } else { String::new() };
+            text.to_mut().replace_range(at..inner.end + end.len(), &kept);
+            from = at + kept.len();
+        }
+    }
+    // "[!note] Why it matters" heads a callout.
+    if let Some((kind, rest)) = text.strip_prefix("[!").and_then(|rest| rest.split_once(']'))
+        && kind.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+    {
+        return Cow::Owned(rest.trim_start_matches(['+', '-']).trim_start().to_owned());
+    }
+    text
 }
 
 /// Gathers the text of blocks; a line end in it is one that may matter.
@@ -144,7 +171,8 @@ impl Writer {
     }
 
     fn push(&mut self, text: &str) {
-        let text = squeeze(text);
+        let text = without_commands(text);
+        let text = squeeze(&text);
         if !text.is_empty() {
             let text = Cow::Owned(text.into_owned());
             self.blocks.push(Block { heading: self.heading, ..Block::new(text, true) });

@@ -17,7 +17,7 @@ use crate::{
 /// The row of the table.
 pub(super) const FORMAT: Format = Format {
     name: "newsml-g2",
-    version: 2,
+    version: 3,
     about: "IPTC NewsML-G2: news items, alone or in item sets",
     suffixes: &["newsml"],
     claims,
@@ -45,12 +45,16 @@ fn make(item: &Element, _: &Around<'_>) -> Made {
     let class =
         item.at("itemMeta/itemClass").map(|class| last(code(class, "qcode", "uri"))).unwrap_or_default();
     let mut record = Record::default();
+    let concepts = Concepts { item, language: language(item) };
+    // What the item says of itself counts more than what stands in a text of another vocabulary in it.
+    if let Some(meta) = item.at("contentMeta") {
+        take_lead(&mut record, meta, &concepts);
+    }
     take_text(&mut record, item);
     if !matches!(class, "" | "text" | "composite") && !record.has_body() {
         return Made::Other(class.to_owned());
     }
     record.set_id(item.attribute("guid"));
-    let concepts = Concepts { item, language: language(item) };
     if let Some(meta) = item.at("contentMeta") {
         take_content_meta(&mut record, meta, &concepts);
     }
@@ -88,7 +92,8 @@ fn take_text(record: &mut Record, item: &Element) {
     }
 }
 
-fn take_content_meta(record: &mut Record, meta: &Element, concepts: &Concepts<'_>) {
+/// Takes the headline and the byline.
+fn take_lead(record: &mut Record, meta: &Element, concepts: &Concepts<'_>) {
     let mut headlines: Vec<&Element> = meta.all("headline").collect();
     // The main one is that without a role, or with the role of the main one.
     headlines
@@ -101,6 +106,9 @@ fn take_content_meta(record: &mut Record, meta: &Element, concepts: &Concepts<'_
     } else {
         meta.all("creator").for_each(|creator| record.take(Key::Author, &concepts.name(creator)));
     }
+}
+
+fn take_content_meta(record: &mut Record, meta: &Element, concepts: &Concepts<'_>) {
     record.take(Key::Dateline, meta.text_at("dateline").trim_end_matches(['-', ' ']));
     meta.all("located").for_each(|place| record.take(Key::Dateline, &concepts.name(place)));
     meta.all("infoSource").for_each(|source| record.take(Key::Source, &concepts.name(source)));

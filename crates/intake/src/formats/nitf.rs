@@ -5,6 +5,7 @@ use crate::{
     Format, Problem, Sink, SubjectKind,
     detect::Head,
     fields::{Place, key::Key},
+    layout::squeeze,
     read::Input,
     record::Record,
 };
@@ -12,7 +13,7 @@ use crate::{
 /// The row of the table.
 pub(super) const FORMAT: Format = Format {
     name: "nitf",
-    version: 2,
+    version: 3,
     about: "IPTC NITF, a story of an agency or newspaper in XML",
     suffixes: &["nitf"],
     claims,
@@ -126,7 +127,9 @@ fn take_document_data(record: &mut Record, data: &Element) {
 }
 
 fn take_body_head(record: &mut Record, head: &Element) {
-    for byline in head.all("byline") {
+    // An item around the story may have said who wrote it.
+    let is_signed = !record.fields.authors.is_empty();
+    for byline in head.all("byline").filter(|_| !is_signed) {
         let people: Vec<&Element> = byline.all("person").collect();
         for person in &people {
             record.take(Key::Author, &person_name(person));
@@ -137,7 +140,7 @@ fn take_body_head(record: &mut Record, head: &Element) {
     }
     record.take(Key::Source, &head.text_at("distributor"));
     if let Some(dateline) = head.at("dateline") {
-        record.take(Key::Dateline, &dateline.text());
+        record.take(Key::Dateline, &squeeze(&dateline.text()).replace(" ,", ","));
         let date = dateline.at("story.date").map_or("", |date| date.attribute("norm"));
         record.fields.add_date(Place::Dateline, date);
     }

@@ -18,7 +18,7 @@ use members::Members;
 pub(super) const GZIP: Format = Format {
     name: "gzip",
     about: "files packed with gzip",
-    version: 1,
+    version: 2,
     suffixes: &["gz", "tgz"],
     claims: |head| head.bytes.starts_with(b"\x1F\x8B"),
     read: |input, sink| unpack(input, sink, |reader| Ok(Box::new(Members::new(reader)))),
@@ -26,7 +26,7 @@ pub(super) const GZIP: Format = Format {
 pub(super) const ZSTD: Format = Format {
     name: "zstd",
     about: "files packed with zstd",
-    version: 1,
+    version: 2,
     suffixes: &["zst", "tzst"],
     claims: |head| head.bytes.starts_with(b"\x28\xB5\x2F\xFD"),
     read: |input, sink| unpack(input, sink, |reader| Ok(Box::new(zstd::stream::read::Decoder::new(reader)?))),
@@ -34,7 +34,7 @@ pub(super) const ZSTD: Format = Format {
 pub(super) const BZIP2: Format = Format {
     name: "bzip2",
     about: "files packed with bzip2",
-    version: 1,
+    version: 2,
     suffixes: &["bz2", "tbz2", "tbz"],
     claims: |head| head.bytes.starts_with(b"BZh") && head.bytes.get(4..10) == Some(b"1AY&SY"),
     read: |input, sink| unpack(input, sink, |reader| Ok(Box::new(bzip2::read::MultiBzDecoder::new(reader)))),
@@ -42,7 +42,7 @@ pub(super) const BZIP2: Format = Format {
 pub(super) const XZ: Format = Format {
     name: "xz",
     about: "files packed with xz",
-    version: 1,
+    version: 2,
     suffixes: &["xz", "txz"],
     claims: |head| head.bytes.starts_with(b"\xFD7zXZ\0"),
     read: |input, sink| {
@@ -57,6 +57,9 @@ const XZ_KIB: u32 = 100 << 10;
 
 type Decoder<'r> = Box<dyn Read + 'r>;
 
+/// How many bytes of what no format claims are looked at for damage.
+const SEARCHED: u64 = 1 << 20;
+
 fn unpack<'i, F>(input: &'i mut Input<'_>, sink: &mut dyn Sink, decoder: F) -> Result<(), Problem>
 where
     F: FnOnce(BufReader<&'i mut dyn Read>) -> std::io::Result<Decoder<'i>>,
@@ -66,6 +69,10 @@ where
     let decoder = decoder(BufReader::new(&mut *input.reader)).map_err(|error| unreadable(&error))?;
     let mut decoder = Damaged { decoder, problem: None };
     let is_claimed = nest.read_unpacked(&path, &mut decoder, sink);
+    if !is_claimed && decoder.problem.is_none() {
+        // Damage further on is told, too: what is in front of it may be known no more because of it.
+        let _ = io::copy(&mut Read::take(&mut decoder, SEARCHED), &mut io::sink());
+    }
     // What nobody knows for damaged bytes has nobody to tell of it.
     decoder.problem.filter(|_| !is_claimed).map_or(Ok(()), Err)
 }
@@ -132,5 +139,14 @@ mod tests {
             );
         }
         assert_eq!(read_all("a.gz", &packed).1.articles.len(), 1);
+        // What was packed is nothing that is known; that its end is damaged is told all the same.
+        let noise: Vec<u8> =
+            (0..20_000u32).flat_map(|n| n.wrapping_mul(2_654_435_761).to_le_bytes()).collect();
+        let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+        gzip.write_all(&noise).expect("bytes");
+        let mut packed = gzip.finish().expect("a file");
+        assert_eq!(read_all("a.bin.gz", &packed).1.problems, []);
+        packed.truncate(packed.len() - 9);
+        assert_eq!(read_all("a.bin.gz", &packed).1.problems[0].kind, ProblemKind::Broken);
     }
 }

@@ -17,7 +17,7 @@ use crate::{
 /// The row of the table.
 pub(super) const FORMAT: Format = Format {
     name: "reuters",
-    version: 2,
+    version: 3,
     about: "Reuters-21578 newswire in SGML, with its people, organizations and places",
     suffixes: &["sgm", "sgml"],
     claims,
@@ -57,7 +57,16 @@ fn take_id(record: &mut Record, attributes: &str) {
 fn take(record: &mut Record, element: &Element<'_>) {
     let plain = || sgml::text(element.content);
     match element.name.as_str() {
-        "DATE" => record.fields.add_date(Place::Field, &plain()),
+        "DATE" => {
+            let date = plain();
+            let before = record.fields.dates.len();
+            record.fields.add_date(Place::Field, date.trim());
+            // Of some the time is none: "31-MAR-1987 605:12:19.12".
+            if record.fields.dates.len() == before {
+                let day = date.trim().split(' ').next().unwrap_or_default();
+                record.fields.add_date(Place::Field, day);
+            }
+        }
         "PEOPLE" => take_subjects(record, SubjectKind::Person, element.content),
         "ORGS" => take_subjects(record, SubjectKind::Organization, element.content),
         "PLACES" => take_subjects(record, SubjectKind::Place, element.content),
@@ -84,7 +93,8 @@ fn take_text(record: &mut Record, content: &str) {
         for part in parts.iter().filter(|part| ["TITLE", "AUTHOR", "DATELINE"].contains(&&*part.name)) {
             text = text.replacen(sgml::text(part.content).as_str(), "", 1);
         }
-        record.add_body(plain_blocks(unsigned(&text)));
+        let text = text.trim_start_matches(|c: char| c == '*' || c.is_whitespace() || c.is_control());
+        record.add_body(plain_blocks(unsigned(text)));
     }
 }
 
@@ -199,6 +209,15 @@ mod tests {
         );
         let subjects: Vec<_> = article.subjects.iter().map(|subject| subject.name.as_str()).collect();
         assert_eq!(subjects, ["New Roe", "USA", "Jane Van Doe", "ICO Ships", "IMF"]);
+    }
+
+    #[test]
+    fn times_that_are_none_do_not_cost_the_day() {
+        let text = "<REUTERS NEWID=\"9\"><DATE>31-MAR-1987 605:12:19.12</DATE><TEXT TYPE=\"BRIEF\">&#2;\n******<TITLE>HARBOUR \
+                    CLOSES</TITLE>It rained.</TEXT></REUTERS>";
+        let kept = read_all("a.sgm", text.as_bytes()).1;
+        assert_eq!(kept.articles[0].date.map(|date| date.to_string()).as_deref(), Some("1987-03-31"));
+        assert_eq!(kept.articles[0].body(), "It rained.");
     }
 
     #[test]

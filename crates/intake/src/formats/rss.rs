@@ -12,7 +12,7 @@ use crate::{
 /// The row of the table.
 pub(super) const FORMAT: Format = Format {
     name: "rss",
-    version: 2,
+    version: 3,
     about: "RSS feeds 0.9x, 1.0 and 2.0, an entry an article",
     suffixes: &["rss", "rdf"],
     claims,
@@ -74,15 +74,18 @@ pub(super) fn record(item: &Element) -> Record {
     let guid = item.all("guid").find(|guid| guid.attribute("isPermaLink") != "false");
     record.take(Key::Url, &guid.map(Element::text).unwrap_or_default());
     record.take(Key::Source, &item.text_at("source"));
-    record.take(Key::Source, &item.text_at("dc:publisher"));
+    for name in ["prism:publicationName", "dc:publisher"] {
+        record.take(Key::Source, &item.text_at(name));
+    }
+    record.take(Key::Section, &item.text_at("prism:section"));
     record.take(Key::Language, &item.text_at("dc:language"));
     record.take(Key::Place, &item.text_at("dc:coverage"));
     for name in ["content:encoded", "xhtml:body", "body", "atom:content"] {
         record.take(Key::Body, &item.text_at(name));
     }
-    for name in ["description", "dc:description", "atom:summary", "media:description"] {
-        record.take(Key::Summary, &item.text_at(name));
-    }
+    let summaries = ["description", "dc:description", "atom:summary", "media:description"];
+    let summary = summaries.into_iter().map(|name| item.text_at(name)).find(|text| !text.trim().is_empty());
+    record.take(Key::Summary, &summary.unwrap_or_default());
     for name in ["dc:subject", "media:keywords", "itunes:keywords"] {
         item.all(name).for_each(|words| record.take(Key::Keyword, &words.text()));
     }
@@ -102,15 +105,18 @@ pub(super) fn take_category(record: &mut Record, name: &str, list: &str) {
         "nytorg" | "nytorgall" => Key::Organization,
         "nytgeo" => Key::Place,
         "nytdes" | "posttag" | "tag" | "tags" | "keyword" => Key::Keyword,
+        // Lists of a content system's own.
+        "navmenu" | "linkcategory" | "postformat" => Key::Other,
         "" => Key::Section,
         kind => match key(kind) {
-            Some(key @ (Key::Person | Key::Organization | Key::Place | Key::Section)) => key,
+            Some(key @ (Key::Person | Key::Organization | Key::Place | Key::Section | Key::Author)) => key,
             _ if list.starts_with("http") => Key::Section,
-            _ => Key::Other,
+            _ => Key::Keyword,
         },
     };
     match field {
         Key::Section if record.fields.section.is_some() => record.add_keyword(name),
+        Key::Keyword => record.add_keyword(name),
         field => record.take(field, name),
     }
 }

@@ -22,7 +22,7 @@ use crate::{
 /// The row of the table.
 pub(super) const FORMAT: Format = Format {
     name: "trec",
-    version: 2,
+    version: 3,
     about: "TREC newswire in SGML: <DOC> records of AP, FT, LA Times, WSJ, FBIS and others",
     suffixes: &["trec"],
     claims,
@@ -55,8 +55,12 @@ enum Part {
     Text,
     Companies,
     Countries,
+    /// Places, with the letters they are traded under behind them.
+    Regions,
     /// What it is about, in words of the paper's own list.
     Topics,
+    /// What FBIS notes of a message.
+    Note,
     /// A wrapper, or the text itself if it wraps nothing.
     Body,
     Wrapper,
@@ -92,7 +96,14 @@ const PARTS: &[(&str, Part)] = &[
     ("KEYWORD", Part::Topics),
     ("IN", Part::Topics),
     ("NS", Part::Topics),
+    ("TP", Part::Topics),
+    ("GV", Part::Topics),
+    ("DESCRIPT", Part::Topics),
     ("CN", Part::Countries),
+    ("RE", Part::Regions),
+    ("CORRECTION", Part::Text),
+    ("NAME", Part::Source),
+    ("F", Part::Note),
     ("DOC", Part::Wrapper),
     ("HEADER", Part::Wrapper),
     ("H3", Part::Wrapper),
@@ -144,7 +155,7 @@ impl Document {
             Part::Field(Key::Body) | Part::Text => self.add_text(&plain()),
             Part::Field(Key::Dateline) => {
                 let dateline = plain();
-                self.record.take_plain(Key::Dateline, dateline.trim().trim_end_matches(['-', ':', ' ']));
+                self.record.take_plain(Key::Dateline, dateline.trim().trim_end_matches(['-', '_', ':', ' ']));
             }
             Part::Field(key) => self.record.take_plain(key, &plain()),
             Part::Headline => self.take_headline(&plain()),
@@ -157,6 +168,8 @@ impl Document {
             Part::Companies => self.take_companies(&plain()),
             Part::Countries => self.take_countries(&plain()),
             Part::Topics => self.take_topics(&plain()),
+            Part::Regions => self.take_regions(&plain()),
+            Part::Note => self.take_note(element.attributes, plain().trim()),
             Part::Wrapper => self.take_wrapped(element, depth),
             Part::Body if elements(element.content).iter().any(|inner| inner.name != "P") => {
                 self.take_wrapped(element, depth);
@@ -197,11 +210,14 @@ impl Document {
 
     /// "FT  11 MAY 92 / Harbour closes", "Harbour:@ Mayor closes it ---- By Jane Doe".
     fn take_headline(&mut self, headline: &str) {
-        let headline = squeeze(headline).replace(":@", ":").replace('@', " ");
-        let (title, byline) = headline.split_once("----").unwrap_or((&headline, ""));
-        if let Some(byline) = byline::parse(byline.trim_matches(['-', ' '])) {
-            self.record.fields.add_authors(byline.authors);
+        let (title, below) = headline.split_once("----").unwrap_or((headline, ""));
+        for line in below.split(['@', '\n']).map(squeeze) {
+            if let Some(byline) = byline::parse(line.trim_matches(['-', ' '])) {
+                self.record.fields.add_authors(byline.authors);
+            }
         }
+        let title = squeeze(title).replace(":@", ":").replace('@', " ");
+        let title: &str = &squeeze(&title);
         let title = match title.split_once(" / ") {
             Some((start, title)) if start.starts_with("FT ") => {
                 self.record.fields.dates.extend(date(&start[3..]).map(|date| (Place::Line, date)));
@@ -214,6 +230,10 @@ impl Document {
 
     fn take_byline(&mut self, byline: &str) {
         let line = squeeze(byline);
+        // FBIS has the number of the report here.
+        if line.starts_with("FBIS-") {
+            return;
+        }
         match byline::parse(&line) {
             Some(byline) => self.record.fields.add_authors(byline.authors),
             None => self.record.take_plain(Key::Author, &line),
@@ -244,12 +264,44 @@ impl Document {
             // "P9611  Administration of Economic Programs."
             let bare = match bare.split_once(' ') {
                 Some((code, topic)) if code.contains(|c: char| c.is_ascii_digit()) => topic,
+                // "MKTS  Sales."
+                Some((code, topic)) if code.len() == 4 && topic.chars().any(char::is_lowercase) => {
+                    if code.bytes().all(|b| b.is_ascii_uppercase()) { topic } else { bare }
+                }
                 _ => bare,
             };
             if !is_code(bare) {
                 self.record.add_keyword(bare);
             }
         }
+    }
+
+    /// Regions a line each, with a code behind them: "NORTH AMERICA (NME)".
+    fn take_regions(&mut self, text: &str) {
+        for line in text.lines() {
+            let name = squeeze(line.split('(').next().unwrap_or_default());
+            if !name.is_empty() {
+                self.record.fields.add_subject(SubjectKind::Place, &name);
+            }
+        }
+    }
+
+    /// The country that a message of FBIS is about; its other notes are numbers.
+    fn take_note(&mut self, attributes: &str, note: &str) {
+        if attributes.trim() == "P=100" && !note.is_empty() {
+            self.record.fields.add_subject(SubjectKind::Place, note);
+        }
+    }
+
+    /// Takes the text and, of an article that FBIS translated, the byline: "[Article by Jane Doe: "Harbour Closes"]".
+    fn take_body(&mut self) {
+        let text = std::mem::take(&mut self.text);
+        let (note, text) = without_head(&text);
+        if let Some((_, names)) = note.split_once(" by ") {
+            let names = names.split([':', ',', ';', ']']).next().unwrap_or_default();
+            self.take_byline(&format!("By {}", names.trim()));
+        }
+        self.record.add_body(plain_blocks(text));
     }
 
     /// Countries with a code before them: "GBZ  United Kingdom, EC."
@@ -265,13 +317,13 @@ impl Document {
     }
 
     fn settle(mut self) -> Record {
+        self.take_body();
         let fields = &mut self.record.fields;
         fields.dates.extend(id_date(&self.id).map(|date| (Place::Url, Printed::Whole(date))));
         if fields.source.is_none() {
             let paper = PAPERS.iter().rev().find(|(start, _)| is_of(&self.id, start));
             fields.source = paper.map(|(_, name)| (*name).to_owned());
         }
-        self.record.add_body(plain_blocks(without_head(&self.text)));
         self.record
     }
 }
@@ -282,13 +334,22 @@ fn is_of(id: &str, start: &str) -> bool {
         .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit() || c == '_' || c == 'W'))
 }
 
-/// A text of FBIS without the lines that say what kind it is.
-fn without_head(text: &str) -> &str {
+/// A text of FBIS without the lines that say what kind it is, and the last of these.
+fn without_head(text: &str) -> (&str, &str) {
     let mut rest = text.trim_start();
     while ["Language:", "Article Type:"].iter().any(|label| rest.starts_with(label)) {
         rest = rest.split_once('\n').map_or("", |(_, after)| after).trim_start();
     }
-    rest.strip_prefix("[Text]").map_or(rest, str::trim_start)
+    // Above the text may stand what kind of article it is, in brackets.
+    match rest.split_once("[Text]") {
+        Some((note, text)) if note.trim().is_empty() || is_note(note.trim()) => (note, text.trim_start()),
+        _ => ("", rest),
+    }
+}
+
+/// Whether a text is short and in brackets.
+fn is_note(text: &str) -> bool {
+    text.len() <= 300 && text.starts_with('[') && text.ends_with(']')
 }
 
 /// The paper in "WALL STREET JOURNAL (J), PAGE B1".
@@ -334,7 +395,10 @@ fn id_date(id: &str) -> Option<Date> {
 #[cfg(test)]
 mod tests {
 
-    use crate::{Article, read::tests::read_all};
+    use crate::{
+        Article,
+        read::tests::{read_all, subjects},
+    };
 
     fn article(text: &str) -> Article {
         let kept = read_all("records", text.as_bytes()).1;
@@ -416,6 +480,45 @@ mod tests {
             ],
         );
         assert_eq!(article.keywords, ["TENDER OFFERS, MERGERS, ACQUISITIONS"]);
+
+        let article = check(
+            "<DOC>\n<DOCNO> WSJ900731-0003 </DOCNO>\n<HL> Technology:\n@  Harbour Closes\n@  ----\n@  By Jane Doe\n@  Staff Reporter of The Wall \
+             Street Journal </HL>\n<DATE> 07/31/90 </DATE>\n<SO> WALL STREET JOURNAL (J), PAGE B1 </SO>\n<GV>\nCONGRESS (CNG)\n</GV>\n<RE> \
+             DOELAND (DL)\nNORTH AMERICA (NME)\n</RE>\n<TEXT>\nIt rained.\n</TEXT>\n</DOC>",
+            ["Technology: Harbour Closes", "Jane Doe", "1990-07-31", "WALL STREET JOURNAL", "It rained."],
+        );
+        assert_eq!(article.keywords, ["CONGRESS"]);
+        assert_eq!(subjects(&article), "Place DOELAND, Place NORTH AMERICA");
+    }
+
+    #[test]
+    fn corrections_and_notes() {
+        let article = check(
+            "<DOC>\n<DOCNO> LA010190-0003 </DOCNO>\n<HEADLINE><P>HARBOUR CLOSES</P></HEADLINE>\n<TEXT><P>It rained.</P></TEXT>\n<CORRECTION-DATE><P>\
+             January 3, 1990</P></CORRECTION-DATE>\n<CORRECTION><P>For the record: it poured.</P></CORRECTION>\n</DOC>",
+            [
+                "HARBOUR CLOSES",
+                "",
+                "1990-01-01",
+                "Los Angeles Times",
+                "It rained.\n\nFor the record: it poured.",
+            ],
+        );
+        assert_eq!(article.member.as_deref(), Some("LA010190-0003"));
+        let article = check(
+            "<DOC>\n<DOCNO> FBIS4-4 </DOCNO>\n<HEADER>\n<AU> FBIS-EEU-94-100 </AU>\n<DATE1> 21 May 1994 </DATE1>\n</HEADER>\n<F P=100> Doeland </F>\n\
+             <H3> <TI> Harbour Closes </TI></H3>\n<TEXT>\nLanguage: <F P=105> English </F>\nArticle Type:BFN\n<F P=106> [Article by Jane Doe: \
+             \"Harbour Closes\"] </F>\n  [Text] It rained.\n</TEXT>\n</DOC>",
+            ["Harbour Closes", "Jane Doe", "1994-05-21", "FBIS", "It rained."],
+        );
+        assert_eq!(subjects(&article), "Place Doeland");
+        let article = check(
+            "<DOC>\n<DOCNO> SJMN91-06001001 </DOCNO>\n<DESCRIPT> HARBOURS; WEATHER </DESCRIPT>\n<LEADPARA> It rained. </LEADPARA>\n<HEADLINE> Harbour \
+             closes </HEADLINE>\n<DATELINE> PORT DOE (AP) _ </DATELINE>\n<TP>MKTS  Sales.\n</TP>\n</DOC>",
+            ["Harbour closes", "", "", "San Jose Mercury News", "It rained."],
+        );
+        assert_eq!(article.keywords, ["HARBOURS", "WEATHER", "Sales"]);
+        assert_eq!(article.dateline.as_deref(), Some("PORT DOE (AP)"));
     }
 
     #[test]

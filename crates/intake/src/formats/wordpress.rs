@@ -15,7 +15,7 @@ use crate::{
 /// The row of the table.
 pub(super) const FORMAT: Format = Format {
     name: "wordpress",
-    version: 2,
+    version: 3,
     about: "WordPress exports (WXR): the posts",
     suffixes: &["wxr"],
     claims,
@@ -97,10 +97,22 @@ fn without_shortcodes(html: &str) -> String {
             .split(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '-')
             .next()
             .unwrap_or_default();
-        let known = ["audio", "caption", "embed", "gallery", "playlist", "video"];
+        let known = ["audio", "gallery", "playlist", "video"];
         let is_command = known.contains(&name) || name.starts_with("vc_") || name.starts_with("et_pb_");
         match after.split_once(']') {
             Some((_, end)) if is_command => rest = end,
+            // What stands between the two is an address.
+            Some((_, end)) if name == "embed" => {
+                rest = end.split_once("[/embed]").map_or(end, |(_, end)| end);
+            }
+            Some((_, end)) if name == "caption" => {
+                text.push_str(if inner.len() < after.len() {
+                    "</figcaption></figure>"
+                } else {
+                    "<figure><figcaption>"
+                });
+                rest = end;
+            }
             _ => {
                 text.push('[');
                 rest = after;

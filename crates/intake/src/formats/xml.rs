@@ -3,6 +3,7 @@
 //! Each of them is a file beside this one that says how its root element is called, which of its elements are records,
 //! and where in a record the fields of an article are.
 
+mod entities;
 mod namespaces;
 mod text;
 mod tree;
@@ -19,7 +20,7 @@ use crate::{
 };
 pub(super) use text::blocks;
 pub(super) use tree::Element;
-use walker::{Next, Walker};
+use walker::{Bounds, Next, Walker};
 
 /// The row of the table: XML that none of the others is. It is here so that such a file is named and not passed over.
 pub(super) const FORMAT: Format = Format {
@@ -132,7 +133,12 @@ pub(super) fn read(
 ) -> Result<(), Problem> {
     let mut about = Records::of(input);
     let reader = Utf8Reader::new(&mut *input.reader, declared).map_err(|error| unreadable(&error))?;
-    let mut walker = Walker::new(reader, records, about.most);
+    let bounds = Bounds {
+        bytes: about.most,
+        nesting: input.limits.nesting as usize,
+        entities: input.limits.entity_bytes,
+    };
+    let mut walker = Walker::new(reader, records, bounds);
     let (mut number, mut others) = (0u64, Others::default());
     loop {
         let next = match walker.next() {

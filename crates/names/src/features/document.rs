@@ -222,6 +222,10 @@ impl Analysis {
         let mut at = at;
         for _ in 0..3 {
             let border = if step < 0 { at } else { at + 1 };
+            // A piece of a long text may begin in the middle of a sentence.
+            if step < 0 && at == 0 {
+                return false;
+            }
             if self.borders.get(border).is_none_or(|border| *border != Border::None) {
                 return false;
             }

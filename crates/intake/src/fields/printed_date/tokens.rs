@@ -115,7 +115,7 @@ impl<'a> Tokens<'a> {
                 while rest.attempt(Self::capitalised).is_some() {}
                 Some(())
             }
-            Token::Mark(')' | '[' | ']' | '.' | ',' | '|') => Some(()),
+            Token::Mark(')' | '[' | ']' | '.' | ',' | '|' | '"') => Some(()),
             _ => None,
         };
         while self.attempt(zone).is_some() {}
@@ -132,8 +132,8 @@ impl<'a> Tokens<'a> {
 
 /// Words between the parts of a date.
 const LINKS: &[&str] = &[
-    "at", "At", "on", "On", "T", "t", "le", "Le", "à", "el", "El", "a", "las", "às", "den", "Den", "am",
-    "Am", "vom", "um", "il", "Il", "alle", "ore", "feira",
+    "at", "At", "on", "On", "the", "The", "T", "t", "le", "Le", "à", "el", "El", "a", "las", "às", "den",
+    "Den", "am", "Am", "vom", "um", "il", "Il", "alle", "ore", "feira",
 ];
 
 /// The areas of the time zone database.

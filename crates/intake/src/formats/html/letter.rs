@@ -25,9 +25,10 @@ const MOST_LINKS: usize = 500;
 pub(crate) fn mail(html: &str) -> Letter {
     let tree = parse::parse(html);
     let measures = Measures::new(&tree, &|_| false);
-    let all = measures.of(ROOT).prose;
+    let all = u64::from(measures.of(ROOT).text);
     // Some senders hide the letter from clients that are too old for it.
-    let is_hidden = |id: Id| naming::part(&tree, id) == Part::Hidden && measures.of(id).prose * 10 < all * 8;
+    let is_hidden =
+        |id: Id| naming::part(&tree, id) == Part::Hidden && u64::from(measures.of(id).text) * 10 < all * 8;
     let blocks = text::blocks(&tree, ROOT, &|id| match tree.name(id) {
         "figcaption" => Use::Marked(Cut::Caption),
         _ if is_hidden(id) => Use::Nothing,

@@ -93,6 +93,32 @@ fn what_a_page_says_of_itself() {
 }
 
 #[test]
+fn what_programs_write_on_pages_that_they_save() {
+    let check = |comment: &str, url: &str, date: &str| {
+        let text = format!(
+            "<!DOCTYPE html> <html lang=en><!--{comment}--><title>Harbour closes</title><body>{STORY}</body></html>"
+        );
+        let article = crate::read::tests::read_all("a.html", text.as_bytes()).1.articles.remove(0);
+        let found = article.date.map(|date| date.to_string()).unwrap_or_default();
+        assert_eq!((article.url.as_deref(), found.as_str()), (Some(url), date), "{comment}");
+        assert_eq!(article.source.as_deref(), Some("example.org"));
+    };
+    let page = "https://www.example.org/harbour";
+    check(
+        "\n Page saved with SingleFile \n url: https://www.example.org/harbour \n saved date: Thu Jan 02 2020 10:00:00 GMT+0100 (Central \
+         European Standard Time)\n",
+        page,
+        "2020-01-02T10:00",
+    );
+    check(" saved from url=(0031)https://www.example.org/harbour ", page, "");
+    check(
+        " Mirrored from www.example.org/harbour by HTTrack Website Copier/3.x [XR&CO'2014], Thu, 02 Jan 2020 10:00:00 GMT ",
+        "http://www.example.org/harbour",
+        "2020-01-02T10:00",
+    );
+}
+
+#[test]
 fn what_is_only_seen_or_in_microdata() {
     let body = format!(
         "<article><h1>Mayor closes harbour</h1><p class=byline>By Jane Doe<br>Sunday, June 18, 2023</p>{STORY}</article>"

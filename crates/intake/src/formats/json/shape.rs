@@ -41,12 +41,14 @@ const TEXTS: &[&str] =
 /// Names under which an object keeps what it is called.
 const NAMES: &[&str] = &[
     "name",
+    "original",
     "fullname",
     "displayname",
     "display_name",
     "literal",
     "label",
     "title",
+    "webtitle",
     "value",
     "term",
     "text",
@@ -54,8 +56,18 @@ const NAMES: &[&str] = &[
 ];
 
 /// Names of lists of subjects of several kinds.
-const SUBJECTS: &[&str] =
-    &["about", "entities", "keywords", "mentions", "namedentities", "subject", "subjects", "tags", "topics"];
+const SUBJECTS: &[&str] = &[
+    "about",
+    "concepts",
+    "entities",
+    "keywords",
+    "mentions",
+    "namedentities",
+    "subject",
+    "subjects",
+    "tags",
+    "topics",
+];
 
 /// How deep objects are searched for fields.
 const DEEPEST: usize = 5;
@@ -124,12 +136,20 @@ fn take_mapped(record: &mut Record, value: &Value, path: &str, names: &FieldName
 
 fn take_object(record: &mut Record, object: &Value, depth: usize) {
     let Value::Table(table) = object else { return };
-    for (name, value) in table {
+    let mut values: Vec<(&String, &Value)> = table.iter().map(|(name, value)| (name, value)).collect();
+    values.sort_by_key(|(name, _)| turn(name));
+    for (name, value) in values {
         let folded = folded(name);
+        if is_numbers(value) && matches!(folded.as_str(), "categories" | "category" | "section" | "tags") {
+            // Content systems write the numbers of their categories and tags.
+            continue;
+        }
         if SUBJECTS.contains(&folded.as_str()) {
             take_subjects(record, value, 0);
         } else if name == "_embedded" || folded == "taxonomies" {
             take_embedded(record, value);
+        } else if folded == "yoastheadjson" {
+            take_head(record, value);
         } else if let Some(key) = record_key(name)
             && !(matches!(value, Value::Table(_)) && TRANSPARENT.contains(&name.as_str()))
         {
@@ -145,6 +165,25 @@ fn take_object(record: &mut Record, object: &Value, depth: usize) {
     }
 }
 
+/// In which turn a value is taken; of two that could be one field the first counts.
+fn turn(name: &str) -> u8 {
+    match folded(name).as_str() {
+        // In ninjs a title is a name for the desk, as is a slugline.
+        "headline" | "headlines" => 0,
+        // Who holds the rights tells the source where nothing else does.
+        "copyrightholder" | "yoastheadjson" => 2,
+        _ => 1,
+    }
+}
+
+fn is_numbers(value: &Value) -> bool {
+    match value {
+        Value::Text(text) => !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()),
+        Value::List(list) => !list.is_empty() && list.iter().all(is_numbers),
+        _ => false,
+    }
+}
+
 /// Takes a value of any shape as a field.
 fn take(record: &mut Record, key: Key, value: &Value, depth: usize) {
     if depth > DEEPEST {
@@ -154,12 +193,24 @@ fn take(record: &mut Record, key: Key, value: &Value, depth: usize) {
         (_, Value::Nothing) => {}
         (_, Value::Text(text)) => record.take(key, text),
         (Key::Body, Value::List(list)) => take_bodies(record, list),
-        (_, Value::List(list)) => list.iter().for_each(|item| take(record, key, item, depth + 1)),
+        (_, Value::List(list)) => {
+            let is_main = |item: &&Value| item.get("role").and_then(Value::text) == Some("main");
+            let main = list.iter().filter(is_main);
+            main.chain(list.iter().filter(|item| !is_main(item)))
+                .for_each(|item| take(record, key, item, depth + 1));
+        }
         (Key::Body | Key::Title | Key::Summary, Value::Table(_)) => {
             if let Some(value) = TEXTS.iter().find_map(|name| value.get(name)) {
                 take(record, key, value, depth + 1);
             }
         }
+        (Key::Date | Key::Created | Key::Updated, Value::Table(_)) => {
+            let names = ["$date", "$numberlong", "value", "rendered", "iso", "date", "#text"];
+            if let Some(value) = names.iter().find_map(|name| value.get(name)) {
+                take(record, key, value, depth + 1);
+            }
+        }
+        (Key::Person, Value::Table(_)) if is_maker(value) => take(record, Key::Author, value, depth + 1),
         (Key::Url, Value::Table(_)) => {
             if let Some(value) = ["@id", "href", "url", "value"].iter().find_map(|name| value.get(name)) {
                 take(record, key, value, depth + 1);
@@ -173,12 +224,19 @@ fn take(record: &mut Record, key: Key, value: &Value, depth: usize) {
     }
 }
 
+/// Whether somebody in a list of people made the article and is no subject of it.
+fn is_maker(person: &Value) -> bool {
+    let relation = person.get("rel").and_then(Value::text).unwrap_or_default();
+    matches!(relation.rsplit([':', '/']).next(), Some("author" | "byline" | "creator"))
+}
+
 /// What an object is called; some have a name for each language, some the parts of a name.
 fn name_of(object: &Value) -> Option<String> {
     let text = |value: &Value| match value {
         Value::List(list) => {
             list.first().and_then(|first| first.text().map(ToOwned::to_owned).or_else(|| name_of(first)))
         }
+        Value::Table(table) => table.first().and_then(|(_, name)| name.text()).map(ToOwned::to_owned),
         value => value.text().map(ToOwned::to_owned),
     };
     let parts = || {
@@ -243,7 +301,8 @@ fn take_subjects(record: &mut Record, value: &Value, depth: usize) {
             // The Times puts the kind where others have the name.
             let named_by_kind =
                 value.get("name").and_then(Value::text).is_some_and(|name| subject_kind(name).is_some());
-            let name = if named_by_kind {
+            let is_pair = kind.is_none() && value.get("name").is_some() && value.get("value").is_some();
+            let name = if named_by_kind || is_pair {
                 value.get("value").and_then(Value::text).map(ToOwned::to_owned)
             } else {
                 name_of(value)
@@ -269,6 +328,7 @@ fn take_subjects(record: &mut Record, value: &Value, depth: usize) {
 fn subject_kind(kind: &str) -> Option<Key> {
     let kind = folded(kind.rsplit(['/', ':', '#']).next().unwrap_or(kind));
     match kind.as_str() {
+        "author" | "contributor" | "creator" => Some(Key::Author),
         "per" | "person" | "persons" | "people" | "persname" => Some(Key::Person),
         "org" | "orgs" | "corporation" | "company" | "newsmediaorganization" | "governmentorganization" => {
             Some(Key::Organization)
@@ -277,6 +337,17 @@ fn subject_kind(kind: &str) -> Option<Key> {
         "gpe" | "loc" | "location" | "locations" | "place" | "places" | "country" | "city" | "geoarea"
         | "glocations" | "administrativearea" => Some(Key::Place),
         _ => None,
+    }
+}
+
+/// Takes what a much used extension of `WordPress` says in the head of the page.
+fn take_head(record: &mut Record, value: &Value) {
+    for (name, key) in [("author", Key::Author), ("og_site_name", Key::Source)] {
+        if let Some(value) = value.get(name)
+            && (key != Key::Author || record.fields.authors.is_empty())
+        {
+            take(record, key, value, 0);
+        }
     }
 }
 

@@ -8,8 +8,8 @@ use std::io::{self, Read};
 
 /// How many bytes are read at once.
 const CHUNK: usize = 1 << 16;
-/// The deepest nesting of a value; parsers that recurse stop at 128.
-pub(super) const DEEPEST: usize = 100;
+/// The deepest nesting of a value, whatever the settings say; parsers that recurse stop at 128.
+const DEEPEST: usize = 120;
 /// Most values inside a value: each costs many times its bytes in memory.
 pub(super) const MOST_VALUES: usize = 500_000;
 
@@ -34,11 +34,19 @@ pub(super) struct Splitter<R> {
     pub(super) line: u64,
     /// No value reaches beyond its line, so that a broken one does not swallow the next.
     pub(super) by_line: bool,
+    /// How deep a value may nest.
+    deepest: usize,
 }
 
 impl<R: Read> Splitter<R> {
-    pub(super) fn new(reader: R) -> Self {
-        Self { reader, buffer: Vec::new(), at: 0, line: 1, by_line: false }
+    pub(super) fn new(reader: R, deepest: u32) -> Self {
+        let deepest = DEEPEST.min(deepest as usize);
+        Self { reader, buffer: Vec::new(), at: 0, line: 1, by_line: false, deepest }
+    }
+
+    /// How deep a value may nest.
+    pub(super) fn deepest(&self) -> usize {
+        self.deepest
     }
 
     /// The next byte, left where it is.
@@ -95,7 +103,14 @@ impl<R: Read> Splitter<R> {
     /// What is beyond a limit is passed over up to the value's end, unless `stop` asks to stop at the limit.
     pub(super) fn value(&mut self, value: &mut Vec<u8>, most: u64, stop: bool) -> io::Result<End> {
         value.clear();
-        let mut scan = Scan { depth: 0, values: 0, in_string: false, escaped: false, end: End::Whole };
+        let mut scan = Scan {
+            depth: 0,
+            deepest: self.deepest,
+            values: 0,
+            in_string: false,
+            escaped: false,
+            end: End::Whole,
+        };
         while let Some(byte) = self.byte()? {
             if scan.depth == 0 && !scan.in_string && !value.is_empty() && is_border(byte, value[0]) {
                 return Ok(scan.end);
@@ -132,6 +147,8 @@ fn is_border(byte: u8, first: u8) -> bool {
 /// What is known of a value while it is read.
 struct Scan {
     depth: usize,
+    /// How deep it may be.
+    deepest: usize,
     values: usize,
     in_string: bool,
     escaped: bool,
@@ -153,7 +170,7 @@ impl Scan {
             b'"' => self.in_string = true,
             b'{' | b'[' => {
                 self.depth += 1;
-                if self.depth > DEEPEST && self.end == End::Whole {
+                if self.depth > self.deepest && self.end == End::Whole {
                     self.end = End::TooDeep;
                 }
             }
@@ -174,7 +191,7 @@ mod tests {
     use super::*;
 
     fn values(text: &str, by_line: bool) -> Vec<(String, End)> {
-        let mut splitter = Splitter { by_line, ..Splitter::new(text.as_bytes()) };
+        let mut splitter = Splitter { by_line, ..Splitter::new(text.as_bytes(), u32::MAX) };
         let mut value = Vec::new();
         let mut values = Vec::new();
         while splitter.peek().expect("bytes").is_some() {
@@ -218,7 +235,7 @@ mod tests {
         assert_eq!(ends(&format!("\"{}\" 1", "x".repeat(60))), [End::TooLarge, End::Whole]);
         let deep = "[".repeat(DEEPEST + 1) + &"]".repeat(DEEPEST + 1);
         let mut value = Vec::new();
-        let mut splitter = Splitter::new(deep.as_bytes());
+        let mut splitter = Splitter::new(deep.as_bytes(), u32::MAX);
         assert_eq!(splitter.value(&mut value, 1000, false).expect("bytes"), End::TooDeep);
         assert_eq!(splitter.peek().expect("bytes"), None);
     }

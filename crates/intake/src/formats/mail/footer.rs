@@ -22,7 +22,7 @@ const REASONS: Words = words!(
      you can unsubscribe|vous recevez ce|vous recevez cette|cet email a été envoyé|sie erhalten diese|\
      sie bekommen diese|diese e-mail wurde|recibes este|recibe este|ha recibido este|este correo|este mensaje fue enviado|\
      você está recebendo|você recebeu|este e-mail foi enviado|ricevi questa|hai ricevuto questa|questa email|\
-     you received this message because",
+     you received this message because|our mailing address is|copyright ©|© copyright",
 );
 
 /// Words that only stand where one gets rid of a newsletter.

@@ -125,6 +125,11 @@ fn take_sender(sender: &Addr<'_>, fields: &mut Fields) {
     let (mailbox, host) = address.rsplit_once('@').unwrap_or(("", ""));
     let name = one_line(sender.name().unwrap_or_default());
     let name = name.trim_matches(['"', '\'', ' ']);
+    // "Doe, Jane" is how address books write her.
+    let turned = name.split_once(", ").map(|(last, first)| format!("{first} {last}"));
+    let turned = turned.filter(|turned| !turned.contains(',') && byline::is_full_name(turned));
+    let turned = turned.filter(|turned| is_person(turned, mailbox, host, fields.source.as_deref()));
+    let name = turned.as_deref().unwrap_or(name);
     // "Jane Doe (Harbour Herald)" and "Jane Doe at Harbour Herald".
     let parts = name.strip_suffix(')').and_then(|name| name.split_once(" ("));
     let parts = parts.or_else(|| BETWEEN.iter().find_map(|between| name.split_once(between)));

@@ -60,6 +60,13 @@ fn a_newsletter() {
 }
 
 #[test]
+fn what_a_short_letter_hides_is_no_text() {
+    let html = "<html><body><div style='display:none;max-height:0'>Preview</div><p>It rained all day.</p></body></html>";
+    let message = format!("From: news@herald.example\nSubject: Rain\nContent-Type: text/html\n\n{html}\n");
+    assert_eq!(article(&message).body(), "It rained all day.");
+}
+
+#[test]
 fn a_letter_in_plain_text() {
     let article = article(
         "From: \"John Roe\" <jroe@gmail.com>\nSubject: Re: Harbour\nDate: 18 Jun 23 09:00 EST\n\
@@ -85,6 +92,8 @@ fn senders() {
     check("Jane Doe <jane@doe.example>", "Jane Doe", "doe.example");
     check("\"Jane Doe (Harbour Herald)\" <x@herald.example>", "Jane Doe", "Harbour Herald");
     check("Jane Doe via Ships <ships@lists.example>", "Jane Doe", "Ships");
+    check("\"Doe, Jane\" <jane@herald.example>", "Jane Doe", "herald.example");
+    check("\"Herald, The\" <news@herald.example>", "", "Herald, The");
     check("news@herald.example", "", "herald.example");
 }
 

@@ -10,6 +10,7 @@ const KNOWN: &[(&str, &str)] = &[
     ("http://wordpress.org/export/", "wp:"),
     ("http://search.yahoo.com/mrss", "media:"),
     ("http://www.itunes.com/dtds", "itunes:"),
+    ("http://prismstandard.org/namespaces/", "prism:"),
     ("http://www.w3.org/1999/xhtml", ""),
     ("http://purl.org/rss/1.0/", ""),
     ("http://iptc.org/", ""),
@@ -17,7 +18,8 @@ const KNOWN: &[(&str, &str)] = &[
 ];
 
 /// Prefixes that are known even where a file forgot to declare them.
-const USUAL: [&str; 9] = ["atom", "content", "dc", "dcterms", "excerpt", "itunes", "media", "nitf", "wp"];
+const USUAL: [&str; 10] =
+    ["atom", "content", "dc", "dcterms", "excerpt", "itunes", "media", "nitf", "prism", "wp"];
 
 /// What an element declared: how many namespaces there were before it.
 pub(super) struct Scope(usize);

@@ -191,12 +191,28 @@ fn encodings_are_those_declared() {
 }
 
 #[test]
-fn entities_are_neither_resolved_nor_expanded() {
+fn entities_of_a_file_are_expanded_and_those_of_others_not_fetched() {
     let kept = read(
-        r#"<!DOCTYPE rss [<!ENTITY a "boom"><!ENTITY b "&a;&a;"><!ENTITY c SYSTEM "file:///etc/passwd">]><rss><channel>
+        r#"<!DOCTYPE rss [<!ENTITY a "boom &amp; "><!ENTITY b "&a;&a;"><!ENTITY c SYSTEM "file:///etc/passwd">]><rss><channel>
         <item><title>Caf&eacute; &b; &c;</title><description>It rained.</description></item></channel></rss>"#,
     );
-    assert_eq!(kept.articles[0].title.as_deref(), Some("Café &b; &c;"));
+    assert_eq!(kept.articles[0].title.as_deref(), Some("Café boom & boom & &c;"));
+}
+
+#[test]
+fn entities_that_grow_are_a_problem() {
+    let own = |n: usize| format!("<!ENTITY a{n} \"{}\">", format!("&a{};", n - 1).repeat(10));
+    let declarations = "<!ENTITY a0 \"ha\">".to_owned() + &(1..9).map(own).collect::<String>();
+    let item = |text: &str| format!("<item><title>Harbour</title><description>{text}</description></item>");
+    let text = format!(
+        "<!DOCTYPE rss [{declarations}]><rss><channel>{}{}{}</channel></rss>",
+        item("&a1;"),
+        item("&a8;"),
+        item("It rained.")
+    );
+    let kept = read(&text);
+    let kinds: Vec<_> = kept.problems.iter().map(|problem| problem.kind).collect();
+    assert_eq!((kept.articles.len(), kinds.as_slice()), (2, &[ProblemKind::TooManyEntities][..]));
 }
 
 #[test]
@@ -217,6 +233,34 @@ fn damage_costs_what_it_hits() {
     check("<rss><channel></channel></rss>", 0, &[Empty]);
     check("<urlset><url/></urlset>", 0, &[Unsupported]);
     check("rubbish", 0, &[Broken]);
+}
+
+#[test]
+fn nesting_has_a_setting() {
+    let text =
+        format!("<rss><channel><item><title>Harbour</title>{}</item></channel></rss>", "<b>".repeat(20));
+    let within = |nesting: u32| {
+        let limits = Limits { nesting, ..Limits::default() };
+        read_within("a.xml", text.as_bytes(), &limits)
+            .1
+            .problems
+            .iter()
+            .map(|problem| problem.kind)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!((within(10), within(30)), (vec![ProblemKind::TooDeep], vec![]));
+    let text =
+        format!(r#"{{"title": "Harbour", "text": "It rained.", "a": {}{}}}"#, "[".repeat(20), "]".repeat(20));
+    let within = |nesting: u32| {
+        let limits = Limits { nesting, ..Limits::default() };
+        read_within("a.json", text.as_bytes(), &limits)
+            .1
+            .problems
+            .iter()
+            .map(|problem| problem.kind)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!((within(10), within(30)), (vec![ProblemKind::TooDeep], vec![]));
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! Walks through a file of XML and gives its records one by one.
 //!
 //! Real files are not always well-formed, so an end tag that fits nothing is passed over and one that is missing is
-//! supplied. Entities that a document type declares are not expanded and nothing outside of the file is read: the parser
-//! knows the entities of XML and HTML and leaves all others as they are written.
+//! supplied. Nothing outside of the file is read: entities are those of XML and HTML and those whose text the file declares, and
+//! all others stay as they are written.
 
 use std::io::{BufReader, Read};
 
@@ -13,13 +13,12 @@ use quick_xml::{
 };
 
 use super::{
+    entities::{Entities, Expanded},
     namespaces::{Namespaces, Scope},
     tree::{Element, Node},
 };
 use crate::{Problem, ProblemKind, formats::budget::Budget, markup, read::unreadable, sanitize::sanitize};
 
-/// The deepest nesting inside a record.
-const DEEPEST: usize = 150;
 /// The deepest nesting of a file.
 const DEEPEST_FILE: usize = 5000;
 /// Most elements of a record.
@@ -27,10 +26,20 @@ const MOST_ELEMENTS: usize = 200_000;
 /// Most values around the records, and the longest.
 const MOST_AROUND: usize = 500;
 const LONGEST_AROUND: usize = 2000;
-/// Attributes in which `NewsML` 1 has what others have as text.
-const VALUES: [&str; 2] = ["Duid", "FormalName"];
+/// Attributes in which `NewsML` 1 has what others have as text, and those that a feed has for all of its entries.
+const VALUES: [&str; 4] = ["Duid", "FormalName", "xml:base", "xml:lang"];
 /// Most errors after which reading goes on.
 const MOST_ERRORS: usize = 100;
+
+/// What a record may cost.
+#[derive(Clone, Copy)]
+pub(super) struct Bounds {
+    pub(super) bytes: u64,
+    /// How deep its elements may nest.
+    pub(super) nesting: usize,
+    /// What the entities of the whole file may become, in bytes.
+    pub(super) entities: u64,
+}
 
 /// What is read next from a file.
 pub(super) enum Next {
@@ -60,7 +69,8 @@ pub(super) struct Walker<R> {
     namespaces: Namespaces,
     /// The names of elements that are records.
     records: &'static [&'static str],
-    most: u64,
+    bounds: Bounds,
+    entities: Entities,
     record: Open,
     /// The values of the elements around the records so far: the path of names, and the text.
     pub(super) around: Vec<(String, String)>,
@@ -81,9 +91,9 @@ struct Open {
 }
 
 impl<R: Read> Walker<R> {
-    pub(super) fn new(inner: R, records: &'static [&'static str], most: u64) -> Self {
+    pub(super) fn new(inner: R, records: &'static [&'static str], bounds: Bounds) -> Self {
         // A tag or a text is read as a whole before it is looked at.
-        let budget = Budget::new(inner, most.saturating_add(1 << 16));
+        let budget = Budget::new(inner, bounds.bytes.saturating_add(1 << 16));
         let mut reader = Reader::from_reader(BufReader::with_capacity(1 << 16, budget));
         let config = reader.config_mut();
         config.check_end_names = false;
@@ -95,7 +105,8 @@ impl<R: Read> Walker<R> {
             frames: Vec::new(),
             namespaces: Namespaces::default(),
             records,
-            most,
+            bounds,
+            entities: Entities::new(bounds.entities),
             record: Open::default(),
             around: Vec::new(),
             errors: 0,
@@ -137,9 +148,10 @@ impl<R: Read> Walker<R> {
             Event::CData(text) => self.text(text),
             Event::GeneralRef(reference) => match markup::entity(reference) {
                 Some(text) => self.text(&text),
-                None => self.text(&format!("&{};", &**reference)),
+                None => self.entity(reference),
             },
-            Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) | Event::Eof => {}
+            Event::DocType(declarations) => self.entities.declare(declarations),
+            Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::Eof => {}
         }
         Ok(None)
     }
@@ -182,15 +194,34 @@ impl<R: Read> Walker<R> {
             .iter()
             .map(|(name, value)| (name.len() + value.len() + 48) as u64)
             .sum::<u64>();
-        if record.elements.len() > DEEPEST {
-            record.fail(ProblemKind::TooDeep, format!("it is nested deeper than {DEEPEST} levels"));
+        if record.elements.len() > self.bounds.nesting {
+            let detail = format!(
+                "it is nested deeper than {} levels; if it is what it should be, raise nesting in the settings",
+                self.bounds.nesting
+            );
+            record.fail(ProblemKind::TooDeep, detail);
         } else if record.count > MOST_ELEMENTS {
             record.fail(ProblemKind::TooLarge, format!("it has more than {MOST_ELEMENTS} elements"));
-        } else if record.bytes > self.most {
-            record.fail(ProblemKind::TooLarge, too_large(self.most));
+        } else if record.bytes > self.bounds.bytes {
+            record.fail(ProblemKind::TooLarge, too_large(self.bounds.bytes));
         }
         if record.broke.is_none() {
             record.elements.push(element);
+        }
+    }
+
+    /// Takes an entity of the file's own.
+    fn entity(&mut self, name: &str) {
+        match self.entities.expand(name) {
+            Expanded::Text(text) => self.text(&markup::entities(&text)),
+            Expanded::Unknown => self.text(&format!("&{name};")),
+            Expanded::TooMuch => {
+                let most = self.bounds.entities.div_ceil(1000);
+                let detail = format!(
+                    "its entities become more than {most} kB; if it is what it should be, raise entity_kilobytes in the settings"
+                );
+                self.record.fail(ProblemKind::TooManyEntities, detail);
+            }
         }
     }
 
@@ -198,8 +229,8 @@ impl<R: Read> Walker<R> {
         let record = &mut self.record;
         if !record.elements.is_empty() {
             record.bytes += text.len() as u64;
-            if record.bytes > self.most {
-                record.fail(ProblemKind::TooLarge, too_large(self.most));
+            if record.bytes > self.bounds.bytes {
+                record.fail(ProblemKind::TooLarge, too_large(self.bounds.bytes));
             }
             if record.broke.is_none() {
                 record.add_text(text);
@@ -303,7 +334,7 @@ impl<R: Read> Walker<R> {
             if self.reader.get_ref().get_ref().is_spent() {
                 return Err(Problem::new(
                     ProblemKind::TooLarge,
-                    format!("a single tag or text in it: {}", too_large(self.most)),
+                    format!("a single tag or text in it: {}", too_large(self.bounds.bytes)),
                 ));
             }
             return Err(unreadable(error));
