@@ -27,7 +27,9 @@ impl Found {
             segments[segment as usize].append(&mut docs);
         }
         // Those that were the oldest of a group came behind the others.
-        segments.iter_mut().for_each(|docs| docs.sort_unstable());
+        for docs in &mut segments {
+            docs.sort_unstable();
+        }
         Ok(Self { segments })
     }
 
@@ -68,7 +70,9 @@ impl Found {
         let mut fruits = Vec::new();
         for (segment, docs) in (0..).zip(&self.segments).filter(|(_, docs)| !docs.is_empty()) {
             let mut taken = collector.for_segment(segment, reader.searcher().segment_reader(segment))?;
-            docs.iter().for_each(|doc| taken.collect(*doc, 0.0));
+            for doc in docs {
+                taken.collect(*doc, 0.0);
+            }
             fruits.push(taken.harvest());
         }
         Ok(collector.merge_fruits(fruits)?)
