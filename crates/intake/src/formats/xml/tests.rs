@@ -237,30 +237,17 @@ fn damage_costs_what_it_hits() {
 
 #[test]
 fn nesting_has_a_setting() {
-    let text =
-        format!("<rss><channel><item><title>Harbour</title>{}</item></channel></rss>", "<b>".repeat(20));
-    let within = |nesting: u32| {
-        let limits = Limits { nesting, ..Limits::default() };
-        read_within("a.xml", text.as_bytes(), &limits)
-            .1
-            .problems
-            .iter()
-            .map(|problem| problem.kind)
-            .collect::<Vec<_>>()
+    let check = |path: &str, text: &str| {
+        for (nesting, expected) in [(10, &[ProblemKind::TooDeep][..]), (30, &[])] {
+            let limits = Limits { nesting, ..Limits::default() };
+            let problems = read_within(path, text.as_bytes(), &limits).1.problems;
+            assert_eq!(problems.iter().map(|problem| problem.kind).collect::<Vec<_>>(), expected, "{text}");
+        }
     };
-    assert_eq!((within(10), within(30)), (vec![ProblemKind::TooDeep], vec![]));
-    let text =
-        format!(r#"{{"title": "Harbour", "text": "It rained.", "a": {}{}}}"#, "[".repeat(20), "]".repeat(20));
-    let within = |nesting: u32| {
-        let limits = Limits { nesting, ..Limits::default() };
-        read_within("a.json", text.as_bytes(), &limits)
-            .1
-            .problems
-            .iter()
-            .map(|problem| problem.kind)
-            .collect::<Vec<_>>()
-    };
-    assert_eq!((within(10), within(30)), (vec![ProblemKind::TooDeep], vec![]));
+    let deep = "<b>".repeat(20);
+    check("a.xml", &format!("<rss><channel><item><title>Harbour</title>{deep}</item></channel></rss>"));
+    let (deep, end) = ("[".repeat(20), "]".repeat(20));
+    check("a.json", &format!(r#"{{"title": "Harbour", "text": "It rained.", "a": {deep}{end}}}"#));
 }
 
 #[test]
