@@ -71,14 +71,8 @@ const COMMANDS: [(&str, &str, bool); 4] =
 fn without_commands(text: &str) -> Cow<'_, str> {
     let mut text = Cow::Borrowed(text);
     for (begin, end, keep) in COMMANDS {
-        let mut from = 0;
-        while let Some(at) = text[from..].find(begin).map(|at| from + at)
-            && let Some(length) = text[at + begin.len()..].find(end)
-        {
-            let inner = at + begin.len()..at + begin.len() + length;
-            let kept = if keep { text[inner.clone()].to_owned() } else { String::new() };
-            text.to_mut().replace_range(at..inner.end + end.len(), &kept);
-            from = at + kept.len();
+        if let Some(bare) = without(&text, begin, end, keep) {
+            text = Cow::Owned(bare);
         }
     }
     // "[!note] Why it matters" heads a callout.
@@ -88,6 +82,19 @@ fn without_commands(text: &str) -> Cow<'_, str> {
         return Cow::Owned(rest.trim_start_matches(['+', '-']).trim_start().to_owned());
     }
     text
+}
+
+/// A text without marks that begin and end so, and without what stands between them unless it is kept; none if it has none.
+fn without(text: &str, begin: &str, end: &str, keep: bool) -> Option<String> {
+    let (mut bare, mut rest) = (String::new(), text);
+    while let Some((before, behind)) = rest.split_once(begin)
+        && let Some((inner, after)) = behind.split_once(end)
+    {
+        bare.push_str(before);
+        bare.push_str(if keep { inner } else { "" });
+        rest = after;
+    }
+    (rest.len() < text.len()).then(|| bare + rest)
 }
 
 /// Gathers the text of blocks; a line end in it is one that may matter.

@@ -137,7 +137,7 @@ fn take_mapped(record: &mut Record, value: &Value, path: &str, names: &FieldName
 fn take_object(record: &mut Record, object: &Value, depth: usize) {
     let Value::Table(table) = object else { return };
     let mut values: Vec<(&String, &Value)> = table.iter().map(|(name, value)| (name, value)).collect();
-    values.sort_by_key(|(name, _)| turn(name));
+    values.sort_by_cached_key(|(name, _)| turn(name));
     for (name, value) in values {
         let folded = folded(name);
         if is_numbers(value) && matches!(folded.as_str(), "categories" | "category" | "section" | "tags") {

@@ -3,6 +3,8 @@
 //! Those of other files are never fetched. Those that stand in each other can grow without bound, so that what they become
 //! is counted and has a limit.
 
+use std::collections::HashMap;
+
 /// Most entities that are kept, and the deepest that they stand in each other.
 const MOST: usize = 1000;
 const DEEPEST: usize = 16;
@@ -18,7 +20,7 @@ pub(super) enum Expanded {
 
 /// The entities of a file.
 pub(super) struct Entities {
-    declared: Vec<(String, String)>,
+    declared: HashMap<String, String>,
     /// How many bytes may still be expanded.
     left: u64,
 }
@@ -26,7 +28,7 @@ pub(super) struct Entities {
 impl Entities {
     /// None yet; `most` bytes may be expanded.
     pub(super) fn new(most: u64) -> Self {
-        Self { declared: Vec::new(), left: most }
+        Self { declared: HashMap::new(), left: most }
     }
 
     /// Takes the declarations of a document type.
@@ -40,7 +42,8 @@ impl Entities {
                 && !value.contains('<')
                 && self.declared.len() < MOST
             {
-                self.declared.push((name.to_owned(), value.to_owned()));
+                // Of several declarations the first counts.
+                self.declared.entry(name.to_owned()).or_insert_with(|| value.to_owned());
             }
         }
     }
@@ -58,7 +61,7 @@ impl Entities {
     }
 
     fn value(&self, name: &str) -> Option<&str> {
-        self.declared.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+        self.declared.get(name).map(String::as_str)
     }
 
     /// Writes what an entity is; nothing if that is too much.
