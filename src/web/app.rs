@@ -118,7 +118,7 @@ impl App {
     /// The archive as it is now: what was opened before, if nothing has changed since.
     ///
     /// Of those who ask while something has changed, the first opens it, and the others have what was opened before: a
-    /// commit must not let everybody wait.
+    /// commit must not let everybody wait. A correction does: who made it must see it.
     fn opened_with(&self, copies: bool) -> Result<Arc<Opened>, Trouble> {
         let place = &self.opened[usize::from(copies)];
         let kept = place.kept();
@@ -130,8 +130,10 @@ impl App {
         let _turn = match (place.opening.try_lock(), kept) {
             (Ok(turn), _) => turn,
             (Err(TryLockError::Poisoned(turn)), _) => turn.into_inner(),
-            (Err(TryLockError::WouldBlock), Some((_, kept))) => return Ok(kept),
-            (Err(TryLockError::WouldBlock), None) => {
+            (Err(TryLockError::WouldBlock), Some(((_, desk), kept))) if desk == self.stamp().1 => {
+                return Ok(kept);
+            }
+            (Err(TryLockError::WouldBlock), _) => {
                 place.opening.lock().unwrap_or_else(PoisonError::into_inner)
             }
         };
