@@ -49,10 +49,8 @@ impl Timeline {
 
     /// The timeline of articles by day; none without a day.
     pub fn new(days: &BTreeMap<NaiveDate, u64>) -> Option<Self> {
-        let (first, last) = (*days.first_key_value()?.0, *days.last_key_value()?.0);
-        let unit = Unit::for_span((last - first).num_days() + 1);
-        let articles_of = |(start, end)| (start, days.range(start..end).map(|(_, articles)| articles).sum());
-        Some(Self { unit, periods: unit.periods(first, last).map(articles_of).collect() })
+        let day = |day: &NaiveDate| day.signed_duration_since(day_of(0)).num_days();
+        Self::of_spans(&days.iter().map(|(on, articles)| ((day(on), day(on)), *articles)).collect())
     }
 }
 

@@ -40,8 +40,8 @@ pub(crate) struct ParseArgs {
 pub(crate) fn run(args: &ParseArgs, context: &Context) -> Result<Outcome, Failure> {
     let mut out = print::output();
     let mut printer = Printer { format: args.format.format, style: context.style, printed: 0, out: &mut out };
-    let archive = archive(context, &args.files);
-    let settings = settings(&archive, context)?;
+    let archive = archive(context, &args.files)?;
+    let settings = archive.as_ref().map_or_else(|| Ok(Settings::default()), Settings::load)?;
     let mut reading = Reading {
         limits: settings.limits(),
         recurring: None,
@@ -49,7 +49,7 @@ pub(crate) fn run(args: &ParseArgs, context: &Context) -> Result<Outcome, Failur
         analyzer: Analyzer::default(),
     };
     if args.explain {
-        let archive = archive?;
+        let archive = archive.map_or_else(|| context.archive(), Ok)?;
         reading.recurring = Some(Recurring::open(&archive)?);
         reading.day_orders = DayOrders::open(&archive)?.with_setting(settings.dates.order);
     }
@@ -79,25 +79,17 @@ struct Reading {
     analyzer: Analyzer,
 }
 
-/// The archive that the user means, else the one that the first of the files is in.
-fn archive(context: &Context, files: &[String]) -> Result<Archive, Failure> {
-    let folder = files.iter().find(|path| *path != "-").and_then(|path| Path::new(path).parent());
-    match (context.archive(), folder) {
-        (Err(failure), Some(folder)) if !context.is_named() => {
-            let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-            Archive::find(folder).ok_or(failure)
+/// The archive that the user means, else the one that the first of the files is in, if it is in any.
+fn archive(context: &Context, files: &[String]) -> Result<Option<Archive>, Failure> {
+    match context.archive() {
+        Ok(archive) => Ok(Some(archive)),
+        Err(failure) if context.is_named() => Err(failure),
+        Err(_) => {
+            let folder = files.iter().find(|path| *path != "-").and_then(|path| Path::new(path).parent());
+            let folder =
+                folder.map(|folder| if folder.as_os_str().is_empty() { Path::new(".") } else { folder });
+            Ok(folder.and_then(Archive::find))
         }
-        (archive, _) => archive,
-    }
-}
-
-/// The settings, if there is an archive.
-fn settings(archive: &Result<Archive, Failure>, context: &Context) -> Result<Settings, Failure> {
-    match archive {
-        Ok(archive) => Ok(Settings::load(archive)?),
-        Err(_) if !context.is_named() => Ok(Settings::default()),
-        // The failure is told once, by whoever needs the archive.
-        Err(_) => Ok(Settings::load(&context.archive()?)?),
     }
 }
 

@@ -50,10 +50,9 @@ impl Found {
 
     /// All of them.
     pub fn articles(&self) -> impl Iterator<Item = DocAddress> {
-        let of_segment = |(segment, docs): (u32, &Vec<DocId>)| {
-            docs.iter().map(move |doc| DocAddress::new(segment, *doc)).collect::<Vec<_>>()
-        };
-        (0..).zip(&self.segments).flat_map(of_segment)
+        (0..)
+            .zip(&self.segments)
+            .flat_map(|(segment, docs)| docs.iter().map(move |doc| DocAddress::new(segment, *doc)))
     }
 
     /// Those of a segment, in their order.

@@ -138,12 +138,14 @@ fn unsigned(text: &str) -> &str {
         let line = bare.rsplit('\n').next().unwrap_or(bare);
         let last = line.rsplit(char::is_whitespace).next().unwrap_or(line);
         let before = ended(&bare[..bare.len() - last.len()]);
-        let has_line = agency(line).is_some() || last.eq_ignore_ascii_case("reuter") && line.trim() == last;
-        let is_behind = last.eq_ignore_ascii_case("reuter") && before.ends_with(['.', '"', ')']);
-        text = match (has_line, is_behind) {
-            (true, _) if bare.len() > line.len() => ended(&bare[..bare.len() - line.len()]),
-            (_, true) => before,
-            _ => return text,
+        let is_name = last.eq_ignore_ascii_case("reuter");
+        let has_line = agency(line).is_some() || is_name && line.trim() == last;
+        text = if has_line && bare.len() > line.len() {
+            ended(&bare[..bare.len() - line.len()])
+        } else if is_name && before.ends_with(['.', '"', ')']) {
+            before
+        } else {
+            return text;
         };
     }
 }

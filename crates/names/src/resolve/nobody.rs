@@ -74,7 +74,7 @@ pub(super) fn is_nobody(forms: &Forms, form: u32, before: &str) -> bool {
         || (words.len() > 1 || has_small_letters(surface)) && all(TABLE_WORDS)
         || match kind {
             Kind::Person => is_bare_title(&words, before) || is_letter(&words),
-            // One letter is a company.
+            // Of single letters X alone is a company.
             Kind::Organization => {
                 let is_letter = is_letter(&words) && words != ["x"];
                 is_letter || all(LEGAL_FORMS) || is_abbreviation(surface) || all(SHORT_TITLES)
