@@ -6,6 +6,11 @@ use std::process::ExitCode;
 
 use cli::{Failure, Outcome};
 
+/// Articles are many small pieces of memory, made by one thread and freed by another: with the system's allocator a sixth
+/// of an index run was spent on them.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     match cli::run(std::env::args_os()) {
         // Whoever closed the pipe has seen enough.
