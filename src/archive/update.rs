@@ -5,6 +5,7 @@
 //! time to time (`session`). A reader always sees the last whole commit, and a run that is killed loses only what came
 //! after it.
 
+mod aside;
 mod before;
 mod counts;
 mod engine;
@@ -27,7 +28,7 @@ mod worker;
 use std::{
     path::{Path, PathBuf},
     sync::{
-        Arc, Mutex, RwLock,
+        Arc, Mutex, PoisonError, RwLock,
         atomic::{AtomicBool, AtomicUsize, Ordering},
     },
     thread,
@@ -116,6 +117,13 @@ impl Default for Options {
     }
 }
 
+impl Options {
+    /// How many threads of the engine take what the others have analysed.
+    pub(super) fn engine_threads(&self) -> usize {
+        (self.threads / 2).clamp(1, 4)
+    }
+}
+
 impl Archive {
     /// Brings the index up to date.
     pub fn update(&self, options: &Options, observer: &dyn Observer) -> Result<Summary, ArchiveError> {
@@ -179,7 +187,7 @@ impl Archive {
             files::rename_folder(&folder, &self.index())?;
         }
         let folder = if replaces_old { folder } else { self.index() };
-        let flow = Arc::new(Flow::new(options.memory / 8));
+        let flow = Arc::new(Flow::of(options));
         let session = Session::open(&folder, options, plan.ledger_bytes(), &flow)?;
         let shared = Shared {
             archive: self,
@@ -309,7 +317,7 @@ impl Shared<'_> {
         self.clock.time(Stage::Reading, read)?;
         observer.progress(Progress::Finishing);
         let mut cancelled = observer.cancelled();
-        let mut session = session.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut session = session.into_inner().unwrap_or_else(PoisonError::into_inner);
         if !cancelled {
             self.remove_gone(&session)?;
             cancelled = !self.settle_sources(folder, &mut session, observer)?;
@@ -337,11 +345,7 @@ impl Shared<'_> {
                 stop.store(true, Ordering::Relaxed);
             }
             if committed.elapsed() >= self.options.commit_every {
-                self.commit_is_due.store(true, Ordering::Relaxed);
-                let mut session = session.write().unwrap_or_else(std::sync::PoisonError::into_inner);
-                self.commit_is_due.store(false, Ordering::Relaxed);
-                let result = self.clock.time(Stage::Committing, || session.commit());
-                drop(session);
+                let result = self.clock.time(Stage::Committing, || self.commit_beside(session));
                 if result.is_err() {
                     stop.store(true, Ordering::Relaxed);
                 }
@@ -350,6 +354,16 @@ impl Shared<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Commits what is there when no file is in the middle; workers wait for that, and go on while it is written.
+    fn commit_beside(&self, session: &RwLock<Session>) -> Result<(), ArchiveError> {
+        self.commit_is_due.store(true, Ordering::Relaxed);
+        let mut held = session.write().unwrap_or_else(PoisonError::into_inner);
+        self.commit_is_due.store(false, Ordering::Relaxed);
+        let is_begun = held.begin_commit();
+        drop(held);
+        if is_begun { session.read().unwrap_or_else(PoisonError::into_inner).end_commit() } else { Ok(()) }
     }
 
     fn analyzer(&self) -> Analyzer {
@@ -369,7 +383,7 @@ impl Shared<'_> {
         for path in self.plan.gone_paths() {
             let articles = count_articles(self.reader, &path)?;
             self.counts.removed.fetch_add(articles, Ordering::Relaxed);
-            session.remove_file(&path);
+            session.remove_file(&path)?;
         }
         Ok(())
     }

@@ -41,7 +41,7 @@ impl Archive {
         let day_order = DayOrders::open_in(&folder)?;
         let options = Options { day_order: day_order.setting(), ..Options::default() };
         let reader = Reader::open(self)?;
-        let flow = Arc::new(Flow::new(options.memory / 8));
+        let flow = Arc::new(Flow::of(&options));
         let mut session = Session::open(&folder, &options, 0, &flow)?;
         session.merge_nothing();
         take_out(&reader, &session, articles)?;
@@ -70,14 +70,14 @@ impl Archive {
 fn take_out(reader: &Reader, session: &Session, articles: &[ArticleRecord]) -> Result<(), ArchiveError> {
     let mut of_file: BTreeMap<&str, BTreeSet<ArticleId>> = BTreeMap::new();
     for article in articles {
-        session.remove_article(article.id);
+        session.remove_article(article.id)?;
         of_file.entry(&article.path).or_default().insert(article.id);
     }
     for (path, gone) in of_file {
         let Some(file) = reader.file(path)? else { continue };
         let mut left = 0;
         reader.each_article_of(path, |article| left += u32::from(!gone.contains(&article.id)))?;
-        session.remove_entry(path);
+        session.remove_entry(path)?;
         if left > 0 || !file.problems.is_empty() {
             session.add(schema::file_document(&session.fields, &FileRecord { articles: left, ..file })?)?;
         }

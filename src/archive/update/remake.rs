@@ -130,7 +130,7 @@ impl Shared<'_> {
             record.names = std::mem::take(&mut analysis.names);
             record.finder = analysis.finder;
             self.flow.add(schema::bytes_on_the_way(&analysis));
-            session.remove_article(*id);
+            session.remove_article(*id)?;
             session.add(schema::article_document(&session.fields, &record, &analysis)?)?;
         }
         Ok(())

@@ -61,7 +61,7 @@ impl<'w> Worker<'w> {
         };
         match opened.and_then(|mut file| Ok((self.content_before(todo, known.as_ref(), &mut file)?, file))) {
             Ok((Some(content), _)) if known.as_ref().is_some_and(|known| known.is_same(todo, content)) => {
-                turn.remove_entry(&todo.path);
+                turn.remove_entry(&todo.path)?;
                 let known = known.unwrap_or(record);
                 record = FileRecord { size: todo.size, modified: todo.modified, ..known };
             }
@@ -73,7 +73,7 @@ impl<'w> Worker<'w> {
                 }
             }
             Err(error) => {
-                turn.remove_file(&todo.path);
+                turn.remove_file(&todo.path)?;
                 note_unreadable(todo, &error, &mut record);
             }
         }
@@ -167,13 +167,13 @@ impl<'w> Worker<'w> {
     ) -> Result<Before, ArchiveError> {
         let Some(reader) = self.shared.reader else { return Ok(Before::default()) };
         if todo.known.is_some() {
-            session.remove_file(&todo.path);
+            session.remove_file(&todo.path)?;
             return Before::load(reader, &todo.path);
         }
         let moved = content.and_then(|content| self.shared.plan.claim_moved(content, todo.size));
         let Some(from) = moved else { return Ok(Before::default()) };
         self.shared.counts.files_moved.fetch_add(1, Ordering::Relaxed);
-        session.remove_file(&from);
+        session.remove_file(&from)?;
         Before::load(reader, &from)
     }
 }
@@ -247,17 +247,17 @@ impl IndexSink<'_, '_> {
     /// file is not whole.
     fn pause(&mut self) -> Result<ControlFlow<()>, ArchiveError> {
         if self.stop.load(Ordering::Relaxed) {
-            self.turn.remove_entry(self.path);
+            self.turn.remove_entry(self.path)?;
             self.record.is_partial = true;
             return Ok(ControlFlow::Break(()));
         }
         // Whoever holds a large text is waited for by others that hold off the commit.
         if self.worker.shared.commit_is_due.load(Ordering::Relaxed) && !self.gate.is_held() {
             let partial = FileRecord { is_partial: true, ..self.record.clone() };
-            self.turn.remove_entry(self.path);
+            self.turn.remove_entry(self.path)?;
             self.turn.add(schema::file_document(&self.turn.fields, &partial)?)?;
             self.turn.give_way();
-            self.turn.remove_entry(self.path);
+            self.turn.remove_entry(self.path)?;
         }
         Ok(ControlFlow::Continue(()))
     }

@@ -29,7 +29,7 @@ use super::{
     record::{ArticleRecord, FileRecord},
     schema::{self, NUMBER},
     stream::Analyzer,
-    update::{Observer, Progress},
+    update::{Observer, Options, Progress},
 };
 
 /// Every so many articles the observer hears of it.
@@ -152,7 +152,7 @@ fn compare(
     observer: &dyn Observer,
 ) -> Result<(), ArchiveError> {
     let index = reader.searcher().index().clone();
-    positioned::register(&index, &Arc::new(Flow::new(u64::MAX)));
+    positioned::register(&index, &Arc::new(Flow::of(&Options::default())));
     let all = verified.articles.max(1);
     let sample = options.sample.unwrap_or(all).min(all);
     let (seen, compared) = (AtomicU64::new(0), AtomicU64::new(0));

@@ -75,13 +75,13 @@ fn take_out(
         return Ok(is_unknown);
     }
     let reader = Reader::open_in(folder)?;
-    let flow = Arc::new(Flow::new(run.memory / 8));
+    let flow = Arc::new(Flow::of(run));
     let mut session = Session::open(folder, run, 0, &flow)?;
     for path in paths {
         let mut seen = 0_u32;
-        session.remove_entry(path);
+        session.remove_entry(path)?;
         if reader.each_article_of(path, |_| seen += 1).is_err() {
-            session.remove_file(path);
+            session.remove_file(path)?;
         }
         // No format is of a file that is not whole: the run reads it again, and its articles keep their ids.
         let again = FileRecord { is_partial: true, articles: seen, ..FileRecord::new(path.to_owned(), 0, 0) };
