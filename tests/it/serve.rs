@@ -37,7 +37,7 @@ fn every_page_is_shown() {
             "Newest articles",
             "/org/",
             "Is the same as",
-            "Beside whom",
+            "Named alongside",
         ],
     );
     assert_has(&served.page("/person/Dunne"), &["may be", "/person/Walter%20Dunne"]);
