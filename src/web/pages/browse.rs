@@ -135,6 +135,7 @@ fn calendar(first: NaiveDate, days: &[PeriodView]) -> Markup {
         days.iter().find(|day| day.start == start).map_or(0, |day| day.articles)
     };
     let column = first.weekday().number_from_monday();
+    let month = parts::day(&first.format("%Y-%m").to_string());
     html! {
         @if !days.is_empty() {
             div.week aria-hidden="true" { @for name in ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"] { span { (name) } } }
@@ -143,8 +144,9 @@ fn calendar(first: NaiveDate, days: &[PeriodView]) -> Markup {
                     @let number = articles(date);
                     li {
                         @if number > 0 {
-                            a href=(span(&date.to_string())) aria-label=(format!("{}, {}", parts::day(&date.to_string()), parts::count(number, "article"))) {
-                                (date.day()) " " span.times { (grouped(number)) }
+                            a href=(span(&date.to_string())) {
+                                (date.day()) span.unseen { " " (month) ", " }
+                                span.times { (grouped(number)) span.unseen { @if number == 1 { " article" } @else { " articles" } } }
                             }
                         } @else { span.empty { (date.day()) } }
                     }

@@ -1,7 +1,7 @@
 //! What the archive has of a person, an organization or a place.
 
 use maud::{Markup, html};
-use names::Kind;
+use names::{Kind, key};
 
 use super::{assign, circle, correct, parts, quotes, shell::Shell};
 use crate::{
@@ -62,12 +62,15 @@ fn show(app: &App, asked: &Asked, kind: Kind) -> Result<Reply, Trouble> {
 
 /// The name with each of its words that no name has put right.
 fn nearest(name: &str, unknown: &[Unknown]) -> Vec<String> {
-    let right = |word: &Unknown, near: &String| {
-        let is_upper = word.word.starts_with(char::is_uppercase);
-        let near = if is_upper { capitalized(near) } else { near.clone() };
-        name.replace(&word.word, &near)
+    let right = |word: &Unknown, near: &str| {
+        let own = |own: &str| match key::words(own).as_slice() {
+            [only] if *only == word.word && own.starts_with(char::is_uppercase) => capitalized(near),
+            [only] if *only == word.word => near.to_owned(),
+            _ => own.to_owned(),
+        };
+        name.split_whitespace().map(own).collect::<Vec<_>>().join(" ")
     };
-    unknown.iter().flat_map(|word| word.nearest.iter().map(move |near| right(word, near))).collect()
+    unknown.iter().flat_map(|word| word.nearest.iter().map(|near| right(word, near))).collect()
 }
 
 fn capitalized(word: &str) -> String {

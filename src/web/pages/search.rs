@@ -128,7 +128,9 @@ fn answered(opened: &Opened, request: Request, typing: bool) -> Result<(Request,
 /// Whether a query ends in a word of some letters that stands for itself.
 fn ends_in_word(text: &str) -> bool {
     let last = text.rsplit(char::is_whitespace).next().unwrap_or_default();
-    last.chars().count() > 1 && last.chars().all(char::is_alphanumeric) && text.matches('"').count() % 2 == 0
+    last.chars().count() > 1
+        && last.chars().all(char::is_alphanumeric)
+        && text.matches('"').count().is_multiple_of(2)
 }
 
 /// The counts of a search alone, for a page that has its results already.
