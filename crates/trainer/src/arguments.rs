@@ -19,6 +19,8 @@ pub(crate) struct Training {
     pub(crate) out: PathBuf,
     pub(crate) seed: u64,
     pub(crate) fold: Option<Fold>,
+    /// Whether the dev parts of the sets are learnt from, too, and not scored on.
+    pub(crate) learns_dev: bool,
 }
 
 /// A part of each set that is left out of training.
@@ -45,7 +47,7 @@ impl Fold {
 pub(crate) fn parse(arguments: impl Iterator<Item = String>) -> Result<Arguments, Failure> {
     let mut arguments = arguments.peekable();
     let (mut data, mut inputs, mut out, mut model) = (None, None, None, None);
-    let (mut seed, mut fold, mut sets) = (1, None, Vec::new());
+    let (mut seed, mut fold, mut sets, mut learns_dev) = (1, None, Vec::new(), false);
     while let Some(option) = arguments.next() {
         let wrong = |what: &str| Failure::Usage(format!("{option}: {what}"));
         let value = arguments.next().ok_or_else(|| wrong("a value is missing"))?;
@@ -56,6 +58,13 @@ pub(crate) fn parse(arguments: impl Iterator<Item = String>) -> Result<Arguments
             "--model" => model = Some(value.into()),
             "--seed" => seed = value.parse().map_err(|_| wrong("not a number"))?,
             "--fold" => fold = Some(Fold::parse(&value).ok_or_else(|| wrong("not K/N"))?),
+            "--dev" => {
+                learns_dev = match value.as_str() {
+                    "learn" => true,
+                    "score" => false,
+                    _ => return Err(wrong("neither learn nor score")),
+                }
+            }
             "--score" => {
                 sets.push(value.into());
                 while let Some(set) = arguments.next_if(|next| !next.starts_with("--")) {
@@ -67,7 +76,7 @@ pub(crate) fn parse(arguments: impl Iterator<Item = String>) -> Result<Arguments
     }
     match (data, inputs, out, model) {
         (Some(data), Some(inputs), Some(out), None) if sets.is_empty() => {
-            Ok(Arguments::Train(Training { data, inputs, out, seed, fold }))
+            Ok(Arguments::Train(Training { data, inputs, out, seed, fold, learns_dev }))
         }
         (None, None, None, Some(model)) if !sets.is_empty() => Ok(Arguments::Score { model, sets }),
         _ => Err(Failure::Usage("options are missing or do not go together".to_owned())),
@@ -90,8 +99,9 @@ mod tests {
             out: "o".into(),
             seed: 5,
             fold: Some(Fold { part: 1, parts: 4 }),
+            learns_dev: true,
         };
-        let line = "--data d --inputs i --out o --seed 5 --fold 1/4";
+        let line = "--data d --inputs i --out o --seed 5 --fold 1/4 --dev learn";
         assert_eq!(parsed(line), Ok(Arguments::Train(training)));
         let score = Arguments::Score { model: "m".into(), sets: vec!["a".into(), "b".into()] };
         assert_eq!(parsed("--score a b --model m"), Ok(score));
@@ -106,6 +116,7 @@ mod tests {
         check("", "options are missing");
         check("--data", "--data: a value is missing");
         check("--fold 4/4", "--fold: not K/N");
+        check("--dev leave", "--dev: neither learn nor score");
         check("--frob x", "--frob: unknown option");
     }
 

@@ -61,6 +61,17 @@ pub(crate) fn read_set(path: &PathBuf) -> Result<Set, Failure> {
     Ok(Set { name, texts })
 }
 
+/// Adds texts to the sets that they are parts of: those of "world.dev" to "world.train".
+pub(crate) fn add(sets: &mut Vec<Set>, parts: Vec<Set>) {
+    let own = |name: &str| name.split('.').next().map(str::to_owned);
+    for mut part in parts {
+        match sets.iter_mut().find(|set| own(&set.name) == own(&part.name)) {
+            Some(set) => set.texts.append(&mut part.texts),
+            None => sets.push(part),
+        }
+    }
+}
+
 fn byte_names(row: &Row) -> Vec<(Range<usize>, Kind)> {
     let mut starts: Vec<usize> = row.text.char_indices().map(|(at, _)| at).collect();
     starts.push(row.text.len());
@@ -71,6 +82,19 @@ fn byte_names(row: &Row) -> Vec<(Range<usize>, Kind)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn parts_come_to_their_sets() {
+        let set = |name: &str, texts: &[&str]| {
+            let texts = texts.iter().map(|text| Text { text: (*text).to_owned(), names: Vec::new() });
+            Set { name: name.to_owned(), texts: texts.collect() }
+        };
+        let mut sets = vec![set("web.train", &["a"]), set("world.train", &["b", "c"])];
+        add(&mut sets, vec![set("world.dev", &["d"]), set("wire96.dev", &["e"])]);
+        let lengths: Vec<(&str, usize)> =
+            sets.iter().map(|set| (set.name.as_str(), set.texts.len())).collect();
+        assert_eq!(lengths, [("web.train", 1), ("world.train", 3), ("wire96.dev", 1)]);
+    }
 
     #[test]
     fn characters_become_bytes() {

@@ -43,12 +43,18 @@ fn run() -> Result<(), Failure> {
 
 fn train(training: &Training) -> Result<(), Failure> {
     let mut sets = data::read_sets(&training.data, ".train.jsonl")?;
-    let left_out = leave_out(&mut sets, training);
+    let mut scored = leave_out(&mut sets, training);
+    let dev = data::read_sets(&training.data, ".dev.jsonl")?;
+    if training.learns_dev {
+        data::add(&mut sets, dev);
+    } else {
+        scored.extend(dev);
+    }
     let model = train::train(&sets, training)?;
     fs::write(&training.out, &model).map_err(|error| Failure::Write(training.out.clone(), error))?;
     println!("{} bytes in {}", model.len(), training.out.display());
     let mut tagger = Tagger::with_model(model.leak())?;
-    for set in left_out.iter().chain(&data::read_sets(&training.data, ".dev.jsonl")?) {
+    for set in &scored {
         println!("{}", score::report(set, &mut tagger));
     }
     Ok(())

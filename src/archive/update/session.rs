@@ -81,8 +81,8 @@ impl Session {
         };
         positioned::register(&index, flow);
         let threads = options.engine_threads();
-        // The engine needs about twice its budget when a segment is written out.
-        let free = (options.memory / 3).saturating_sub(ledger_bytes / 2);
+        // The engine needs about twice its budget when a segment is written out; the rest is for what waits and what merges.
+        let free = (options.memory / 7 * 2).saturating_sub(ledger_bytes / 2);
         let budget = (free / threads as u64).clamp(LEAST_BUDGET, MOST_BUDGET);
         let writer = index.writer_with_num_threads(threads, budget as usize * threads);
         let writer = writer.map_err(|error| told(&trouble, error))?;

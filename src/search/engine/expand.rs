@@ -5,32 +5,33 @@ use std::io;
 
 use names::Kind;
 use rustc_hash::FxHashMap;
-use tantivy::{TantivyError, termdict::TermStreamer};
+use tantivy::{SegmentReader, TantivyError, termdict::TermStreamer};
 use tantivy_fst::Automaton;
 
 use super::{folding::Folding, lists::dictionaries};
 use crate::{
-    archive::{ArchiveError, Reader},
+    archive::{ArchiveError, Reader, both::both},
     search::resolve::{Meant, Pattern},
 };
 
 /// How many words are held, for each that is wanted, before the rare ones are let go.
 const HELD: usize = 4;
 
+/// Words, and in how many articles each stands.
+type Counted = FxHashMap<String, u64>;
+
 /// The `most` most frequent words that a pattern means; `None` if it is none that can be looked for.
 pub fn words_like(reader: &Reader, pattern: &Pattern, most: usize) -> Result<Option<Meant>, ArchiveError> {
-    let mut found: FxHashMap<String, u64> = FxHashMap::default();
-    let mut more = false;
-    let is_whole = each_word(reader, None, Some(pattern), |word, articles| {
-        *found.entry(word.to_owned()).or_default() += u64::from(articles);
-        if found.len() > HELD * most {
-            found = most_frequent(std::mem::take(&mut found), HELD * most / 2);
-            more = true;
-        }
-    })?;
-    if !is_whole {
-        return Ok(None);
+    let segments = reader.searcher().segment_readers();
+    let (some, others) = segments.split_at(segments.len() / 2);
+    // A pattern that begins with a wildcard goes through whole dictionaries.
+    let (some, others) =
+        both(|| words_in(reader, some, pattern, most), || words_in(reader, others, pattern, most));
+    let (Some((mut found, cut)), Some((rest, cut_too))) = (some?, others?) else { return Ok(None) };
+    for (word, articles) in rest {
+        *found.entry(word).or_default() += articles;
     }
+    let mut more = cut || cut_too;
     if found.len() > most {
         found = most_frequent(found, most);
         more = true;
@@ -39,11 +40,43 @@ pub fn words_like(reader: &Reader, pattern: &Pattern, most: usize) -> Result<Opt
     Ok(Some(Meant { words: found.into_keys().collect(), articles, more }))
 }
 
+/// The words of some segments, and whether rare ones were let go; `None` if the pattern is none that can be looked for.
+fn words_in(
+    reader: &Reader,
+    segments: &[SegmentReader],
+    pattern: &Pattern,
+    most: usize,
+) -> Result<Option<(Counted, bool)>, ArchiveError> {
+    let mut found = Counted::default();
+    let mut more = false;
+    let is_whole = each_word_in(reader, segments, None, Some(pattern), |word, articles| {
+        match found.get_mut(word) {
+            Some(all) => *all += u64::from(articles),
+            None => drop(found.insert(word.to_owned(), u64::from(articles))),
+        }
+        if found.len() > HELD * most {
+            found = most_frequent(std::mem::take(&mut found), HELD * most / 2);
+            more = true;
+        }
+    })?;
+    Ok(is_whole.then_some((found, more)))
+}
+
 /// Calls `take` with every word that stands in the texts as written, or in names of a kind, and in how many articles; of
 /// a word several times with parts of them. With a pattern only those that it means; false if it is none that can be
 /// looked for.
 pub fn each_word(
     reader: &Reader,
+    names: Option<Kind>,
+    pattern: Option<&Pattern>,
+    take: impl FnMut(&str, u32),
+) -> Result<bool, ArchiveError> {
+    each_word_in(reader, reader.searcher().segment_readers(), names, pattern, take)
+}
+
+fn each_word_in(
+    reader: &Reader,
+    segments: &[SegmentReader],
     names: Option<Kind>,
     pattern: Option<&Pattern>,
     mut take: impl FnMut(&str, u32),
@@ -57,7 +90,7 @@ pub fn each_word(
         Some(automaton) => automaton,
         None => None,
     };
-    for segment in reader.searcher().segment_readers() {
+    for segment in segments {
         for field in dictionaries {
             let inverted = segment.inverted_index(*field)?;
             match &automaton {
@@ -85,7 +118,7 @@ where
     Ok(())
 }
 
-fn most_frequent(found: FxHashMap<String, u64>, most: usize) -> FxHashMap<String, u64> {
+fn most_frequent(found: Counted, most: usize) -> Counted {
     let mut words: Vec<(String, u64)> = found.into_iter().collect();
     words.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     words.truncate(most);

@@ -4,6 +4,7 @@
 
 mod articles;
 mod compile;
+mod dense;
 mod expand;
 pub mod facets;
 mod folding;
@@ -179,8 +180,8 @@ pub fn best(
     Ok(Page { total, hits })
 }
 
-/// How many articles have all of some words, and the best of them. They are counted beside, on another core, if there may be
-/// so many that it takes as long as finding the best.
+/// How many articles have all of some words, and the best of them. They are counted beside, on another core and in another
+/// way, if there may be so many that it takes as long as finding the best.
 fn pruned_page(
     reader: &Reader,
     query: &Resolved,
@@ -192,7 +193,7 @@ fn pruned_page(
     if rarest < COUNTED_BESIDE {
         return Ok((count(reader, query)?, pruned::best(reader, words, most)?));
     }
-    let (total, best) = both(|| count(reader, query), || pruned::best(reader, words, most));
+    let (total, best) = both(|| dense::count(reader, words), || pruned::best(reader, words, most));
     Ok((total?, best?))
 }
 

@@ -222,7 +222,10 @@ mod tests {
             Archive,
             update::{Options, Unobserved},
         },
-        search::{Sort, engine::page},
+        search::{
+            Sort,
+            engine::{dense, page},
+        },
     };
 
     /// Sixteen articles for every way in which headline and body can have two words or not; and a copy of each fourth.
@@ -261,6 +264,8 @@ mod tests {
                     |word: &String| Resolved::Words { terms: vec![word.clone()], region: Region::Anywhere };
                 let query = Resolved::all_of(words.iter().map(one));
                 let words = super::words(&query).expect("nothing but words");
+                let counted = dense::count(&reader, &words).expect("a number");
+                assert_eq!(counted, super::super::count(&reader, &query).expect("a number"), "{asked:?}");
                 let all = page(&reader, &query, Sort::Relevance, 1000, 0).expect("all articles").hits;
                 for most in [1, 7, 60, usize::MAX] {
                     let best = best(&reader, &words, most).expect("the best");

@@ -5,6 +5,8 @@
 //! stand between.
 
 mod candidates;
+mod gathered;
+mod merged;
 mod postings;
 mod scorer;
 
@@ -164,7 +166,8 @@ impl SpanWeight {
 }
 
 fn open(reader: &SegmentReader, source: &Source) -> tantivy::Result<Postings> {
-    let (mut all, mut places) = (Vec::new(), Vec::new());
+    // A list has buffers of some kilobytes, and there may be thousands.
+    let (mut all, mut places) = (Vec::with_capacity(source.terms.len()), Vec::new());
     // Two words that are alone with a stem are never so in one document: they can share its list.
     let mut known: FxHashMap<&Term, usize> = FxHashMap::default();
     for (Listed { term, places: stem }, articles) in &source.terms {
