@@ -263,6 +263,11 @@ fn highlights(catalog: &Catalog, record: &ArticleRecord, request: &Request) -> V
     matcher::highlights(&tree, &document, &mut terms)
 }
 
+/// The start of a text without a headline, for lists; nothing of one that has a headline.
+pub(super) fn opening_of_untitled(article: &Article) -> String {
+    if article.title.is_some() { String::new() } else { opening(article) }
+}
+
 /// The start of an article's text, for lists.
 pub(super) fn opening(article: &Article) -> String {
     let first = article.paragraphs.iter().find(|paragraph| paragraph.cut.is_none());
@@ -271,7 +276,7 @@ pub(super) fn opening(article: &Article) -> String {
         None => text.to_owned(),
         Some((end, _)) => {
             let end = text[..end].rfind(' ').unwrap_or(end);
-            format!("{}…", &text[..end])
+            format!("{}…", text[..end].trim_end_matches([',', ';', ':', '–', '-', ' ']))
         }
     }
 }

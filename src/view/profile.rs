@@ -125,6 +125,17 @@ pub struct NewestView {
     pub source: Option<String>,
     /// Path of its file.
     pub path: String,
+    /// How its text begins, if it has no headline; for lists that people read.
+    #[serde(skip)]
+    pub opening: String,
+}
+
+impl NewestView {
+    /// What it is called in a list: its headline, else how it begins, else its path.
+    pub fn called(&self) -> &str {
+        let opening = if self.opening.is_empty() { &self.path } else { &self.opening };
+        self.title.as_ref().unwrap_or(opening)
+    }
 }
 
 /// Why names are one.
@@ -203,6 +214,7 @@ impl From<Profile> for PersonView {
         let newest = profile.newest.into_iter().map(|record| NewestView {
             id: record.id.to_string(),
             date: record.article.date.map(|date| date.to_string()),
+            opening: super::article::opening_of_untitled(&record.article),
             title: record.article.title,
             source: record.article.source,
             path: record.path,

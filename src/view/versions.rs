@@ -21,6 +21,17 @@ pub struct ArticleRefView {
     pub date: Option<String>,
     /// Its source.
     pub source: Option<String>,
+    /// How its text begins, if it has no headline; for lists that people read.
+    #[serde(skip)]
+    pub opening: String,
+}
+
+impl ArticleRefView {
+    /// What it is called in a list: its headline, else how it begins, else its path.
+    pub fn called(&self) -> &str {
+        let opening = if self.opening.is_empty() { &self.path } else { &self.opening };
+        self.title.as_ref().unwrap_or(opening)
+    }
 }
 
 /// The versions of an article: the object of `morgue show --versions --format json`.
@@ -67,6 +78,7 @@ impl From<&ArticleRecord> for ArticleRefView {
             title: article.title.clone(),
             date: article.date.map(|date| date.to_string()),
             source: article.source.clone(),
+            opening: super::article::opening_of_untitled(article),
         }
     }
 }

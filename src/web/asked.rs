@@ -56,16 +56,16 @@ pub(super) async fn respond(app: Arc<App>, answer: Answer, request: Request) -> 
     let path = request.uri().path().to_owned();
     let asked = match take(&app, request).await {
         Ok(asked) => asked,
-        Err(trouble) => return Reply::trouble(&app, &path, &trouble).written(),
+        Err(trouble) => return Reply::trouble(&app, &path, &Params::default(), &trouble).written(),
     };
     let worker = Arc::clone(&app);
     let job = move || match answer(&worker, &asked) {
         Ok(reply) => reply.written_for(&asked),
-        Err(trouble) => Reply::trouble(&worker, &asked.path, &trouble).written(),
+        Err(trouble) => Reply::trouble(&worker, &asked.path, &asked.params, &trouble).written(),
     };
     match app.work.run(job).await {
         Ok(response) => response,
-        Err(trouble) => Reply::trouble(&app, &path, &trouble).written(),
+        Err(trouble) => Reply::trouble(&app, &path, &Params::default(), &trouble).written(),
     }
 }
 

@@ -37,7 +37,7 @@ pub(super) async fn watch(State(app): State<Arc<App>>, request: Request, next: N
     let path = request.uri().path().to_owned();
     let mut response = match check(&app, request.method(), &path, request.headers()) {
         Ok(()) => next.run(request).await,
-        Err(trouble) => Reply::trouble(&app, &path, &trouble).written(),
+        Err(trouble) => Reply::trouble(&app, &path, &Params::default(), &trouble).written(),
     };
     let headers = response.headers_mut();
     let mut add = |name: HeaderName, value: &'static str| {

@@ -22,6 +22,9 @@ pub(super) const SEARCH: [&str; 11] =
 /// How far into a list one can page: what lies behind is better asked for.
 const DEEPEST: usize = 100_000;
 
+/// Most bytes of a query: every link of a page of results repeats it.
+const LONGEST: usize = 8_000;
+
 impl Params {
     /// Those of a query string or a form.
     pub(super) fn parse(text: &[u8]) -> Self {
@@ -85,6 +88,12 @@ impl Params {
 
     /// The question that they put, with `text` as its query.
     pub(super) fn request(&self, text: &str, limit: usize) -> Result<Request, Trouble> {
+        if text.len() > LONGEST {
+            return Err(Trouble::wrong(format_args!(
+                "a query has at most {LONGEST} bytes here, and this one has {}; `morgue search` takes longer ones",
+                text.len()
+            )));
+        }
         let list = |name| self.all(name).map(str::to_owned).collect();
         let today = chrono::Local::now().date_naive();
         let filters = Filters {

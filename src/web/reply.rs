@@ -15,6 +15,7 @@ use super::{
     app::App,
     asked::{Asked, is_api},
     pages,
+    params::Params,
     trouble::Trouble,
 };
 
@@ -60,13 +61,13 @@ impl Reply {
     }
 
     /// Why the answer is another than what was asked for.
-    pub(super) fn trouble(app: &App, path: &str, trouble: &Trouble) -> Self {
+    pub(super) fn trouble(app: &App, path: &str, params: &Params, trouble: &Trouble) -> Self {
         let reply = if is_api(path) {
             let mut body = serde_json::to_vec(&trouble.view()).unwrap_or_default();
             body.push(b'\n');
             Self::new("application/problem+json", body)
         } else {
-            Self::page(pages::trouble(app, trouble))
+            Self::page(pages::trouble(app, params, trouble))
         };
         let reply = Self { status: trouble.status, ..reply };
         match trouble.status {

@@ -56,7 +56,7 @@ fn a_span_of_the_timeline_is_drawn() {
     browser.draw(".timeline svg", 0.3, 0.6);
     browser.until("location.search.includes('since=') && location.search.includes('until=')");
     browser.until(&format!("{TOTAL} > 0 && {TOTAL} < {all}"));
-    assert!(browser.text(".chips").contains("since"), "{}", browser.text(".chips"));
+    assert!(browser.text(".chips").contains("from"), "{}", browser.text(".chips"));
     browser.js("history.back()");
     browser.until(&format!("location.search === '?q=ferry' && {TOTAL} === {all}"));
     browser.assert_quiet();
@@ -195,7 +195,7 @@ fn everything_can_be_done_by_keys() {
     let star = format!("star {} ", first.as_str().expect("an id"));
     assert!(marks().lines().any(|line| line.starts_with(&star)), "{}", marks());
     browser.press("m");
-    browser.until("document.querySelector('form.seen button')?.textContent === 'Seen'");
+    browser.until("document.querySelector('form.seen button')?.textContent === '✓ Seen'");
     // On to the next that was not seen, and back to the hits.
     browser.press("u");
     browser.until(&format!("document.querySelector('.story')?.dataset.id !== {first}"));

@@ -29,6 +29,7 @@ mod profile;
 mod queries;
 mod quotes;
 mod read;
+mod reading_room;
 mod readme;
 mod reference;
 mod safety;

@@ -37,7 +37,7 @@ fn every_page_is_shown() {
             "Newest articles",
             "/org/",
             "Is the same as",
-            "Beside whom",
+            "Named alongside",
         ],
     );
     assert_has(&served.page("/person/Dunne"), &["may be", "/person/Walter%20Dunne"]);
@@ -286,8 +286,8 @@ fn counts_come_alone_for_results_that_are_shown_already() {
     let alone = served.page("/counts?q=ferry&since=2017&counts=true");
     assert!(!alone.contains("data-id"), "{alone}");
     let part = |page: &str, start: &str, end: &str| between(page, start, end).to_owned();
-    let picture = part(&whole, "<figure class=\"timeline\"", "</figure>");
-    assert_eq!(part(&alone, "<figure class=\"timeline\"", "</figure>"), picture);
+    let picture = part(&whole, "<figure class=\"timeline", "</figure>");
+    assert_eq!(part(&alone, "<figure class=\"timeline", "</figure>"), picture);
     let lists = part(&whole, "aria-label=\"Narrow the search\">", "<details");
     assert_has(&lists, &["<h2>People</h2>", "<h2>Years</h2>"]);
     assert!(alone.ends_with(&lists), "{alone}");

@@ -9,15 +9,20 @@
   const post = (path, fields) =>
     fetch(path, { method: "POST", body: new URLSearchParams({ ...fields, form_secret: secret }) });
 
+  // On a phone the views are a line to be drawn along: the one that is shown stands in it.
+  const views = one(".masthead nav ul");
+  const here = one("[aria-current]", views);
+  if (here) views.scrollLeft = here.offsetLeft - views.offsetLeft - views.clientWidth / 3;
+
   // Results while one types.
   const results = () => one("#results");
   let shown = location.pathname + location.search;
   let asking = null;
-  const load = async (address, keep) => {
+  const load = async (address, keep, asked = address) => {
     asking?.abort();
     asking = new AbortController();
     try {
-      const answer = await fetch(address, { signal: asking.signal });
+      const answer = await fetch(asked, { signal: asking.signal });
       if (!answer.ok) return;
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const fresh = one("#results", page);
@@ -42,7 +47,8 @@
   const asTyped = soon(() => {
     if (!results() || !box.value.trim()) return;
     const fields = new URLSearchParams(new FormData(box.form));
-    load("/search?" + fields, true);
+    const address = "/search?" + fields;
+    load(address, true, address + "&typing=true");
   }, 180);
 
   // Completions of names: the words behind the last blank outside of quotes, up to three.

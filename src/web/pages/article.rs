@@ -40,8 +40,18 @@ pub(in crate::web) fn show(app: &App, asked: &Asked) -> Result<Reply, Trouble> {
     let related = search::related::related(&opened.catalog, &record, RELATED, 0)?;
     let related = related.hits.iter().map(|hit| ArticleRefView::from(&hit.record)).collect();
     let made = correct::made(app, params);
-    let page = Page { app, view: &view, citation: &citation, search: params.search(), way, related, made };
-    let title = citation.title.clone();
+    let called = ArticleRefView::from(&record).called().to_owned();
+    let page = Page {
+        app,
+        view: &view,
+        citation: &citation,
+        called: &called,
+        search: params.search(),
+        way,
+        related,
+        made,
+    };
+    let title = called.clone();
     let marked = marks.of(&view.id, &record.place());
     Ok(Reply::page(
         Shell::new(app, &title).asks(params).head(head(&citation)?).page(&page.body(&record, marked)),
@@ -104,6 +114,8 @@ struct Page<'a> {
     app: &'a App,
     view: &'a ArticleView,
     citation: &'a CitationView,
+    /// Its headline, else how it begins.
+    called: &'a str,
     search: Params,
     way: Way,
     related: Vec<ArticleRefView>,
@@ -163,7 +175,7 @@ impl Page<'_> {
                 h1 {
                     @match &parsed.title {
                         Some(title) => (parts::marked(title, (0, title.len()), &self.view.title_highlights, Some(numbers))),
-                        None => (self.citation.title),
+                        None => span.opening { (self.called) },
                     }
                 }
                 p.origin { (parts::origin(parsed.date.as_deref(), parsed.source.as_deref(), &parsed.authors)) }
@@ -210,8 +222,10 @@ impl Page<'_> {
         html! {
             div.actions {
                 @if !self.app.read_only {
-                    @if marked.star { (mark("nostar", "★ Starred", "star")) } @else { (mark("star", "☆ Star", "star")) }
-                    @if marked.seen { (mark("unseen", "Seen", "seen")) } @else { (mark("seen", "Mark as seen", "seen")) }
+                    div.marking {
+                        @if marked.star { (mark("nostar", "★ Starred", "star")) } @else { (mark("star", "☆ Star", "star")) }
+                        @if marked.seen { (mark("unseen", "✓ Seen", "seen")) } @else { (mark("seen", "Mark as seen", "seen")) }
+                    }
                 }
                 a href=(format!("/article/{}/original", self.view.id)) { "The original file" }
                 @if let Some(url) = &self.citation.url { a href=(url) rel="noopener noreferrer external" target="_blank" { "Its page on the web ↗" } }
@@ -236,7 +250,7 @@ impl Page<'_> {
                                 @if name.mentions.len() > 1 { span.times { " " (name.mentions.len()) "×" } }
                                 " " a.show href=(self.only(kind, &name.canonical)) title="Mark it in the text" { "mark" }
                                 @if !self.app.read_only {
-                                    " " a.show href=(assign::way(kind, &name.canonical, Some(&self.view.id))) title=(format!("This is another {}", name.canonical)) { "another one?" }
+                                    " " a.show href=(assign::way(kind, &name.canonical, Some(&self.view.id))) title=(format!("Here it is another {}", name.canonical)) { (assign::question(kind)) }
                                 }
                             } }
                         }
@@ -288,7 +302,7 @@ pub(super) fn listed(title: &str, articles: &[ArticleRefView]) -> Markup {
             section.kin-list {
                 h2 { (title) }
                 ul { @for article in articles { li {
-                    a href=(format!("/article/{}", article.id)) { (article.title.as_deref().unwrap_or(&article.path)) }
+                    a href=(format!("/article/{}", article.id)) { (article.called()) }
                     p.origin { (parts::origin(article.date.as_deref(), article.source.as_deref(), &[])) }
                 } } }
             }

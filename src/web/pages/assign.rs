@@ -73,11 +73,28 @@ pub(super) fn choose(opened: &Opened, kind: Kind, params: &Params, offset: usize
         p.lead { "In which article is it another " strong { (name) } "?" }
         ul.newest {
             @for article in &articles { li {
-                a href=(params.with("article", &article.id).at("/correct")) { (article.title.as_deref().unwrap_or(&article.path)) }
+                a href=(params.with("article", &article.id).at("/correct")) { (article.called()) }
                 span.origin { (parts::origin(article.date.as_deref(), article.source.as_deref(), &[])) }
             } }
         }
         (parts::pager("/correct", params, (offset, articles.len(), answer.total as usize), ARTICLES))
+    })
+}
+
+/// What leads there, beside a name.
+pub(super) fn question(kind: Kind) -> &'static str {
+    if kind == Kind::Person { "someone else?" } else { "another one?" }
+}
+
+/// The article that is spoken of; nothing if the correction is of no article.
+pub(super) fn about(opened: &Opened, params: &Params) -> Result<Markup, Trouble> {
+    let Some(article) = params.one("article") else { return Ok(html! {}) };
+    let article = ArticleRefView::from(&api::find(opened, article)?);
+    Ok(html! {
+        p.about {
+            "In “" a href=(format!("/article/{}", article.id)) { (article.called()) } "”"
+            @if let Some(date) = &article.date { ", " (parts::day(date)) }
+        }
     })
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Months, NaiveDate};
+use chrono::{Datelike, Months, NaiveDate};
 use maud::{Markup, html};
 
 use super::{facets::over_time, parts, shell::Shell};
@@ -83,9 +83,17 @@ fn one_year(year: &str, months: &[&PeriodView]) -> Markup {
             section.year {
                 h2 { a href=(span(year)) { (year) } " " span.times { (grouped(articles)) } }
                 ol {
-                    @for month in months.iter().filter(|month| month.articles > 0) {
-                        @let name = month.start.get(..7).unwrap_or(year);
-                        li { a href=(Params::default().with("month", name).at("/dates")) { (parts::day(name).trim_end_matches(year).trim_end()) } " " span.times { (grouped(month.articles)) } }
+                    @for number in 1..=12 {
+                        @let name = format!("{year}-{number:02}");
+                        @let word = parts::day(&name);
+                        @let word = word.trim_end_matches(year).trim_end();
+                        @let articles = months.iter().find(|month| month.start.starts_with(&name)).map_or(0, |month| month.articles);
+                        li {
+                            @if articles > 0 {
+                                a href=(Params::default().with("month", &name).at("/dates")) { abbr title=(word) { (word.get(..3).unwrap_or(word)) } }
+                                " " span.times { (grouped(articles)) }
+                            }
+                        }
                     }
                 }
             }
@@ -114,14 +122,38 @@ fn one_month(app: &App, catalog: &Catalog, month: &str) -> Result<Reply, Trouble
             }
             @if all == 0 { p.nothing { "No article is from this month." } }
             @else { p.lead { a href=(span(&name)) { (parts::count(all, "article")) } } }
-            ol.days {
-                @for day in days.iter().filter(|day| day.articles > 0) {
-                    li { a href=(span(&day.start)) { (parts::day(&day.start).trim_end_matches(first.format(" %Y").to_string().as_str())) } " " span.times { (grouped(day.articles)) } }
-                }
-            }
+            (calendar(first, &days))
         }
     };
     Ok(Reply::page(Shell::new(app, &parts::day(&name)).at("/dates").page(&body)))
+}
+
+/// The days of a month in rows of a week, each with its articles.
+fn calendar(first: NaiveDate, days: &[PeriodView]) -> Markup {
+    let articles = |date: NaiveDate| {
+        let start = date.to_string();
+        days.iter().find(|day| day.start == start).map_or(0, |day| day.articles)
+    };
+    let column = first.weekday().number_from_monday();
+    let month = parts::day(&first.format("%Y-%m").to_string());
+    html! {
+        @if !days.is_empty() {
+            div.week aria-hidden="true" { @for name in ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"] { span { (name) } } }
+            ol.days.(format!("from-{column}")) {
+                @for date in first.iter_days().take_while(|date| date.month() == first.month()) {
+                    @let number = articles(date);
+                    li {
+                        @if number > 0 {
+                            a href=(span(&date.to_string())) {
+                                (date.day()) span.unseen { " " (month) ", " }
+                                span.times { (grouped(number)) span.unseen { @if number == 1 { " article" } @else { " articles" } } }
+                            }
+                        } @else { span.empty { (date.day()) } }
+                    }
+                }
+            }
+        }
+    }
 }
 
 /// The articles of a year, month or day.

@@ -94,7 +94,7 @@ fn drawn(name: &str, companions: &[Companion<'_>], pairs: &[(usize, usize, u64)]
     let at = |place: f64| format!("{place:.0}");
     html! {
         section.beside {
-            h2 { "Beside whom" }
+            h2 { "Named alongside" }
             figure.circle {
                 svg viewBox=(format!("0 0 {WIDTH} {HEIGHT}")) role="group" aria-label=(format!("Who stands beside {name}, and beside each other")) {
                     @for (a, b, articles) in pairs {
@@ -109,7 +109,7 @@ fn drawn(name: &str, companions: &[Companion<'_>], pairs: &[(usize, usize, u64)]
                     circle.middle cx=(at(WIDTH / 2.0)) cy=(at(HEIGHT / 2.0)) r="9" { title { (name) } }
                     @for one in companions { (node(one)) }
                 }
-                figcaption { "A line is as thick as the two have articles together." }
+                figcaption { "The thicker a line, the more articles name both." }
             }
         }
     }

@@ -141,7 +141,8 @@ fn needed(opened: &Opened, kind: Kind, params: &Params) -> Result<Markup, Troubl
     };
     let standing = corrections::standing(&opened.catalog, kind, name)?;
     Ok(html! {
-        p { strong { (name) } ", " (parts::count(standing.articles, "article")) }
+        p.lead { strong { (name) } ", " (parts::count(standing.articles, "article")) }
+        (assign::about(opened, params)?)
         form.tools action="/correct" method="get" {
             (parts::hidden(params))
             label { span { (label) } input name=(field) type="text" required autocomplete="off" data-completes=(parts::kind_class(kind)); }
@@ -174,7 +175,8 @@ fn planned(
         });
     }
     Ok(html! {
-        p.lead { (edit.sentence()) }
+        p.lead { (parts::typeset(&edit.sentence())) }
+        (assign::about(opened, params)?)
         table {
             thead { tr { th scope="col" { "Name" } th scope="col" { "counts as" } th scope="col" { "will count as" } } }
             tbody { @for effect in &effects { tr {

@@ -49,9 +49,9 @@ fn log(app: &App, changes: &[ChangeView]) -> Markup {
         ol.log reversed {
             @for change in changes {
                 li.undone[change.undone] value=(change.number) {
-                    time datetime=(change.time) { (change.time.replace('T', " ").trim_end_matches('Z')) }
+                    time datetime=(change.time) { (parts::day(&change.time)) @if let Some(time) = change.time.get(11..16) { ", " (time) " UTC" } }
                     @if let Some(undoes) = change.undoes { p { "Takes change " (undoes) " back:" } }
-                    @for what in &change.what { p { (what) } }
+                    @for what in &change.what { p { (parts::typeset(what)) } }
                     @if change.undone { p.state { "undone" } }
                     @else if change.undoes.is_none() && !app.read_only { (correct::undo_button(app, change.number)) }
                 }
@@ -66,13 +66,13 @@ fn in_doubt(doubts: &[DoubtView]) -> Markup {
         params.with("name", &doubt.a).with("other", &doubt.b).at("/correct")
     };
     html! {
-        table {
+        table.doubts {
             thead { tr { th scope="col" { "One" } th scope="col" { "The other" } th scope="col" { "They differ in" } th scope="col" { "Decide" } } }
             tbody { @for doubt in doubts { tr {
                 td { (parts::name(doubt.kind, &doubt.a)) }
                 td { (parts::name(doubt.kind, &doubt.b)) }
                 td { (doubt.differ) }
-                td { a href=(plan("join", doubt)) { "the same" } " · " a href=(plan("split", doubt)) { "keep apart" } }
+                td { a href=(plan("join", doubt)) { "the same" } " " a href=(plan("split", doubt)) { "keep apart" } }
             } } }
         }
     }

@@ -7,8 +7,9 @@ use crate::{
     archive::terms::Terms,
     render::grouped,
     search::{
-        Request,
+        Catalog, Request, corrections,
         facets::{Dimension, Facets, ValueField},
+        resolve::Filters,
     },
     view::{ChartView, FacetValueView, FacetView, PeriodView, TimelineView},
     web::{app::Opened, params::Params, trouble::Trouble},
@@ -35,6 +36,8 @@ const DIMENSIONS: [Dimension; 6] = [
 /// The counts of a search.
 pub(super) struct Counted {
     facets: Vec<FacetView>,
+    /// The names that are asked for, as the lists show them.
+    asked: Vec<(&'static str, String)>,
     /// The articles over time.
     pub(super) timeline: Option<TimelineView>,
 }
@@ -55,10 +58,28 @@ impl Counted {
         let tree = request.prepare(catalog, &mut Terms::default()).tree;
         let facets = Facets::of(catalog, &tree)?;
         Ok(Self {
+            asked: asked(catalog, &request.filters)?,
             facets: facets.by(&DIMENSIONS, VALUES)?.into_iter().map(FacetView::from).collect(),
             timeline: facets.timeline()?.map(TimelineView::from),
         })
     }
+}
+
+/// The names that a search is narrowed to, as the lists show them: whoever asks for a name by another that counts for the
+/// same must not be offered it once more.
+fn asked(catalog: &Catalog, filters: &Filters) -> Result<Vec<(&'static str, String)>, Trouble> {
+    let kinds = [
+        (Kind::Person, "person", &filters.people),
+        (Kind::Organization, "org", &filters.orgs),
+        (Kind::Place, "place", &filters.places),
+    ];
+    let mut asked = Vec::new();
+    for (kind, facet, names) in kinds {
+        for name in names {
+            asked.extend(corrections::standing(catalog, kind, name)?.shown.map(|shown| (facet, shown)));
+        }
+    }
+    Ok(asked)
 }
 
 /// The bars of a chart with one question.
@@ -76,12 +97,16 @@ pub(super) fn lists(counted: Option<&Counted>, search: &Params) -> Markup {
     html! {
         @match counted {
             None => p { a.counts href=(search.with(COUNTS, "true").at("/search")) { "Count names, sources and years" } },
-            Some(counted) => @for facet in &counted.facets { (list(facet, search)) },
+            Some(counted) => @for facet in &counted.facets { (list(facet, &counted.asked, search)) },
         }
     }
 }
 
-fn list(facet: &FacetView, search: &Params) -> Markup {
+fn list(facet: &FacetView, asked: &[(&str, String)], search: &Params) -> Markup {
+    let is_asked = |value: &FacetValueView| {
+        is_asked(facet.facet, value, search)
+            || asked.iter().any(|(own, name)| *own == facet.facet && *name == value.value)
+    };
     let title = match facet.facet {
         "person" => "People",
         "org" => "Organizations",
@@ -91,10 +116,10 @@ fn list(facet: &FacetView, search: &Params) -> Markup {
         _ => "Years",
     };
     html! {
-        @if facet.values.len() > 1 || facet.values.iter().any(|value| !is_asked(facet.facet, value, search)) {
+        @if facet.values.len() > 1 || facet.values.iter().any(|value| !is_asked(value)) {
             section {
                 h2 { (title) }
-                ul.facet { @for value in &facet.values { li { (item(facet.facet, value, search)) } } }
+                ul.facet { @for value in &facet.values { li { (item(facet.facet, value, is_asked(value), search)) } } }
                 @if facet.facet != "year" && facet.total > facet.values.len() {
                     @if let Some(path) = all_of(facet.facet) {
                         p { a href=(search.without("sort").at(path)) { "All " (grouped(facet.total as u64)) } }
@@ -123,7 +148,7 @@ fn is_asked(facet: &str, value: &FacetValueView, search: &Params) -> bool {
     }
 }
 
-fn item(facet: &'static str, value: &FacetValueView, search: &Params) -> Markup {
+fn item(facet: &'static str, value: &FacetValueView, is_asked: bool, search: &Params) -> Markup {
     let name = &value.value;
     let with = match facet {
         "year" => search.with("since", name).with("until", name),
@@ -132,7 +157,7 @@ fn item(facet: &'static str, value: &FacetValueView, search: &Params) -> Markup 
     };
     let without = and_query(search, &format!("-{facet}:{}", quoted(name)));
     html! {
-        @if is_asked(facet, value, search) { strong { (name) } }
+        @if is_asked { strong { (name) } }
         @else { a href=(with.at("/search")) { (name) } }
         span {
             span.times { (grouped(value.articles)) }
@@ -164,10 +189,11 @@ mod tests {
     fn values_are_asked_for_and_left_out() {
         let search = Params::parse(b"q=ferry&person=Ann+Lund");
         let value = FacetValueView { value: "The \"Packet\"".to_owned(), articles: 3 };
-        let page = item("source", &value, &search).into_string();
+        let page = item("source", &value, false, &search).into_string();
         assert!(page.contains("/search?q=ferry&amp;person=Ann+Lund&amp;source=The+%22Packet%22"), "{page}");
         assert!(page.contains("/search?person=Ann+Lund&amp;q=ferry+-source%3A%22The++Packet+%22"), "{page}");
         let asked = FacetValueView { value: "Ann Lund".to_owned(), articles: 3 };
-        assert!(item("person", &asked, &search).into_string().starts_with("<strong>Ann Lund</strong>"));
+        assert!(is_asked("person", &asked, &search));
+        assert!(item("person", &asked, true, &search).into_string().starts_with("<strong>Ann Lund</strong>"));
     }
 }

@@ -28,11 +28,14 @@ use axum::http::StatusCode;
 use maud::{Markup, html};
 
 use self::shell::Shell;
-use super::{app::App, trouble::Trouble};
+use super::{app::App, params::Params, trouble::Trouble};
 
 /// The page that says why another is not shown.
-pub(super) fn trouble(app: &App, trouble: &Trouble) -> Markup {
+pub(super) fn trouble(app: &App, params: &Params, trouble: &Trouble) -> Markup {
     let title = match trouble.status {
+        StatusCode::BAD_REQUEST => "This cannot be asked",
+        StatusCode::CONFLICT => "Not now",
+        StatusCode::URI_TOO_LONG => "Too much to ask at once",
         StatusCode::NOT_FOUND => "Not in the archive",
         StatusCode::UNAUTHORIZED => "Come in by the link",
         _ => trouble.title(),
@@ -40,9 +43,10 @@ pub(super) fn trouble(app: &App, trouble: &Trouble) -> Markup {
     let body = html! {
         section.trouble {
             h1 { (title) }
-            p { (trouble.detail) }
+            p.sentence { (parts::typeset(&trouble.detail)) }
             @if trouble.status != StatusCode::UNAUTHORIZED { p { a href="/" { "To the first page" } } }
         }
     };
-    Shell::new(app, title).page(&body)
+    // What was typed stays in the box, so that it can be put right.
+    Shell::new(app, title).asks(&params.among(&["q"])).page(&body)
 }

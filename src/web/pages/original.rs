@@ -30,15 +30,16 @@ pub(in crate::web) fn page(app: &App, asked: &Asked) -> Result<Reply, Trouble> {
     let record = api::find(&opened, asked.part("id"))?;
     let citation = CitationView::from(&ArticleView::new(&record, &[]));
     let file = format!("/original/{}", citation.id);
+    let shown = kind(&record);
     let body = html! {
         section.original {
             p { a href=(format!("/article/{}", citation.id)) { "← " (citation.title) } }
             p.path { (citation.path) }
-            @match kind(&record) {
+            @match shown {
                 Kind::Download => p { a href=(file) download { "Keep a copy of the file" } },
                 Kind::Page | Kind::Text => {
-                    iframe src=(file) sandbox="" referrerpolicy="no-referrer" title="The original file" {}
-                    p { "Shown without scripts, pictures from elsewhere, and forms." }
+                    iframe.plain[shown == Kind::Text] src=(file) sandbox="" referrerpolicy="no-referrer" title="The original file" {}
+                    @if shown == Kind::Page { p.nothing { "Shown without scripts, pictures from elsewhere, and forms." } }
                 }
             }
         }

@@ -113,6 +113,19 @@ pub(super) fn count(number: u64, one: &str) -> String {
     crate::render::plural(number, one)
 }
 
+/// A sentence with the quotation marks of print.
+pub(super) fn typeset(sentence: &str) -> String {
+    let mut is_open = false;
+    let mark = |c| match c {
+        '"' => {
+            is_open = !is_open;
+            if is_open { '“' } else { '”' }
+        }
+        c => c,
+    };
+    sentence.chars().map(mark).collect()
+}
+
 /// The line of source, date and byline below a headline.
 pub(super) fn origin(date: Option<&str>, source: Option<&str>, authors: &[String]) -> Markup {
     html! {
@@ -180,13 +193,16 @@ const HEIGHT: u64 = 60;
 /// Width of a bar and the gap behind it.
 const STEP: usize = 10;
 
+/// A timeline of fewer bars is not as wide as the page: bars as wide as a hand look like anything but bars.
+const FEW: usize = 10;
+
 /// A timeline as a picture of bars, each a link to the articles of its period in a search, and as a table for those
 /// who cannot see it. Where it is brushed, a script lets a span of it be drawn.
 pub(super) fn timeline(timeline: &TimelineView, search: &Params, brushed: bool) -> Markup {
     let most = timeline.periods.iter().map(|period| period.articles).max().unwrap_or(1).max(1);
     let width = timeline.periods.len() * STEP;
     html! {
-        figure.timeline data-brush[brushed] {
+        figure.timeline.few[timeline.periods.len() < FEW] data-brush[brushed] {
             svg viewBox=(format!("0 0 {width} {HEIGHT}")) preserveAspectRatio="none" role="group"
                 aria-label=(format!("Articles a {}", timeline.unit)) {
                 @for (at, period) in timeline.periods.iter().enumerate() {
@@ -207,7 +223,7 @@ pub(super) fn timeline(timeline: &TimelineView, search: &Params, brushed: bool) 
             @if let (Some(first), Some(last)) = (timeline.periods.first(), timeline.periods.last()) {
                 figcaption {
                     span { (period_name(timeline, &first.start)) }
-                    span { "a bar a " (timeline.unit) ", the highest " (grouped(most)) }
+                    span { "per " (timeline.unit) ", up to " (grouped(most)) }
                     span { (period_name(timeline, &last.start)) }
                 }
             }
@@ -284,6 +300,11 @@ mod tests {
             "<mark class=\"word\" id=\"m1\">a</mark> <mark class=\"word\" id=\"m2\">b</mark>"
         );
         assert_eq!(numbers.last(), 2);
+    }
+
+    #[test]
+    fn quotation_marks_open_and_close() {
+        assert_eq!(typeset("\"A\" is also \"B\", it says"), "“A” is also “B”, it says");
     }
 
     #[test]

@@ -42,7 +42,7 @@ pub(in crate::web) fn show(app: &App, asked: &Asked) -> Result<Reply, Trouble> {
 fn sort(kind: &ProblemKindView, problems: &[&ProblemView], shown: usize) -> Markup {
     html! {
         section {
-            h2 { (kind.kind.name()) ": " (parts::count(kind.files as u64, "file")) }
+            h2 { (kind.kind.name().replace('-', " ")) ": " (parts::count(kind.files as u64, "file")) }
             p.advice { (kind.advice) }
             table {
                 thead { tr { th scope="col" { "File" } th scope="col" { "What is wrong" } } }

@@ -1,7 +1,7 @@
 //! What the archive has of a person, an organization or a place.
 
 use maud::{Markup, html};
-use names::Kind;
+use names::{Kind, key};
 
 use super::{assign, circle, correct, parts, quotes, shell::Shell};
 use crate::{
@@ -10,6 +10,7 @@ use crate::{
         Request, Sort,
         profile::{self, Found},
         quotes as said,
+        suggest::Unknown,
     },
     view::{CandidatesView, CompanionView, ExplanationView, PersonView, QuotesView, SourceView},
     web::{
@@ -54,27 +55,42 @@ fn show(app: &App, asked: &Asked, kind: Kind) -> Result<Reply, Trouble> {
         Found::Several(counts, surname_only) => {
             (name.to_owned(), several(kind, name, &CandidatesView::new(counts, surname_only, 100)))
         }
-        Found::Nobody(unknown) => {
-            let nearest: Vec<String> = unknown.into_iter().flat_map(|unknown| unknown.nearest).collect();
-            (name.to_owned(), nobody(kind, name, &nearest))
-        }
+        Found::Nobody(unknown) => (name.to_owned(), nobody(kind, name, &nearest(name, &unknown))),
     };
     Ok(Reply::page(Shell::new(app, &title).page(&body)))
+}
+
+/// The name with each of its words that no name has put right.
+fn nearest(name: &str, unknown: &[Unknown]) -> Vec<String> {
+    let right = |word: &Unknown, near: &str| {
+        let own = |own: &str| match key::words(own).as_slice() {
+            [only] if *only == word.word && own.starts_with(char::is_uppercase) => capitalized(near),
+            [only] if *only == word.word => near.to_owned(),
+            _ => own.to_owned(),
+        };
+        name.split_whitespace().map(own).collect::<Vec<_>>().join(" ")
+    };
+    unknown.iter().flat_map(|word| word.nearest.iter().map(|near| right(word, near))).collect()
+}
+
+fn capitalized(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 fn several(kind: Kind, name: &str, view: &CandidatesView) -> Markup {
     html! {
         section.browse {
-            h1 { "“" (name) "” may be" }
+            h1 { "“" (name) "” may be one of these" }
             ol.name-columns {
                 @for candidate in &view.candidates {
                     li { (parts::name(kind, &candidate.name)) " " span.times { (grouped(candidate.articles)) } }
                 }
             }
             @if let Some(surname) = &view.surname_only {
-                p { (parts::count(surname.articles, "article")) " with the surname alone may mean any of them" }
+                p { (parts::count(surname.articles, "article")) " with the surname alone may mean any of them." }
             }
-            @if view.total > view.candidates.len() { p { "and " (view.total - view.candidates.len()) " more" } }
+            @if view.total > view.candidates.len() { p { "And " (view.total - view.candidates.len()) " more." } }
         }
     }
 }
@@ -114,9 +130,9 @@ fn one(app: &App, opened: &Opened, asked: &Asked, view: &PersonView) -> Result<M
                     @if let Some(said) = said.filter(|said| said.total > 0) { (quoted(&said, &view.name)) }
                 }
                 aside {
-                    (companions(Kind::Person, "People beside", &view.people))
-                    (companions(Kind::Organization, "Organizations beside", &view.organizations))
-                    (companions(Kind::Place, "Places beside", &view.places))
+                    (companions(Kind::Person, "People alongside", &view.people))
+                    (companions(Kind::Organization, "Organizations alongside", &view.organizations))
+                    (companions(Kind::Place, "Places alongside", &view.places))
                     (sources(&view.sources, &search))
                     @if let Some(explanation) = &view.explanation { (names(explanation)) }
                     @if !app.read_only { (correct::choices(view.kind, &view.name)) }
@@ -163,10 +179,10 @@ fn newest(app: &App, view: &PersonView, search: &Params) -> Markup {
             @for (at, article) in view.newest.iter().enumerate() {
                 li {
                     a href=(search.with("sort", "newest").with("at", &(at + 1).to_string()).at(&format!("/article/{}", article.id))) {
-                        (article.title.as_deref().unwrap_or(&article.path))
+                        (article.called())
                     }
                     @if !app.read_only {
-                        " " a.show href=(assign::way(view.kind, &view.name, Some(&article.id))) title=(format!("In this article it is another {}", view.name)) { "another one?" }
+                        " " a.show href=(assign::way(view.kind, &view.name, Some(&article.id))) title=(format!("In this article it is another {}", view.name)) { (assign::question(view.kind)) }
                     }
                     span.origin { (parts::origin(article.date.as_deref(), article.source.as_deref(), &[])) }
                 }

@@ -11,8 +11,8 @@ use crate::{
     web::params::Params,
 };
 
-/// How many names of a kind stand below a hit.
-const NAMES: usize = 6;
+/// How many people, organizations and places stand below a hit.
+const NAMES: [usize; 3] = [6, 4, 4];
 
 /// The hits; each leads to its article, which knows of the search by its parameters, and of its place in it.
 pub(super) fn list(hits: &[HitView], params: &Params, marks: &Marks) -> Markup {
@@ -96,13 +96,14 @@ fn passage(snippet: &SnippetView) -> Markup {
 fn names(hit: &HitView) -> Markup {
     let of =
         [(Kind::Person, &hit.people), (Kind::Organization, &hit.organizations), (Kind::Place, &hit.places)];
+    let more: usize = of.iter().zip(NAMES).map(|((_, names), most)| names.len().saturating_sub(most)).sum();
     html! {
         @if of.iter().any(|(_, names)| !names.is_empty()) {
             ul.names aria-label="Names in this article" {
-                @for (kind, names) in of {
-                    @for name in names.iter().take(NAMES) { li { (parts::name(kind, name)) } }
-                    @if names.len() > NAMES { li.more { "and " (names.len() - NAMES) " more" } }
+                @for ((kind, names), most) in of.into_iter().zip(NAMES) {
+                    @for name in names.iter().take(most) { li { (parts::name(kind, name)) } }
                 }
+                @if more > 0 { li.more { "and " (more) " more" } }
             }
         }
     }

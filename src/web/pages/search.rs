@@ -26,6 +26,9 @@ use crate::{
 /// Hits a page: with each, a text is unpacked and gone through, and results are asked for with every letter typed.
 pub(super) const HITS: usize = 10;
 
+/// Parts of a query that have a chip: nobody takes a hundredth word away by a click, and each repeats the whole query.
+const CHIPS: usize = 24;
+
 /// Articles on the first page.
 const NEWEST: usize = 8;
 
@@ -67,9 +70,14 @@ pub(in crate::web) fn show(app: &App, asked: &Asked) -> Result<Reply, Trouble> {
     let params = &asked.params;
     let request = params.request(params.one("q").unwrap_or_default(), HITS)?;
     let opened = app.opened_for(params)?;
-    let results = ResultsView::new(&request, search::search(&opened.catalog, &request)?);
+    let (request, results) = answered(&opened, request, params.is_set("typing")?)?;
     let marks = Marks::load(&app.archive)?;
     let search = params.search();
+    let search = if params.one("q").unwrap_or_default() == request.text {
+        search
+    } else {
+        search.with("q", &request.text)
+    };
     let counted = facets::Counted::of(&opened, &request, params)?;
     let body = html! {
         div.search-page {
@@ -101,6 +109,30 @@ pub(in crate::web) fn show(app: &App, asked: &Asked) -> Result<Reply, Trouble> {
     Ok(Reply::page(Shell::new(app, &title).asks(params).page(&body)))
 }
 
+/// The question with its answer. While somebody types, a last word that is nowhere is the beginning of one.
+fn answered(opened: &Opened, request: Request, typing: bool) -> Result<(Request, ResultsView), Trouble> {
+    let view = |request: &Request| -> Result<ResultsView, Trouble> {
+        Ok(ResultsView::new(request, search::search(&opened.catalog, request)?))
+    };
+    let results = view(&request)?;
+    if typing && results.total == 0 && ends_in_word(&request.text) {
+        let begun = Request { text: format!("{}*", request.text), ..request.clone() };
+        let more = view(&begun)?;
+        if more.total > 0 {
+            return Ok((begun, more));
+        }
+    }
+    Ok((request, results))
+}
+
+/// Whether a query ends in a word of some letters that stands for itself.
+fn ends_in_word(text: &str) -> bool {
+    let last = text.rsplit(char::is_whitespace).next().unwrap_or_default();
+    last.chars().count() > 1
+        && last.chars().all(char::is_alphanumeric)
+        && text.matches('"').count().is_multiple_of(2)
+}
+
 /// The counts of a search alone, for a page that has its results already.
 pub(in crate::web) fn counts(app: &App, asked: &Asked) -> Result<Reply, Trouble> {
     let params = &asked.params;
@@ -119,8 +151,8 @@ fn heading(results: &ResultsView, search: &Params) -> Markup {
     let now = search.one("sort").unwrap_or("relevance");
     html! {
         div.heading {
-            h1 { (parts::count(results.total, "article")) }
-            a.to-filters href="#filters" { "Narrow" }
+            h1 { @if results.total == 0 { "No article" } @else { (parts::count(results.total, "article")) } }
+            a.to-filters href="#filters" { "Filters" }
             @if results.undated > 0 { p { (grouped(results.undated)) " without a date left out" } }
             nav.sorts aria-label="Order" {
                 @for (sort, name) in sorts {
@@ -148,17 +180,33 @@ fn chips(request: &Request, search: &Params) -> Markup {
         let bare = search.without("q");
         if rest.is_empty() { bare } else { bare.with("q", &rest.join(" ")) }
     };
-    let filters = ["person", "org", "place", "source", "author", "since", "until"];
+    let filters = [
+        ("person", "person"),
+        ("org", "organization"),
+        ("place", "place"),
+        ("source", "source"),
+        ("author", "author"),
+        ("since", "from"),
+        ("until", "to"),
+    ];
     html! {
         ul.chips aria-label="What is asked" {
-            @for (at, reading) in readings.iter().enumerate() { (chip("", reading, &without(at))) }
-            @for name in filters {
-                @for value in search.all(name) { (chip(name, value, &search.without_value(name, value))) }
+            @for (at, reading) in readings.iter().enumerate().take(CHIPS) { (chip("", reading, &without(at))) }
+            @if readings.len() > CHIPS { li.more { "and " (readings.len() - CHIPS) " more" } }
+            @for (name, label) in filters {
+                @for value in search.all(name) {
+                    (chip(label, &called(name, value), &search.without_value(name, value)))
+                }
             }
             @if search.has("copies") { (chip("", "every copy and version", &search.without("copies"))) }
             @if search.one("match") == Some("any") { (chip("", "any of the words", &search.without("match"))) }
         }
     }
+}
+
+/// A value of a filter as it is read: dates as people write them.
+fn called(filter: &str, value: &str) -> String {
+    if ["since", "until"].contains(&filter) { parts::day(value) } else { value.to_owned() }
 }
 
 fn chip(label: &str, text: &str, without: &Params) -> Markup {
@@ -191,12 +239,14 @@ fn nothing(opened: &Opened, request: &Request) -> Result<Markup, Trouble> {
     let unknown = suggest::unknown(opened.catalog.reader(), &words, &prepared.tree, &mut terms)?;
     Ok(html! {
         div.nothing {
-            p { "No article matches." }
+            @if unknown.is_empty() {
+                p { "Each part is somewhere, but no article has them all: take one away above, or ask for other words." }
+            }
             @for word in unknown {
                 p {
-                    "“" (word.word) "” stands in no " (word.kind.map_or("text", |_| "name of that kind"))
+                    "“" (word.word) "” is in no " (word.kind.map_or("article", |_| "name of that kind")) "."
                     @if !word.nearest.is_empty() {
-                        "; near it: "
+                        " Near it: "
                         @for (at, near) in word.nearest.iter().enumerate() {
                             @if at > 0 { ", " }
                             a href=(Params::default().with("q", &request.text.replace(&word.word, near)).at("/search")) { (near) }
@@ -216,7 +266,7 @@ fn relaxed(opened: &Opened, request: &Request, search: &Params, marks: &Marks) -
     let view = ResultsView::new(request, answer);
     let search = search.with("match", "any");
     Ok(html! {
-        h2.rule { (kept) " of the " (asked) " words are in " (parts::count(view.total, "article")) }
+        h2.rule { (parts::count(view.total, "article")) " with " (kept) " of the " (asked) " words" }
         (results::loose(&view.hits, &search, marks))
     })
 }

@@ -20,7 +20,7 @@ pub(in crate::web) fn show(app: &App, _: &Asked) -> Result<Reply, Trouble> {
             (facts(&totals))
             h2.rule { "Bring it up to date" }
             div #run aria-live="polite" data-goes-on=(run.goes_on) { (progress(&run)) (button(app, &run)) }
-            @if !app.token { } @else { (link(app)) }
+            @if app.token { (link(app)) }
         }
     };
     Ok(Reply::page(Shell::new(app, "Status").at("/status").refreshed(run.goes_on.then_some(2)).page(&body)))
@@ -28,6 +28,8 @@ pub(in crate::web) fn show(app: &App, _: &Asked) -> Result<Reply, Trouble> {
 
 fn facts(totals: &StatusView) -> Markup {
     let fact = |name: &str, value: String| html! { div { dt { (name) } dd { (value) } } };
+    let way =
+        |name: &str, value: String, to: &str| html! { div { dt { (name) } dd { a href=(to) { (value) } } } };
     let date = |date: &Option<String>| date.as_deref().map(parts::day).unwrap_or_default();
     html! {
         dl.facts {
@@ -35,12 +37,12 @@ fn facts(totals: &StatusView) -> Markup {
             (fact("With a date", grouped(totals.dated)))
             (fact("From", date(&totals.first_date)))
             (fact("To", date(&totals.last_date)))
-            (fact("People", grouped(totals.people as u64)))
-            (fact("Organizations", grouped(totals.organizations as u64)))
-            (fact("Places", grouped(totals.places as u64)))
+            (way("People", grouped(totals.people as u64), "/people"))
+            (way("Organizations", grouped(totals.organizations as u64), "/orgs"))
+            (way("Places", grouped(totals.places as u64), "/places"))
             (fact("Files", grouped(totals.files)))
             (fact("Files passed over", grouped(totals.skipped)))
-            (fact("Files with problems", grouped(totals.problems)))
+            (way("Files with problems", grouped(totals.problems), "/problems"))
             (fact("Text", bytes(totals.text_bytes)))
             (fact("Index", bytes(totals.index_bytes)))
         }

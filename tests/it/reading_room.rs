@@ -1,0 +1,91 @@
+//! What pages say to those who read them: while a word is typed, of texts without a headline, of names asked for by another
+//! form, of dates, and of what cannot be asked.
+
+use crate::{
+    harness::{Folder, sample, three},
+    served::{Served, assert_has, between},
+};
+
+#[test]
+fn a_word_that_is_being_typed_is_the_beginning_of_one() {
+    let served = Served::new(sample(), "");
+    assert_has(&served.page("/search?q=council+ferr"), &["<h1>No article</h1>", "“ferr” is in no article."]);
+    let typing = served.page("/search?q=council+ferr&typing=true");
+    assert!(!typing.contains("<h1>No article</h1>"), "{typing}");
+    // What was taken for the beginning is said, and goes along to the articles.
+    assert_has(&typing, &["ferr*", "q=council+ferr*&amp;at=1"]);
+    // A word that stands somewhere is itself, and a phrase is left alone.
+    for query in ["ferry", "%22council+ferr"] {
+        let page = |typing: &str| served.page(&format!("/search?q={query}{typing}"));
+        assert_eq!(page("&typing=true"), page(""), "{query}");
+    }
+}
+
+#[test]
+fn a_query_has_a_limit_and_so_have_its_chips() {
+    let served = Served::new(sample(), "");
+    let words = |number: usize| vec!["ferry"; number].join("+");
+    let long = served.page(&format!("/search?q={}", words(40)));
+    assert_eq!(long.matches("class=\"chip\"").count(), 24);
+    assert_has(&long, &["and 16 more"]);
+    let refused = served.get(&format!("/search?q={}", words(2000)));
+    assert_eq!(refused.status, 400);
+    assert_has(refused.text(), &["This cannot be asked", "at most 8000 bytes"]);
+    assert!(refused.body.len() < 60_000, "{}", refused.body.len());
+    assert_eq!(served.get(&format!("/api/v1/search?q={}", words(2000))).status, 400);
+}
+
+#[test]
+fn what_cannot_be_asked_stays_in_the_box() {
+    let served = Served::new(sample(), "");
+    let page = served.get("/search?q=tidal+gate&since=soon");
+    assert_eq!(page.status, 400);
+    assert_has(page.text(), &["value=\"tidal gate\"", "“last month” or 90d"]);
+    assert!(!page.text().contains("soon"), "{}", page.text());
+}
+
+#[test]
+fn a_name_asked_for_by_another_form_is_not_offered_again() {
+    let folder = three();
+    let served = Served::new(&folder, "");
+    folder.done("names rename 'Walter Dunne' 'Walter P. Dunne' --yes");
+    let page = served.page("/search?person=Walter+Dunne");
+    assert!(!page.contains("<a href=\"/search?person=Walter+Dunne&amp;person="), "{page}");
+    assert_has(&page, &["<h1>1 article</h1>"]);
+}
+
+#[test]
+fn a_text_without_a_headline_is_called_by_its_beginning() {
+    let text = "The ferry to Merrow Island was late again on Monday, said Walter Dunne of the harbour office. \
+                Nobody knew why, and nobody had asked until the evening.\n";
+    let folder = Folder::with(&[("notes/a.txt", text)]);
+    folder.done("index .");
+    let served = Served::new(&folder, "");
+    let list = served.page("/search?q=ferry");
+    let beginning = "The ferry to Merrow Island";
+    assert!(between(&list, "<h2>", "</h2>").contains(beginning), "{list}");
+    let id = folder.ids().into_values().next().expect("an article");
+    let article = served.page(&format!("/article/{id}"));
+    assert!(between(&article, "<h1>", "</h1>").contains(beginning), "{article}");
+    let person = served.page("/person/Walter%20Dunne");
+    assert!(between(&person, "<ul class=\"newest\">", "</ul>").contains(beginning), "{person}");
+}
+
+#[test]
+fn a_month_is_a_calendar_and_a_year_has_twelve_places() {
+    let served = Served::new(sample(), "");
+    // The first of February 2020 was a Saturday.
+    let month = served.page("/dates?month=2020-02");
+    assert_has(&month, &["<ol class=\"days from-6\">", "14<span class=\"unseen\"> February 2020, </span>"]);
+    let days = between(&month, "<ol class=\"days", "</ol>");
+    assert_eq!(days.matches("<li>").count(), 29);
+    let years = served.page("/dates");
+    let year = between(&years, "<section class=\"year\">", "</section>");
+    assert_eq!(year.matches("<li>").count(), 12);
+}
+
+#[test]
+fn a_misspelt_name_leads_to_the_right_one() {
+    let served = Served::new(sample(), "");
+    assert_has(&served.page("/person/Prakash%20Iyre"), &["/person/Prakash%20Iyer"]);
+}
