@@ -110,6 +110,10 @@ enum Task {
     Nameless,
 }
 
+/// The program's own: what runs in this process is to have what runs in the other.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     match run(&Arguments::parse()) {
         Ok(()) => ExitCode::SUCCESS,
