@@ -88,17 +88,22 @@ fn a_month_is_a_calendar_and_a_year_has_twelve_places() {
 fn lines_of_a_picture_are_what_a_search_finds() {
     let served = Served::new(sample(), "");
     let page = served.page("/person/Prakash%20Iyer");
-    let lines: Vec<&str> =
-        page.split("<line class=\"pair\"").skip(1).map(|line| between(line, "<title>", "</title>")).collect();
-    assert!(lines.len() > 10, "{lines:?}");
+    let lines = page.split("<line class=\"pair\"").skip(1).map(|line| between(line, "<title>", "</title>"));
+    let mut checked = 0;
     for line in lines {
         let (names, count) = line.split_once(": ").expect("a count");
         let (one, other) = names.split_once(", ").expect("two names");
+        // A name of one word is asked for as anybody's of that name.
+        if !one.contains(' ') || !other.contains(' ') {
+            continue;
+        }
+        checked += 1;
         let articles: usize = count.split(' ').next().and_then(|count| count.parse().ok()).expect("a number");
         let any = |name: &str| format!("(person:\"{name}\" OR org:\"{name}\")");
         let found = sample().count(&format!("--person \"Prakash Iyer\" '{} {}'", any(one), any(other)));
         assert_eq!(found, articles, "{line}");
     }
+    assert!(checked > 10, "{checked}");
 }
 
 #[test]
