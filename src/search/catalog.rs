@@ -7,7 +7,7 @@ use names::{Kind, key};
 use super::{
     engine,
     identities::{Identities, Owner},
-    listing::Numbering,
+    listing::{self, Numbering},
     resolve::{self, Meant, NameSet, Names, Pattern},
 };
 use crate::{
@@ -23,6 +23,8 @@ pub struct Catalog {
     identities: Identities,
     /// Of people, organizations and places, once they are asked for.
     numberings: [OnceLock<Numbering>; 3],
+    /// The same of how many articles have each name.
+    everywhere: [OnceLock<Vec<u32>>; 3],
 }
 
 /// Among how many identities with the words asked for other names of theirs are looked up, too.
@@ -40,7 +42,7 @@ impl Catalog {
         let mut reader = Reader::open(archive)?;
         reader.fold_copies(true);
         let identities = Identities::new(Table::open(archive)?, corrections);
-        Ok(Self { reader, identities, numberings: Default::default() })
+        Ok(Self { reader, identities, numberings: Default::default(), everywhere: Default::default() })
     }
 
     /// From now on every copy and version counts and is listed, and not one of each group.
@@ -66,6 +68,16 @@ impl Catalog {
         }
         let made = Numbering::new(&self.reader, &self.identities, kind)?;
         Ok(numbering.get_or_init(|| made))
+    }
+
+    /// In how many of all articles each name of a kind stands, by its number.
+    pub(super) fn everywhere(&self, kind: Kind) -> Result<&[u32], ArchiveError> {
+        let counts = &self.everywhere[kind as usize];
+        if let Some(made) = counts.get() {
+            return Ok(made);
+        }
+        let made = listing::everywhere(self, kind)?;
+        Ok(counts.get_or_init(|| made))
     }
 
     /// All names of an identity.

@@ -21,6 +21,8 @@ pub struct Completions {
     /// Of each kind, most articles first; then the sources.
     lists: [Vec<Completion>; 4],
     totals: [usize; 3],
+    /// Of each kind the letters under which there are names.
+    letters: [Vec<char>; 3],
 }
 
 /// What a completion is the name of.
@@ -48,10 +50,11 @@ pub struct Completion {
 impl Completions {
     /// Counts the names of an archive.
     pub fn new(catalog: &Catalog) -> Result<Self, ArchiveError> {
-        let mut made = Self { lists: [const { Vec::new() }; 4], totals: [0; 3] };
+        let mut made = Self { lists: [const { Vec::new() }; 4], totals: [0; 3], letters: Default::default() };
         let listed = listing::of_each_kind(catalog, KEPT)?;
         for (at, (kind, Listed { total, names })) in KINDS.into_iter().zip(listed).enumerate() {
             made.totals[at] = total;
+            made.letters[at] = listing::letters(&names);
             let made_of = |name: NameCount| Completion::new(name.name, Named::Name(kind), name.articles);
             made.lists[at] = names.into_iter().map(made_of).collect();
         }
@@ -66,6 +69,11 @@ impl Completions {
     /// How many people, organizations and places there are.
     pub fn totals(&self) -> [usize; 3] {
         self.totals
+    }
+
+    /// The letters under which there are names of a kind.
+    pub fn letters(&self, kind: Kind) -> &[char] {
+        KINDS.iter().position(|own| *own == kind).map_or(&[], |at| &self.letters[at])
     }
 
     /// The `limit` names with most articles that have all words of a text, of which each may be the beginning of one; of
@@ -117,6 +125,7 @@ mod tests {
                 names(Named::Source, &[("The Linden Echo", 1)]),
             ],
             totals: [3, 1, 0],
+            letters: Default::default(),
         };
         let check = |text: &str, named: Option<Named>, expected: &[&str]| {
             let found: Vec<&str> =

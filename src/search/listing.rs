@@ -5,12 +5,18 @@ mod counted;
 mod numbering;
 mod scope;
 mod tally;
+mod totals;
 
 use std::ops::Range;
 
 use names::{Kind, key};
 
-pub(in crate::search) use self::{counted::Counted, numbering::Numbering, scope::Scope};
+pub(in crate::search) use self::{
+    counted::{Counted, Row},
+    numbering::Numbering,
+    scope::Scope,
+    totals::{Totals, everywhere},
+};
 use super::{Catalog, Request};
 use crate::archive::{ArchiveError, both::both, terms::Terms};
 

@@ -86,6 +86,33 @@ pub fn network(catalog: &Catalog, request: &Request, bounds: &Bounds) -> Result<
     Ok(network)
 }
 
+/// In how many of the articles that answer a question each two of a few names stand together: the places of the two in
+/// `names`, and how many.
+///
+/// For a small picture. What [`network`] does, counting all pairs of all names, takes seconds where a name has thousands
+/// of articles.
+pub fn pairs(
+    catalog: &Catalog,
+    request: &Request,
+    names: &[(Kind, &str)],
+) -> Result<Vec<(usize, usize, u64)>, ArchiveError> {
+    let tree = request.prepare(catalog, &mut Terms::default()).tree;
+    let scope = Scope::of(catalog, &tree)?;
+    let articles = names.iter().map(|(kind, name)| scope.articles_named(catalog, *kind, name));
+    let articles = articles.collect::<Result<Vec<_>, _>>()?;
+    let mut pairs = Vec::new();
+    for (a, of_a) in articles.iter().enumerate() {
+        for (b, of_b) in articles.iter().enumerate().skip(a + 1) {
+            let (few, many) = if of_a.len() < of_b.len() { (of_a, of_b) } else { (of_b, of_a) };
+            let both = few.iter().filter(|at| many.binary_search(at).is_ok()).count() as u64;
+            if both > 0 {
+                pairs.push((a, b, both));
+            }
+        }
+    }
+    Ok(pairs)
+}
+
 fn edges(places: &mut Vec<(u64, u32)>, nodes: &[Node], all: u64, least: u64) -> Vec<Edge> {
     places.sort_unstable();
     places.dedup();

@@ -5,7 +5,7 @@ mod gather;
 
 use intake::Date;
 use names::{Kind, key};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use self::gather::Gathered;
 pub use self::{
@@ -17,7 +17,7 @@ use super::{
     association::Together,
     engine,
     identities::Owner,
-    listing::{Counted, Entry, NameCount, Scope},
+    listing::{Counted, Entry, NameCount, Row, Scope, Totals},
     resolve::{NameSet, Resolved},
     suggest::{self, Unknown},
     timeline::Timeline,
@@ -29,6 +29,22 @@ const FEWEST_TOGETHER: u64 = 2;
 
 /// The log-likelihood ratio that chance reaches once in twenty times.
 const LEAST_SCORE: f64 = 3.84;
+
+/// How closely a name is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Closeness {
+    /// Whether it is said why its names are one.
+    pub explain: bool,
+    /// In how many of its articles it is looked how they describe it; of more a sample is read.
+    pub described_in: usize,
+}
+
+impl Closeness {
+    /// As closely as it is worth while.
+    pub fn full(explain: bool) -> Self {
+        Self { explain, described_in: 1000 }
+    }
+}
 
 /// Whom a text means.
 pub enum Found {
@@ -83,7 +99,7 @@ pub fn profile(
     kind: Kind,
     text: &str,
     request: &Request,
-    explain: bool,
+    closeness: Closeness,
 ) -> Result<Found, ArchiveError> {
     let mut terms = Terms::default();
     let tree = request.prepare(catalog, &mut terms).tree;
@@ -98,7 +114,7 @@ pub fn profile(
         return Ok(Found::Nobody(suggest::unknown(catalog.reader(), &[], &asked, &mut terms)?));
     };
     let Some(names) = names_of(catalog, &count.entry) else { return Ok(Found::Several(vec![count], None)) };
-    Ok(Found::One(Box::new(one(catalog, &tree, count, &names, request.limit, explain)?)))
+    Ok(Found::One(Box::new(one(catalog, &tree, count, &names, request.limit, closeness)?)))
 }
 
 /// Whom a text means: the one with just that name, else all that have its words.
@@ -155,21 +171,21 @@ fn one(
     count: NameCount,
     names: &NameSet,
     limit: usize,
-    explain: bool,
+    closeness: Closeness,
 ) -> Result<Profile, ArchiveError> {
     let reader = catalog.reader();
     let own = Resolved::And(vec![tree.clone(), Resolved::Name(names.clone())]);
     let (scope, own_scope) = (Scope::of(catalog, tree)?, Scope::of(catalog, &own)?);
     let Gathered { dates, undated, days, sources, descriptions, described_from } =
-        Gathered::of(reader, own_scope.found(), names)?;
+        Gathered::of(reader, own_scope.found(), names, closeness.described_in)?;
     let all = scope.found().len() as u64;
-    let companions_of =
-        |kind| companions(catalog, kind, (&scope, &own_scope), &count, all).map(|list| first(list, limit));
+    let companions_of = |kind| companions(catalog, kind, (&scope, &own_scope), &count, all, limit);
     let companions =
         [companions_of(Kind::Person)?, companions_of(Kind::Organization)?, companions_of(Kind::Place)?];
     let page = engine::page(reader, &own, Sort::Newest, limit, 0)?;
     let newest = page.hits.into_iter().map(|(_, at)| reader.article(at)).collect::<Result<_, _>>()?;
-    let explanation = if explain { Some(explain::explanation(catalog, tree, &count, names)?) } else { None };
+    let explanation =
+        if closeness.explain { Some(explain::explanation(catalog, tree, &count, names)?) } else { None };
     Ok(Profile {
         count,
         dates,
@@ -189,38 +205,51 @@ fn first<T>(mut list: Vec<T>, limit: usize) -> Vec<T> {
     list
 }
 
-/// The names of a kind that stand with another, strongest first.
+/// More companions than are wanted are written out, since some turn out to be the name itself.
+const SPARE: usize = 8;
+
+/// The names of a kind that stand with another, the `limit` strongest, the strongest first.
 fn companions(
     catalog: &Catalog,
     kind: Kind,
     (everywhere, own): (&Scope<'_>, &Scope<'_>),
     whose: &NameCount,
     all: u64,
+    limit: usize,
 ) -> Result<Vec<Companion>, ArchiveError> {
     let mut together = Counted::of(catalog, kind, own)?;
     // "Lund" beside the companion Ann Lund is no second one.
     together.leave_out_surnames(1);
     let own_slot = together.slot(&whose.entry);
     together.retain(|row| row.articles >= FEWEST_TOGETHER && Some(row.slot) != own_slot);
-    let mut together = together.all()?;
+    let totals = Totals::of(catalog, kind, everywhere)?;
+    let strength = |row: &Row| {
+        let articles = totals.articles(row.slot).max(row.articles);
+        let score = Together { both: row.articles, one: whose.articles, other: articles, all }.score()?;
+        (score >= LEAST_SCORE).then_some((row.slot, (articles, score)))
+    };
+    let scores: FxHashMap<u32, (u64, f64)> = together.rows().iter().filter_map(strength).collect();
     let own_words = key::words_of(whose.kind, &whose.name);
     // "Lund" beside Ann Lund is most often herself.
-    let is_own = |count: &NameCount| {
-        kind == Kind::Person && key::words_of(kind, &count.name).iter().all(|word| own_words.contains(word))
+    let is_own = |name: &str| {
+        kind == Kind::Person && key::words_of(kind, name).iter().all(|word| own_words.contains(word))
     };
-    together.retain(|count| !is_own(count));
-    let totals = Counted::of(catalog, kind, everywhere)?;
-    let companion = |count: NameCount| {
-        let articles = totals.articles(&count.entry).max(count.articles);
-        let score = Together { both: count.articles, one: whose.articles, other: articles, all }.score()?;
-        (score >= LEAST_SCORE).then_some(Companion {
-            name: count.name,
-            together: count.articles,
-            articles,
-            score,
-        })
+    let from = |least: f64| -> Result<Vec<Companion>, ArchiveError> {
+        let strong = |row: &&Row| scores.get(&row.slot).is_some_and(|(_, score)| *score >= least);
+        let companion = |count: NameCount| {
+            let (articles, score) = *scores.get(&together.slot(&count.entry)?)?;
+            let is_other = !is_own(&count.name);
+            is_other.then_some(Companion { name: count.name, together: count.articles, articles, score })
+        };
+        let mut companions: Vec<Companion> =
+            together.written(strong)?.into_iter().filter_map(companion).collect();
+        companions.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.name.cmp(&b.name)));
+        Ok(first(companions, limit))
     };
-    let mut companions: Vec<Companion> = together.into_iter().filter_map(companion).collect();
-    companions.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.name.cmp(&b.name)));
-    Ok(companions)
+    // Names are written out for those alone that can be among the first; for all if too many of them are the name itself.
+    let mut order: Vec<f64> = scores.values().map(|(_, score)| *score).collect();
+    order.sort_unstable_by(|a, b| b.total_cmp(a));
+    let Some(least) = order.get(limit.saturating_add(SPARE)) else { return from(LEAST_SCORE) };
+    let companions = from(*least)?;
+    if companions.len() < limit { from(LEAST_SCORE) } else { Ok(companions) }
 }

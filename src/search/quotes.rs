@@ -100,9 +100,20 @@ pub struct Answer {
 /// They come by the date of their article, the newest first unless the oldest are asked for, and inside of an article
 /// as they stand there. Where many articles have them, reading ends when the page is full: see [`Answer::read`].
 pub fn quotes(catalog: &Catalog, speaker: Option<&str>, request: &Request) -> Result<Answer, ArchiveError> {
+    some(catalog, speaker, request, u64::MAX)
+}
+
+/// The same, found in no more than `most` articles: for a view that shows a few quotes of somebody who may have none in
+/// thousands of them.
+pub fn some(
+    catalog: &Catalog,
+    speaker: Option<&str>,
+    request: &Request,
+    most: u64,
+) -> Result<Answer, ArchiveError> {
     let reader = catalog.reader();
     let mut terms = Terms::default();
-    let mut listing = Listing::new(catalog, speaker, request, &mut terms);
+    let mut listing = Listing { most, ..Listing::new(catalog, speaker, request, &mut terms) };
     let tree = listing.candidates(&request.filters, &mut terms);
     let sort = if request.sort == Sort::Oldest { Sort::Oldest } else { Sort::Newest };
     listing.answer.articles = engine::count(reader, &tree)?;
@@ -141,6 +152,8 @@ struct Listing<'c> {
     about: Option<About>,
     /// Whether quotes without a speaker are wanted, too.
     with_unknown: bool,
+    /// In how many articles quotes are looked for.
+    most: u64,
     answer: Answer,
 }
 
@@ -153,6 +166,7 @@ impl<'c> Listing<'c> {
             speakers: Speakers::new(catalog, speaker),
             about,
             with_unknown: false,
+            most: u64::MAX,
             answer: Answer { query, ..Answer::default() },
         }
     }
@@ -170,14 +184,14 @@ impl<'c> Listing<'c> {
     /// Adds the quotes of the articles of a tree in their order, until the page is full and enough are counted.
     fn read(&mut self, tree: &Resolved, sort: Sort, terms: &mut Terms) -> Result<(), ArchiveError> {
         let reader = self.catalog.reader();
-        let mut chunk = COUNTED;
+        let mut chunk = COUNTED.min(usize::try_from(self.most).unwrap_or(usize::MAX));
         loop {
             let offset = usize::try_from(self.answer.read).unwrap_or(usize::MAX);
             let hits = engine::page(reader, tree, sort, chunk, offset)?.hits;
             for (_, at) in &hits {
                 self.answer.read += 1;
                 self.add(&reader.article(*at)?, terms);
-                if self.answer.read >= COUNTED as u64 && self.is_full() {
+                if self.answer.read >= self.most || self.answer.read >= COUNTED as u64 && self.is_full() {
                     return Ok(());
                 }
             }

@@ -18,7 +18,7 @@ use crate::{
         completions::Named,
         listing,
         network::{Bounds, Network, network as network_of},
-        profile::{self, Found},
+        profile::{self, Closeness, Found},
         quotes as said,
     },
     view::{
@@ -115,7 +115,8 @@ fn profile(app: &App, asked: &Asked, kind: Kind) -> Result<Reply, Trouble> {
     let limit = params.number("limit", 10, MOST)?;
     let request = params.request(params.one("q").unwrap_or_default(), limit)?;
     let opened = app.opened_for(params)?;
-    match profile::profile(&opened.catalog, kind, name, &request, params.is_set("explain")?)? {
+    match profile::profile(&opened.catalog, kind, name, &request, Closeness::full(params.is_set("explain")?))?
+    {
         Found::One(profile) => send(&opened, &PersonView::from(*profile)),
         Found::Several(counts, surname_only) => {
             send(&opened, &CandidatesView::new(counts, surname_only, limit))

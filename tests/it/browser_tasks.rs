@@ -177,8 +177,13 @@ fn everything_can_be_done_by_keys() {
     let browser = Browser::new(&served);
     browser.go("/");
     browser.press("/");
-    browser.press(&["ferry", key::ENTER].concat());
-    browser.until("location.pathname === '/search' && document.querySelectorAll('li.hit').length > 4");
+    browser.press("ferr");
+    browser.until("location.search === '?q=ferr' && document.querySelectorAll('li.hit').length > 4");
+    browser.js("window.isOld = true");
+    browser.press(&["y", key::ENTER].concat());
+    browser.until(
+        "!window.isOld && location.pathname === '/search' && document.querySelectorAll('li.hit').length > 4",
+    );
     browser.press(key::ESCAPE);
     browser.press("jj");
     browser.until("document.querySelectorAll('li.hit')[1].classList.contains('current')");
@@ -187,20 +192,26 @@ fn everything_can_be_done_by_keys() {
     browser.press(key::ENTER);
     browser.until("document.querySelector('.story')");
     let first = browser.js("return document.querySelector('.story').dataset.id");
-    // A star, and what is read is seen.
+    // A star, and what is read is seen; all without leaving the page.
+    browser.js("window.isSame = true");
     browser.press("s");
     browser.until("document.querySelector('form.star button')?.textContent === '★ Starred'");
     let marks = || fs::read_to_string(folder.join(".morgue/desk/marks.txt")).unwrap_or_default();
     // An article that is open for a while is seen without a key.
     let star = format!("star {} ", first.as_str().expect("an id"));
     assert!(marks().lines().any(|line| line.starts_with(&star)), "{}", marks());
-    browser.press("m");
-    browser.until("document.querySelector('form.seen button')?.textContent === '✓ Seen'");
+    for (keys, state) in [("", "✓ Seen"), ("m", "Mark as seen"), ("m", "✓ Seen")] {
+        browser.press(keys);
+        browser.until(&format!("document.querySelector('form.seen button')?.textContent === '{state}'"));
+    }
+    assert_eq!(browser.js("return window.isSame"), true, "the page was loaded anew");
     // On to the next that was not seen, and back to the hits.
     browser.press("u");
     browser.until(&format!("document.querySelector('.story')?.dataset.id !== {first}"));
     browser.press("b");
     browser.until("document.querySelectorAll('li.hit.seen').length >= 1");
+    // Whoever comes back stands at the hit that was left.
+    browser.until("document.querySelector('li.hit.current')?.id === location.hash.slice(1)");
     // From the hits, too.
     browser.press("u");
     browser.until("document.querySelector('li.hit.current:not(.seen) a') === document.activeElement");

@@ -85,6 +85,28 @@ fn a_month_is_a_calendar_and_a_year_has_twelve_places() {
 }
 
 #[test]
+fn lines_of_a_picture_are_those_of_the_network() {
+    let served = Served::new(sample(), "");
+    let page = served.page("/person/Prakash%20Iyer");
+    let network = sample().done("network --person 'Prakash Iyer' --graph csv");
+    let lines = page.split("<line class=\"pair\"").skip(1).map(|line| between(line, "<title>", "</title>"));
+    let mut checked = 0;
+    for line in lines {
+        let (names, count) = line.split_once(": ").expect("a count");
+        let (one, other) = names.split_once(", ").expect("two names");
+        let count = count.split(' ').next().expect("a number");
+        // name, kind, name, kind, articles, score
+        let edge = network.lines().map(|edge| edge.split(',').collect::<Vec<_>>()).find(|edge| {
+            edge.len() == 6 && ([edge[0], edge[2]] == [one, other] || [edge[0], edge[2]] == [other, one])
+        });
+        let edge = edge.unwrap_or_else(|| panic!("{line} is not in the network"));
+        assert_eq!(edge[4], count, "{line}");
+        checked += 1;
+    }
+    assert!(checked > 10, "{checked}");
+}
+
+#[test]
 fn a_misspelt_name_leads_to_the_right_one() {
     let served = Served::new(sample(), "");
     assert_has(&served.page("/person/Prakash%20Iyre"), &["/person/Prakash%20Iyer"]);

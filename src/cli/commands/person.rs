@@ -5,7 +5,7 @@ use morgue::{
     render,
     search::{
         Request,
-        profile::{self, Found},
+        profile::{self, Closeness, Found},
     },
     view::{CandidatesView, PersonView},
 };
@@ -52,7 +52,7 @@ pub(crate) fn run(args: &PersonArgs, kind: Kind, context: &Context) -> Result<Ou
     let request = args.filters.request(args.query.clone().unwrap_or_default());
     let request = Request { limit: args.limit, ..request };
     let name = args.name.join(" ");
-    match profile::profile(&catalog, kind, &name, &request, args.explain)? {
+    match profile::profile(&catalog, kind, &name, &request, Closeness::full(args.explain))? {
         Found::One(profile) => {
             let view = PersonView::from(*profile);
             print::one(args.format.is_json(), &view, |out| render::profile(out, &view, context.style))?;

@@ -92,6 +92,11 @@ impl<'c> Counted<'c> {
         Ok(counted)
     }
 
+    /// The names without their written forms.
+    pub(in crate::search) fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+
     /// How many names there are.
     pub(in crate::search) fn len(&self) -> usize {
         self.rows.len()
@@ -102,9 +107,9 @@ impl<'c> Counted<'c> {
         self.numbering.slot(self.catalog.identities(), entry)
     }
 
-    /// In how many of the articles an entry stands, in the list or left out of it.
-    pub(in crate::search) fn articles(&self, entry: &Entry) -> u64 {
-        self.slot(entry).map_or(0, |slot| u64::from(self.tally.sums().get(slot).articles))
+    /// In how many of the articles an entry stands by its number, in the list or left out of it.
+    pub(super) fn articles(&self, slot: Slot) -> u64 {
+        u64::from(self.tally.sums().get(slot).articles)
     }
 
     /// Leaves out names that are not wanted.
@@ -152,16 +157,7 @@ impl<'c> Counted<'c> {
         let (first, last) = (rank(&self.rows[start]), rank(&self.rows[end - 1]));
         let from = self.rows.partition_point(|row| rank(row) < first);
         let to = self.rows.partition_point(|row| rank(row) <= last);
-        let mut names = self.names(&self.rows[from..to])?;
-        let who = self.catalog.identities();
-        let count = |Row { slot, articles, mentions }: &Row| NameCount {
-            name: names.remove(slot).unwrap_or_default(),
-            kind: self.kind,
-            articles: *articles,
-            mentions: *mentions,
-            entry: self.numbering.entry(who, *slot),
-        };
-        let mut counts: Vec<NameCount> = self.rows[from..to].iter().map(count).collect();
+        let mut counts = self.write_out(&self.rows[from..to])?;
         counts.sort_unstable_by(|a, b| {
             (b.articles, b.mentions).cmp(&(a.articles, a.mentions)).then_with(|| a.name.cmp(&b.name))
         });
@@ -171,6 +167,28 @@ impl<'c> Counted<'c> {
     /// The whole list.
     pub(in crate::search) fn all(&mut self) -> Result<Vec<NameCount>, ArchiveError> {
         self.page(0, usize::MAX)
+    }
+
+    /// Some of the list, written out, in no order.
+    pub(in crate::search) fn written(
+        &self,
+        wanted: impl FnMut(&&Row) -> bool,
+    ) -> Result<Vec<NameCount>, ArchiveError> {
+        let rows: Vec<Row> = self.rows.iter().filter(wanted).copied().collect();
+        self.write_out(&rows)
+    }
+
+    fn write_out(&self, rows: &[Row]) -> Result<Vec<NameCount>, ArchiveError> {
+        let mut names = self.names(rows)?;
+        let who = self.catalog.identities();
+        let count = |Row { slot, articles, mentions }: &Row| NameCount {
+            name: names.remove(slot).unwrap_or_default(),
+            kind: self.kind,
+            articles: *articles,
+            mentions: *mentions,
+            entry: self.numbering.entry(who, *slot),
+        };
+        Ok(rows.iter().map(count).collect())
     }
 
     /// The names of rows as they are shown: as settled, else as most articles write them.

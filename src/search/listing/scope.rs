@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use names::Kind;
+use names::{Kind, key};
 use rustc_hash::FxHashSet;
 
 use super::Entry;
@@ -11,6 +11,7 @@ use crate::{
     search::{
         Catalog,
         engine::{Address, Found},
+        identities::Owner,
         resolve::Resolved,
     },
 };
@@ -56,6 +57,21 @@ impl<'t> Scope<'t> {
         within.sort_unstable();
         within.dedup();
         Ok(Self { within: Some(within), ..self })
+    }
+
+    /// The articles in which a name stands, by all that counts for the same.
+    pub(in crate::search) fn articles_named(
+        &self,
+        catalog: &Catalog,
+        kind: Kind,
+        name: &str,
+    ) -> Result<Vec<Address>, ArchiveError> {
+        let key = key::words_of(kind, name).join(" ");
+        match catalog.identities().owner(kind, &key) {
+            Owner::Nobody => Ok(Vec::new()),
+            Owner::Identity(number) => self.articles_of(catalog, &Entry::Identity(number)),
+            Owner::Itself => self.articles_of(catalog, &Entry::Alone(kind, key)),
+        }
     }
 
     /// The articles in which an entry stands by a name that was found in them.

@@ -33,9 +33,6 @@ pub struct Description {
     pub dates: Option<(Date, Date)>,
 }
 
-/// From so many articles descriptions are read.
-const DESCRIBED_FROM: usize = 1000;
-
 /// What the articles of a name say of it.
 #[derive(Default)]
 pub(super) struct Gathered {
@@ -57,8 +54,13 @@ struct Writings {
 }
 
 impl Gathered {
-    /// Looks through some articles.
-    pub(super) fn of(reader: &Reader, found: &Found, names: &NameSet) -> Result<Self, ArchiveError> {
+    /// Looks through some articles, and reads at most `most` of them for descriptions.
+    pub(super) fn of(
+        reader: &Reader,
+        found: &Found,
+        names: &NameSet,
+        most: usize,
+    ) -> Result<Self, ArchiveError> {
         let mut gathered = Self::default();
         for ((from, _), articles) in facets::day_spans(reader, found)? {
             *gathered.days.entry(day_of(from)).or_default() += articles;
@@ -70,18 +72,24 @@ impl Gathered {
         }
         gathered.sources = facets::values(reader, found, ValueField::Source)?.into_iter().collect();
         gathered.sources.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        gathered.describe(reader, found, names)?;
+        gathered.describe(reader, found, names, most)?;
         Ok(gathered)
     }
 
     /// Reads how the name is described. The sample is drawn by the articles' numbers, which are hashes: it is spread over
     /// all years and sources, and the same each time.
-    fn describe(&mut self, reader: &Reader, found: &Found, names: &NameSet) -> Result<(), ArchiveError> {
+    fn describe(
+        &mut self,
+        reader: &Reader,
+        found: &Found,
+        names: &NameSet,
+        most: usize,
+    ) -> Result<(), ArchiveError> {
         if names.kind == Kind::Place {
             return Ok(());
         }
         let mut described: FxHashMap<String, Writings> = FxHashMap::default();
-        let mut sample = facets::smallest(reader, found, DESCRIBED_FROM, |number| number)?;
+        let mut sample = facets::smallest(reader, found, most, |number| number)?;
         sample.sort_unstable();
         self.described_from = sample.len() as u64;
         for at in sample {

@@ -26,13 +26,16 @@
       if (!answer.ok) return;
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const fresh = one("#results", page);
-      if (!fresh || !results()) return;
-      results().replaceWith(fresh);
+      if (!fresh) return;
+      // From the first page the way back leads to it.
+      const stays = keep && results();
+      if (results()) results().replaceWith(fresh);
+      else one("main").replaceChildren(...one("main", page).childNodes);
       const [old, now] = [one(".filters"), one(".filters", page)];
       if (old && now && !old.contains(document.activeElement)) old.replaceWith(now);
       complete(one(".filters") ?? document.createElement("div"));
       document.title = page.title;
-      history[keep ? "replaceState" : "pushState"]({}, "", address);
+      history[stays ? "replaceState" : "pushState"]({}, "", address);
       shown = location.pathname + location.search;
       brush();
       count();
@@ -45,7 +48,7 @@
     return (...given) => { clearTimeout(timer); timer = setTimeout(() => work(...given), wait); };
   };
   const asTyped = soon(() => {
-    if (!results() || !box.value.trim()) return;
+    if ((!results() && location.pathname !== "/") || !box.value.trim()) return;
     const fields = new URLSearchParams(new FormData(box.form));
     const address = "/search?" + fields;
     load(address, true, address + "&typing=true");
@@ -187,10 +190,30 @@
     if (named) go(Number(named[1]) - 1);
   }
 
-  // An article that is read is seen.
+  // A mark is made where one reads, and not at the top of a page that is loaded anew.
   const story = one(".story");
-  if (story && secret && story.dataset.seen === "false")
-    setTimeout(() => post("/marks", { id: story.dataset.id, mark: "seen", quiet: "1" }), 1500);
+  const mark = async (button) => {
+    const { value, textContent } = button;
+    const { then, says } = button.dataset;
+    const answer = await post("/marks", { id: story.dataset.id, mark: value, quiet: "1" });
+    if (!answer.ok) return false;
+    button.value = then;
+    button.textContent = says;
+    button.dataset.then = value;
+    button.dataset.says = textContent;
+    return true;
+  };
+  all("form.mark").forEach((form) => form.addEventListener("submit", async (event) => {
+    if (form.dataset.failed) return;
+    event.preventDefault();
+    if (await mark(event.submitter)) return;
+    // The page that comes says why.
+    form.dataset.failed = "yes";
+    form.requestSubmit(event.submitter);
+  }));
+  // An article that is read is seen.
+  const unread = one("form.seen button[value=seen]");
+  if (unread) setTimeout(() => { if (unread.value === "seen") mark(unread); }, 1500);
 
   // A passage with its citation and its own address: that of its paragraph, and its text as browsers look for it there
   // (text fragments), of a long one the first and the last words.
@@ -308,6 +331,12 @@
   };
   if (run?.dataset.goesOn === "true") setTimeout(watch, 300);
 
+  // What is left blank is no part of an address.
+  document.addEventListener("formdata", ({ target, formData }) => {
+    if (target.method !== "get") return;
+    for (const [name, value] of [...formData]) if (value === "") formData.delete(name);
+  });
+
   // Keys.
   const hits = () => all("#content .hits > .hit");
   const current = () => hits().findIndex((hit) => hit.classList.contains("current"));
@@ -340,6 +369,12 @@
     s: () => press("mark.star"),
     m: () => press("mark.seen"),
   };
+  // Whoever comes back from an article goes on from its hit.
+  const from = location.hash.match(/^#hit-\d+$/) && one(location.hash);
+  if (from) {
+    from.classList.add("current");
+    one("h2 a", from).focus({ preventScroll: true });
+  }
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const typing = event.target.closest?.("input, textarea, select");

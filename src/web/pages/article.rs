@@ -3,7 +3,7 @@
 use maud::{Markup, PreEscaped, html};
 use names::Kind;
 
-use super::{assign, cite, correct, parts, parts::Numbers, shell::Shell};
+use super::{assign, cite, correct, parts, parts::Numbers, search::HITS, shell::Shell};
 use crate::{
     archive::record::ArticleRecord,
     desk::marks::{Marked, Marks},
@@ -157,7 +157,7 @@ impl Page<'_> {
         html! {
             @if way.at > 0 {
                 nav.ways aria-label="Through the hits" {
-                    a #back href=(self.search.at("/search")) { "← Hits" }
+                    a #back href=(self.back()) { "← Hits" }
                     span { (crate::render::grouped(way.at as u64)) " of " (crate::render::grouped(way.total)) }
                     @if let Some(hit) = &way.previous { a #previous rel="prev" href=(address(hit)) { "Previous" } }
                     @if let Some(hit) = &way.next { a #next rel="next" href=(address(hit)) { "Next" } }
@@ -165,6 +165,16 @@ impl Page<'_> {
                 }
             }
         }
+    }
+
+    /// The hits among which this one is.
+    fn back(&self) -> String {
+        let before = (self.way.at - 1) / HITS * HITS;
+        let search = match before {
+            0 => self.search.clone(),
+            before => self.search.with("offset", &before.to_string()),
+        };
+        format!("{}#hit-{}", search.at("/search"), self.way.at)
     }
 
     fn headline(&self, numbers: &mut Numbers) -> Markup {
@@ -208,24 +218,24 @@ impl Page<'_> {
     }
 
     fn actions(&self, marked: Marked) -> Markup {
-        let mark = |word: &str, text: &str, class: &str| {
+        let star = [("star", "☆ Star"), ("nostar", "★ Starred")];
+        let seen = [("seen", "Mark as seen"), ("unseen", "✓ Seen")];
+        let mark = |class: &str, states: [(&str, &str); 2], is_set: bool| {
+            let ((word, text), (then, says)) = (states[usize::from(is_set)], states[usize::from(!is_set)]);
             html! {
                 form.mark.(class) action="/marks" method="post" {
                     (parts::secret(self.app))
                     (parts::hidden(&self.search))
                     input type="hidden" name="id" value=(self.view.id);
                     @if self.way.at > 0 { input type="hidden" name="at" value=(self.way.at); }
-                    button name="mark" value=(word) { (text) }
+                    button name="mark" value=(word) data-then=(then) data-says=(says) { (text) }
                 }
             }
         };
         html! {
             div.actions {
                 @if !self.app.read_only {
-                    div.marking {
-                        @if marked.star { (mark("nostar", "★ Starred", "star")) } @else { (mark("star", "☆ Star", "star")) }
-                        @if marked.seen { (mark("unseen", "✓ Seen", "seen")) } @else { (mark("seen", "Mark as seen", "seen")) }
-                    }
+                    div.marking { (mark("star", star, marked.star)) (mark("seen", seen, marked.seen)) }
                 }
                 a href=(format!("/article/{}/original", self.view.id)) { "The original file" }
                 @if let Some(url) = &self.citation.url { a href=(url) rel="noopener noreferrer external" target="_blank" { "Its page on the web ↗" } }

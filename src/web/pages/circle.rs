@@ -9,7 +9,7 @@ use names::Kind;
 use super::parts;
 use crate::{
     render::grouped,
-    search::network::{Bounds, Edge, Network, network},
+    search::network,
     view::{CompanionView, PersonView},
     web::{app::Opened, params::Params, trouble::Trouble},
 };
@@ -19,9 +19,6 @@ const DRAWN: [(Kind, usize); 2] = [(Kind::Person, 8), (Kind::Organization, 4)];
 
 /// From how many companions on there is anything to see.
 const LEAST: usize = 3;
-
-/// In names with more articles than this, only the lines to the middle are drawn: counting all pairs takes too long.
-const COUNTED: u64 = 5_000;
 
 /// Size of the picture and of its circle.
 const WIDTH: f64 = 700.0;
@@ -43,7 +40,7 @@ pub(super) fn picture(opened: &Opened, view: &PersonView) -> Result<Markup, Trou
     if companions.len() < LEAST {
         return Ok(html! {});
     }
-    let pairs = if view.articles > COUNTED { Vec::new() } else { pairs(opened, view, &companions)? };
+    let pairs = pairs(opened, view, &companions)?;
     Ok(drawn(&view.name, &companions, &pairs))
 }
 
@@ -78,14 +75,8 @@ fn pairs(
 ) -> Result<Vec<(usize, usize, u64)>, Trouble> {
     let params = Params::default().with(parts::kind_class(view.kind), &view.name);
     let request = params.request("", 0)?;
-    let bounds = Bounds { kinds: DRAWN.map(|(kind, _)| kind).to_vec(), articles: 1, together: 1 };
-    let Network { nodes, edges } = network(&opened.catalog, &request, &bounds)?;
-    let drawn = |node: usize| {
-        let node = &nodes[node];
-        companions.iter().position(|one| one.kind == node.kind && one.name == node.name)
-    };
-    let pair = |edge: &Edge| Some((drawn(edge.a)?, drawn(edge.b)?, edge.articles));
-    Ok(edges.iter().filter_map(pair).collect())
+    let names: Vec<(Kind, &str)> = companions.iter().map(|one| (one.kind, one.name)).collect();
+    Ok(network::pairs(&opened.catalog, &request, &names)?)
 }
 
 fn drawn(name: &str, companions: &[Companion<'_>], pairs: &[(usize, usize, u64)]) -> Markup {

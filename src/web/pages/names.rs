@@ -7,7 +7,7 @@ use super::{parts, shell::Shell};
 use crate::{
     render::grouped,
     search::{
-        Request,
+        Catalog, Request,
         listing::{self, Listed, NameCount},
     },
     view::NamesView,
@@ -36,31 +36,36 @@ fn show(app: &App, asked: &Asked, kind: Kind, (path, title): (&'static str, &str
     let params = &asked.params;
     let request = params.request(params.one("q").unwrap_or_default(), NAMES)?;
     let opened = app.opened_for(params)?;
-    // The letters are those of all names.
-    let whole = Request { limit: usize::MAX, offset: 0, ..request.clone() };
-    let Listed { names: mut counts, .. } =
-        listing::names(&opened.catalog, kind, &whole, params.one("pattern"))?;
-    let letters = listing::letters(&counts);
-    if let Some(letter) = params.one("letter") {
-        counts.retain(|count| count.letter() == letter.chars().next().unwrap_or_default());
-    }
-    if params.one("order") == Some("name") || params.has("letter") {
-        counts.sort_by_cached_key(NameCount::sort_key);
-    }
-    let total = counts.len();
-    let names = counts.into_iter().skip(request.offset).take(request.limit).collect();
-    let view = NamesView::new(Listed { total, names }, &request);
+    let listed = listed(&opened.catalog, kind, &request, params)?;
+    let letters = opened.completions()?.letters(kind);
+    let view = NamesView::new(listed, &request);
     let body = html! {
         section.browse {
             h1 { (title) }
             (tools(path, params))
-            (alphabet(path, params, &letters))
+            (alphabet(path, params, letters))
             p.total { (grouped(view.total as u64)) " names" }
             (list(kind, &view))
             (parts::pager(path, params, (view.offset, view.names.len(), view.total), NAMES))
         }
     };
     Ok(Reply::page(Shell::new(app, title).at(path).page(&body)))
+}
+
+/// A part of the list. By articles only the names of a page are looked up; by the alphabet all must be.
+fn listed(catalog: &Catalog, kind: Kind, request: &Request, params: &Params) -> Result<Listed, Trouble> {
+    let pattern = params.one("pattern");
+    let letter = params.one("letter").and_then(|letter| letter.chars().next());
+    if letter.is_none() && params.one("order") != Some("name") {
+        return Ok(listing::names(catalog, kind, request, pattern)?);
+    }
+    let whole = Request { limit: usize::MAX, offset: 0, ..request.clone() };
+    let Listed { names: mut counts, .. } = listing::names(catalog, kind, &whole, pattern)?;
+    counts.retain(|count| letter.is_none_or(|letter| count.letter() == letter));
+    counts.sort_by_cached_key(NameCount::sort_key);
+    let total = counts.len();
+    let names = counts.into_iter().skip(request.offset).take(request.limit).collect();
+    Ok(Listed { total, names })
 }
 
 fn tools(path: &str, params: &Params) -> Markup {

@@ -8,7 +8,7 @@ use crate::{
     render::grouped,
     search::{
         Request, Sort,
-        profile::{self, Found},
+        profile::{self, Closeness, Found},
         quotes as said,
         suggest::Unknown,
     },
@@ -27,6 +27,12 @@ const LIST: usize = 12;
 
 /// How many quotes.
 const QUOTES: usize = 5;
+
+/// In how many of the newest articles quotes are looked for: whoever wants more follows the link.
+const READ_FOR_QUOTES: u64 = 100;
+
+/// A page must not let wait: a tenth of the articles that `morgue person` reads says mostly the same of who somebody is.
+const CLOSENESS: Closeness = Closeness { explain: true, described_in: 100 };
 
 /// A person.
 pub(in crate::web) fn person(app: &App, asked: &Asked) -> Result<Reply, Trouble> {
@@ -47,7 +53,7 @@ fn show(app: &App, asked: &Asked, kind: Kind) -> Result<Reply, Trouble> {
     let name = asked.part("name");
     let request = asked.params.request(asked.params.one("q").unwrap_or_default(), LIST)?;
     let opened = app.opened_for(&asked.params)?;
-    let (title, body) = match profile::profile(&opened.catalog, kind, name, &request, true)? {
+    let (title, body) = match profile::profile(&opened.catalog, kind, name, &request, CLOSENESS)? {
         Found::One(profile) => {
             let view = PersonView::from(*profile);
             (view.name.clone(), one(app, &opened, asked, &view)?)
@@ -127,7 +133,7 @@ fn one(app: &App, opened: &Opened, asked: &Asked, view: &PersonView) -> Result<M
                     (circle)
                     (descriptions(view))
                     section { h2 { "Newest articles" } (newest(app, view, &search)) }
-                    @if let Some(said) = said.filter(|said| said.total > 0) { (quoted(&said, &view.name)) }
+                    @if let Some(said) = said.filter(|said| said.total > 0 || said.read < said.articles) { (quoted(&said, &view.name)) }
                 }
                 aside {
                     (companions(Kind::Person, "People alongside", &view.people))
@@ -195,7 +201,11 @@ fn newest(app: &App, view: &PersonView, search: &Params) -> Markup {
 /// What was said; the newest first.
 fn said(opened: &Opened, name: &str) -> Result<QuotesView, Trouble> {
     let request = Request { sort: Sort::Newest, limit: QUOTES, ..Request::default() };
-    Ok(QuotesView::new(Some(name), &request, said::quotes(&opened.catalog, Some(name), &request)?))
+    Ok(QuotesView::new(
+        Some(name),
+        &request,
+        said::some(&opened.catalog, Some(name), &request, READ_FOR_QUOTES)?,
+    ))
 }
 
 fn quoted(said: &QuotesView, name: &str) -> Markup {
@@ -203,9 +213,9 @@ fn quoted(said: &QuotesView, name: &str) -> Markup {
         section {
             h2 { "In their own words" }
             ul.quote-list { @for quote in &said.quotes { li { (quotes::item(quote)) } } }
-            @if said.total > said.quotes.len() as u64 {
-                p { a href=(Params::default().with("name", name).at("/quotes")) { "All " (grouped(said.total)) " quotes" } }
-            }
+            @let all = Params::default().with("name", name).at("/quotes");
+            @if said.read < said.articles { p { a href=(all) { @if said.total == 0 { "Look for quotes" } @else { "All quotes" } } } }
+            @else if said.total > said.quotes.len() as u64 { p { a href=(all) { "All " (grouped(said.total)) " quotes" } } }
         }
     }
 }

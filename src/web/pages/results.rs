@@ -38,7 +38,7 @@ fn item(hit: &HitView, address: &str, marks: &Marks) -> Markup {
     let place = hit.member.as_ref().map(|member| format!("{}{}{member}", hit.path, intake::BETWEEN));
     let marked = marks.of(&hit.id, place.as_deref().unwrap_or(&hit.path));
     html! {
-        li.hit.seen[marked.seen] data-id=(hit.id) {
+        li.hit.seen[marked.seen] #(format!("hit-{}", hit.rank)) data-id=(hit.id) {
             h2 {
                 a href=(address) { (headline(hit)) }
                 @if marked.star { span.star title="Starred" { "★" span.unseen { " starred" } } }
