@@ -50,9 +50,8 @@ impl Gathered {
         gathered
     }
 
-    /// About how many documents there are.
-    pub(super) fn size(&self) -> u32 {
-        self.lists.iter().fold(0, |sum, list| sum.saturating_add(list.documents.size_hint()))
+    pub(super) fn lists(&self) -> &[List] {
+        &self.lists
     }
 
     /// Goes on to the first document from `target` on.

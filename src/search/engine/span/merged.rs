@@ -45,9 +45,8 @@ impl Merged {
         postings
     }
 
-    /// About how many documents there are.
-    pub(super) fn size(&self) -> u32 {
-        self.lists.iter().fold(0, |sum, list| sum.saturating_add(list.documents.size_hint()))
+    pub(super) fn lists(&self) -> &[List] {
+        &self.lists
     }
 
     /// Whether a document may have it and yet no place for it.

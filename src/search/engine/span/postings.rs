@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use tantivy::{DocId, columnar::Column, postings::SegmentPostings};
+use tantivy::{DocId, DocSet, columnar::Column, postings::SegmentPostings};
 
 use super::{gathered::Gathered, merged::Merged};
 use crate::search::intervals::Interval;
@@ -53,8 +53,8 @@ impl Postings {
     /// About how many documents there are.
     pub(super) fn size(&self) -> u32 {
         match self {
-            Self::Merged(merged) => merged.size(),
-            Self::Gathered(gathered) => gathered.size(),
+            Self::Merged(merged) => size(merged.lists()),
+            Self::Gathered(gathered) => size(gathered.lists()),
         }
     }
 
@@ -83,4 +83,8 @@ impl Postings {
     pub(super) fn positions(&mut self, doc: DocId) -> Vec<u32> {
         self.places(doc).iter().map(|place| place.start).collect()
     }
+}
+
+fn size(lists: &[List]) -> u32 {
+    lists.iter().fold(0, |sum, list| sum.saturating_add(list.documents.size_hint()))
 }
