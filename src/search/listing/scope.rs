@@ -66,7 +66,7 @@ impl<'t> Scope<'t> {
         kind: Kind,
         name: &str,
     ) -> Result<Vec<Address>, ArchiveError> {
-        let key = key::words_of(kind, name).join(" ");
+        let key = key::key_of(kind, name);
         match catalog.identities().owner(kind, &key) {
             Owner::Nobody => Ok(Vec::new()),
             Owner::Identity(number) => self.articles_of(catalog, &Entry::Identity(number)),
