@@ -2,7 +2,10 @@
 
 use rustc_hash::FxHashSet;
 
-use super::forms::{Form, Forms};
+use super::{
+    acronyms,
+    forms::{Form, Forms},
+};
 use crate::Kind;
 
 /// Words that keep no capital inside a name.
@@ -18,7 +21,8 @@ pub(super) fn fullest(forms: &Forms, used: &[(u32, u32)]) -> Option<u32> {
     let fullest = used.iter().max_by_key(|&&(form, count)| {
         let surface = forms.list[form as usize].surface;
         let words = forms.words(form).iter().filter(|word| forms.spelled(word) != "the").count();
-        (words, has_small_letters(surface), count, surface.len(), std::cmp::Reverse(form))
+        let is_name = !acronyms::has_exchange(surface);
+        (is_name, words, has_small_letters(surface), count, surface.len(), std::cmp::Reverse(form))
     });
     fullest.map(|&(form, _)| form)
 }
