@@ -6,6 +6,7 @@
 
 mod agree;
 mod ask;
+mod countries;
 mod dense;
 mod descriptions;
 mod ends;

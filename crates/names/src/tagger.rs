@@ -6,7 +6,7 @@
 use std::{fmt, ops::Range};
 
 use crate::{
-    Kind, Mention, agree, ends,
+    Kind, Mention, agree, countries, ends,
     features::Analysis,
     firms,
     labels::{self, LABELS},
@@ -78,6 +78,7 @@ impl Tagger {
         }
         ends::mend(text, tokens, mentions);
         firms::mend(text, tokens, mentions);
+        countries::mend(text, tokens, mentions);
         agree::mend(text, tokens, mentions);
     }
 }
