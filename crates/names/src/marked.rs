@@ -44,11 +44,13 @@ pub(crate) fn write(text: &str, mentions: &[Mention]) -> String {
     for mention in mentions {
         let (from, to) = (mention.range.start as usize, mention.range.end as usize);
         let kind = match mention.kind {
-            Kind::Person => 'p',
-            Kind::Organization => 'o',
-            Kind::Place => 'l',
+            Kind::Person => "p",
+            Kind::Organization => "o",
+            Kind::Place => "l",
         };
-        marked += &format!("{}<{kind} {}>", &text[end..from], &text[from..to]);
+        for part in [&text[end..from], "<", kind, " ", &text[from..to], ">"] {
+            marked.push_str(part);
+        }
         end = to;
     }
     marked + &text[end..]
