@@ -30,6 +30,22 @@ impl Archive {
         Ok(Self { root, home })
     }
 
+    /// The archive that a user means by a folder: whoever names the folder of index and desk itself means the archive that
+    /// it belongs to, and not a folder of articles.
+    pub fn at(folder: &Path, home: Option<&Path>) -> Result<Self, ArchiveError> {
+        let own = Self::new(folder, home)?;
+        if home.is_some() {
+            return Ok(own);
+        }
+        if let Some(root) = own.root.parent().filter(|_| own.root.ends_with(FOLDER)) {
+            return Self::new(root, None);
+        }
+        match Self::of_home(&own.root)? {
+            Some(archive) if archive.is_indexed() => Ok(archive),
+            _ => Ok(own),
+        }
+    }
+
     /// An archive of the same folder, with its index and desk elsewhere.
     pub(super) fn in_home(&self, home: &Path) -> Self {
         Self { root: self.root.clone(), home: home.to_owned() }

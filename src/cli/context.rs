@@ -34,7 +34,7 @@ impl Context {
 
     /// The archive of a folder, its index where the user wants it.
     pub(crate) fn archive_at(&self, folder: &Path) -> Result<Archive, Failure> {
-        Ok(Archive::new(folder, self.home.as_deref())?)
+        Ok(Archive::at(folder, self.home.as_deref())?)
     }
 
     /// The archive that the user means: named, remembered by the index, or around the current folder.

@@ -217,9 +217,21 @@ fn the_index_can_lie_elsewhere() {
     assert!(!folder.join("news/.morgue").exists());
     assert!(folder.join("kept/desk").is_dir());
     assert_eq!(folder.count("--index kept rain"), 1);
+    // Whoever names the index means its archive.
+    assert_eq!(folder.count("--archive kept rain"), 1);
     let mut command = program(folder.path());
     command.args(["search", "--count", "rain"]).env("MORGUE_INDEX", folder.join("kept"));
     assert_eq!(folder.finish(command, b"").stdout, "1\n");
+}
+
+#[test]
+fn the_folder_of_the_index_means_its_archive() {
+    let folder = three();
+    let before = folder.ids();
+    folder.done("index .morgue");
+    folder.done("--archive .morgue status");
+    assert_eq!(folder.ids(), before);
+    assert!(!folder.join(".morgue/.morgue").exists());
 }
 
 #[test]
