@@ -4,12 +4,15 @@
 //! [`resolve`] joins those that mean the same into [`Name`]s, [`quotes()`] finds who of them said what. The
 //! crate knows no files, no archive and no search engine, so that it can be used alone.
 
+mod agree;
 mod ask;
+mod countries;
 mod dense;
 mod descriptions;
 mod ends;
 #[doc(hidden)]
 pub mod features;
+mod firms;
 pub mod fold;
 mod hash;
 mod index;
@@ -18,6 +21,8 @@ pub mod key;
 pub mod labels;
 #[doc(hidden)]
 pub mod lexicon;
+#[cfg(test)]
+mod marked;
 mod mention;
 #[doc(hidden)]
 pub mod model;

@@ -6,8 +6,9 @@
 use std::{fmt, ops::Range};
 
 use crate::{
-    Kind, Mention, ends,
+    Kind, Mention, agree, countries, ends,
     features::Analysis,
+    firms,
     labels::{self, LABELS},
     model::{Model, ModelError},
     network::Network,
@@ -76,6 +77,9 @@ impl Tagger {
             start = end;
         }
         ends::mend(text, tokens, mentions);
+        firms::mend(text, tokens, mentions);
+        countries::mend(text, tokens, mentions);
+        agree::mend(text, tokens, mentions);
     }
 }
 

@@ -9,6 +9,7 @@ mod people;
 mod sketch;
 mod spelling;
 
+pub(crate) use bodies::is_legal_form;
 pub use bodies::{core, evened, is_acronym_of};
 pub use known::{Known, known};
 pub use people::{Difference, Differences, PersonName, compare};

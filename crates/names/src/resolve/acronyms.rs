@@ -63,29 +63,51 @@ pub(super) fn is_acronym(forms: &Forms, form: u32) -> bool {
 /// Finds where the article itself says what is short for what: "World Health Organization (WHO)".
 pub(super) fn in_parentheses(text: &str, mentions: &[Mention], forms: &Forms) -> Vec<Pair> {
     let mut pairs = Vec::new();
+    let mut signs = Vec::new();
     for (pair, number) in mentions.windows(2).zip(1..) {
-        if pair.iter().all(|mention| mention.kind == Kind::Organization)
-            && is_parenthesis(text, &pair[0], &pair[1])
-        {
-            let (before, inside) = (forms.of_mention[number - 1], forms.of_mention[number]);
-            if is_short_for(forms, inside, before) || is_introduced(forms, before, inside, number as u32) {
-                pairs.push(Pair { short: inside, full: before });
-            } else if is_short_for(forms, before, inside) {
-                pairs.push(Pair { short: before, full: inside });
-            }
+        if pair.iter().any(|mention| mention.kind != Kind::Organization) {
+            continue;
+        }
+        let Some(opening) = parenthesis(text, &pair[0], &pair[1]) else { continue };
+        let (before, inside) = (forms.of_mention[number - 1], forms.of_mention[number]);
+        if is_short_for(forms, inside, before) || is_introduced(forms, before, inside, number as u32) {
+            pairs.push(Pair { short: inside, full: before });
+        } else if is_short_for(forms, before, inside) {
+            pairs.push(Pair { short: before, full: inside });
+        } else if opening == "<" && is_sign(forms.list[inside as usize].surface) {
+            signs.push(Pair { short: inside, full: before });
         }
     }
+    // A headline has the company in short: "EXETER <EXT>"; what the text says of the sign says more.
+    signs.retain(|sign| !pairs.iter().any(|pair| pair.short == sign.short));
+    pairs.append(&mut signs);
     pairs
 }
 
-/// Whether `inside` stands in parentheses right behind `before`, or between angle brackets, as agencies have the sign of
-/// a company: "Exeter Corp <EXT>".
-fn is_parenthesis(text: &str, before: &Mention, inside: &Mention) -> bool {
+/// What opens a parenthesis in which `inside` stands right behind `before`; angle brackets, too, in which agencies have
+/// the sign of a company: "Exeter Corp <EXT>".
+fn parenthesis<'t>(text: &'t str, before: &Mention, inside: &Mention) -> Option<&'t str> {
     let between = text.get(before.range.end as usize..inside.range.start as usize).unwrap_or("");
     let behind = text.get(inside.range.end as usize..).unwrap_or("");
     let opening = between.trim_start_matches(['.', '"', '”', '’']).trim_start();
-    matches!(opening, "(" | "[" | "<" | "(\"" | "(“" | "(the ")
-        && behind.trim_start_matches(['"', '”', ',']).starts_with([')', ']', '>'])
+    let is_open = matches!(opening, "(" | "[" | "<" | "(\"" | "(“" | "(the ");
+    let is_closed = behind.trim_start_matches(['"', '”', ',']).starts_with([')', ']', '>']);
+    (is_open && is_closed).then_some(opening)
+}
+
+/// Whether a text may be the sign of a company at an exchange: "EXT", "EXTG.F".
+fn is_sign(surface: &str) -> bool {
+    surface.len() <= LONGEST && surface.chars().all(|c| c.is_ascii_uppercase() || matches!(c, '.' | '-'))
+}
+
+/// Whether a text is such a sign with its exchange: "EXTG.F".
+pub(super) fn has_exchange(surface: &str) -> bool {
+    let Some((sign, exchange)) = surface.split_once('.') else { return false };
+    let are_capitals = |text: &str| text.bytes().all(|byte| byte.is_ascii_uppercase());
+    (2..LONGEST).contains(&sign.len())
+        && (1..=2).contains(&exchange.len())
+        && are_capitals(sign)
+        && are_capitals(exchange)
 }
 
 /// Whether the letters of one word stand in the words of a fuller form, in order, the first as an initial.

@@ -2,11 +2,22 @@
 
 use rustc_hash::FxHashSet;
 
-use super::forms::{Form, Forms};
+use super::{
+    acronyms,
+    forms::{Form, Forms},
+};
 use crate::Kind;
 
 /// Words that keep no capital inside a name.
 const SMALL: [&str; 9] = ["AND", "AT", "DE", "FOR", "IN", "OF", "ON", "THE", "TO"];
+
+/// Acronyms that could be read as words, and are known where all of an article is in capitals.
+#[rustfmt::skip]
+const ACRONYMS: &[&str] = &[
+    "AFL", "ANC", "CIA", "CIO", "EC", "EEC", "EPA", "EU", "FBI", "FDA", "FIFA", "GATT", "IAEA", "IBM", "ICC", "ILO", "IMF", "IOC",
+    "IRA", "IRS", "NASA", "NATO", "OAS", "OAU", "OECD", "OPEC", "PLO", "SEATO", "UAE", "UEFA", "UK", "UN", "UNO", "US", "USA", "USAF",
+    "USDA", "USSR",
+];
 
 /// Chooses among the forms of a name, given with how often each stands in the article.
 pub(super) fn canonical(forms: &Forms, used: &[(u32, u32)], is_shouting: bool) -> String {
@@ -18,7 +29,8 @@ pub(super) fn fullest(forms: &Forms, used: &[(u32, u32)]) -> Option<u32> {
     let fullest = used.iter().max_by_key(|&&(form, count)| {
         let surface = forms.list[form as usize].surface;
         let words = forms.words(form).iter().filter(|word| forms.spelled(word) != "the").count();
-        (words, has_small_letters(surface), count, surface.len(), std::cmp::Reverse(form))
+        let is_name = !acronyms::has_exchange(surface);
+        (is_name, words, has_small_letters(surface), count, surface.len(), std::cmp::Reverse(form))
     });
     fullest.map(|&(form, _)| form)
 }
@@ -93,19 +105,20 @@ fn without_article(surface: &str) -> &str {
 }
 
 /// Whether a word in capitals has them of its own: "NATO" has, unless the whole article is in capitals and
-/// the word is too long for an acronym.
+/// the word could be read.
 fn is_acronym(word: &str, is_alone: bool, kind: Kind, is_shouting: bool) -> bool {
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
     let is_spoken = word.contains(['A', 'E', 'I', 'O', 'U', 'Y']) || !word.is_ascii() || kind == Kind::Person;
     let longest = match kind {
         Kind::Person if is_shouting || !is_alone => 1,
         Kind::Person => 4,
+        Kind::Place | Kind::Organization if is_shouting && !is_alone => 1,
         Kind::Place => 3,
-        Kind::Organization if !is_alone => 3,
-        Kind::Organization if is_shouting => 4,
+        Kind::Organization if is_shouting || !is_alone => 3,
         Kind::Organization => usize::MAX,
     };
-    letters <= longest || !is_spoken || word.chars().skip(1).any(|c| c == '.') || is_numeral(word)
+    let is_known = kind != Kind::Person && ACRONYMS.binary_search(&word).is_ok();
+    letters <= longest || is_known || !is_spoken || word.chars().skip(1).any(|c| c == '.') || is_numeral(word)
 }
 
 fn is_numeral(word: &str) -> bool {
@@ -145,6 +158,25 @@ mod tests {
             push_recased(word, &mut out);
             assert_eq!(out, expected, "{word}");
         }
+    }
+
+    #[test]
+    fn acronyms_keep_their_capitals() {
+        assert!(ACRONYMS.is_sorted());
+        let check = |word: &str, is_alone: bool, kind: Kind, is_shouting: bool, expected: bool| {
+            assert_eq!(is_acronym(word, is_alone, kind, is_shouting), expected, "{word} {kind:?}");
+        };
+        let body = Kind::Organization;
+        check("NATO", true, body, true, true);
+        check("LUND", true, body, true, false);
+        check("LUND", true, body, false, true);
+        check("UN", false, body, true, true);
+        check("LAO", false, body, true, false);
+        check("LAO", false, body, false, true);
+        check("NBC", false, body, true, true);
+        check("NAM", false, Kind::Place, true, false);
+        check("USA", true, Kind::Place, true, true);
+        check("ILO", true, Kind::Person, true, false);
     }
 
     #[test]

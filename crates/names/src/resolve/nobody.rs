@@ -50,6 +50,13 @@ const TABLE_WORDS: &[&str] = &[
     "yr", "yrs",
 ];
 
+/// Abbreviations of what is no body of people: measures, offices, terms of trade.
+#[rustfmt::skip]
+const THINGS: &[&str] = &[
+    "ceo", "cfo", "cpi", "fifo", "fob", "frn", "gdp", "gmt", "gnp", "hiv", "ipo", "libor", "lifo", "lng", "lpg", "otc", "ppi", "tv",
+    "usd", "vat", "wpi",
+];
+
 /// States as they stand behind a party, folded: "D-Calif.", "R-TX".
 #[rustfmt::skip]
 const STATES: &[&str] = &[
@@ -77,7 +84,8 @@ pub(super) fn is_nobody(forms: &Forms, form: u32, before: &str) -> bool {
             // Of single letters X alone is a company.
             Kind::Organization => {
                 let is_letter = is_letter(&words) && words != ["x"];
-                is_letter || all(LEGAL_FORMS) || is_abbreviation(surface) || all(SHORT_TITLES)
+                let is_thing = words.len() == 1 && all(THINGS);
+                is_letter || is_thing || all(LEGAL_FORMS) || is_abbreviation(surface) || all(SHORT_TITLES)
             }
             Kind::Place => all(SHORT_TITLES),
         }
@@ -139,7 +147,7 @@ mod tests {
 
     #[test]
     fn lists_are_sorted() {
-        for list in [PRONOUNS, TIMES, ALSO_SURNAMES, SHORT_TITLES, LEGAL_FORMS, TABLE_WORDS, STATES] {
+        for list in [PRONOUNS, TIMES, ALSO_SURNAMES, SHORT_TITLES, LEGAL_FORMS, TABLE_WORDS, THINGS, STATES] {
             assert!(list.is_sorted(), "{:?}", list.windows(2).find(|pair| pair[0] > pair[1]));
         }
     }
@@ -173,6 +181,8 @@ mod tests {
             (Organization, "", "Oper", true),
             (Organization, "", "OPER NET", true),
             (Organization, "", "NET", false),
+            (Organization, "", "GNP", true),
+            (Organization, "", "TV Lund", false),
             (Organization, "", "P", true),
             (Organization, "", "X", false),
             (Organization, "", "WHO", false),

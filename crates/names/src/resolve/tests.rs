@@ -3,47 +3,17 @@
 use proptest::prelude::*;
 
 use super::resolve;
-use crate::{Kind, Mention, tokens};
+use crate::{Kind, Mention, marked, tokens};
 
 /// Resolves a text whose mentions are marked as `<p Ann Lund>`, `<o Lund & Sons>` and `<l Paris>`; the names
 /// are expected one a line, as "Ann Lund: Lund, Ann Lund", forms by how often they stand in the text.
 #[track_caller]
 fn check(marked: &str, expected: &[&str]) {
-    let (text, mentions) = unmark(marked);
-    let mut tokens = Vec::new();
-    tokens::tokenize(&text, &mut tokens);
-    let mentions: Vec<Mention> =
-        mentions.into_iter().map(|(kind, start, end)| at(kind, start, end, &tokens)).collect();
+    let (text, tokens, mentions) = marked::read(marked);
     let names = resolve(&text, &tokens, &mentions);
     let lines: Vec<String> =
         names.iter().map(|name| format!("{}: {}", name.canonical, name.forms.join(", "))).collect();
     assert_eq!(lines, expected, "{marked}");
-}
-
-fn unmark(marked: &str) -> (String, Vec<(Kind, usize, usize)>) {
-    let (mut text, mut mentions) = (String::new(), Vec::new());
-    for (number, piece) in marked.split(['<', '>']).enumerate() {
-        if number % 2 == 0 {
-            text.push_str(piece);
-            continue;
-        }
-        let (kind, name) = piece.split_at(2);
-        let kind = match kind {
-            "p " => Kind::Person,
-            "o " => Kind::Organization,
-            _ => Kind::Place,
-        };
-        mentions.push((kind, text.len(), text.len() + name.len()));
-        text.push_str(name);
-    }
-    (text, mentions)
-}
-
-fn at(kind: Kind, start: usize, end: usize, tokens: &[tokens::Token]) -> Mention {
-    let range = start as u32..end as u32;
-    let first = tokens.partition_point(|token| token.end <= range.start) as u32;
-    let last = tokens.partition_point(|token| token.start < range.end) as u32;
-    Mention { kind, range, tokens: first..last }
 }
 
 #[test]
@@ -125,6 +95,11 @@ fn acronyms() {
         "<o Blue Party> (<o DPL>), <o Den Party Line>, <o DPL>",
         &["Blue Party: DPL, Blue Party", "Den Party Line: Den Party Line"],
     );
+    check(
+        "<o EXETER> ‹<o EXT>› rose.\n\n<o Exeter Corp> ‹<o EXT>› rose.",
+        &["Exeter Corp: EXT, EXETER, Exeter Corp"],
+    );
+    check("<o EXETER> ‹<o XTR.F>› rose.", &["Exeter: EXETER, XTR.F"]);
     check("<o CFR> (<o Council for Roads>)", &["Council for Roads: CFR, Council for Roads"]);
     check(
         "<o Harbour Daily News> (<o AFP>) reported. <o AFP> too.",
@@ -247,7 +222,7 @@ proptest! {
         }
         let mut tokens = Vec::new();
         tokens::tokenize(&text, &mut tokens);
-        let mentions = spans.into_iter().map(|(kind, start, end)| at(kind, start, end, &tokens));
+        let mentions = spans.into_iter().map(|(kind, start, end)| marked::mention(kind, start as u32..end as u32, &tokens));
         check_partition(&text, &tokens, &mentions.collect::<Vec<_>>());
     }
 

@@ -80,15 +80,19 @@ fn even_out(words: &mut Vec<String>) {
 }
 
 fn drop_legal_form(words: &mut Vec<String>) {
-    let is_form = |word: &String| LEGAL_FORMS.binary_search(&word.as_str()).is_ok();
     let mut left = words.len();
-    while left > 1 && is_form(&words[left - 1]) {
+    while left > 1 && is_legal_form(&words[left - 1]) {
         left -= 1;
     }
     let names_somebody = left > 1 || !EMPTY.contains(&words.first().map_or("", String::as_str));
     if names_somebody {
         words.truncate(left);
     }
+}
+
+/// Whether a folded word says what a company is in law.
+pub(crate) fn is_legal_form(word: &str) -> bool {
+    LEGAL_FORMS.binary_search(&word).is_ok()
 }
 
 /// Whether a key of one word is made of the initials of the words of a longer key, small words counted or not.
