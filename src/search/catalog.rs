@@ -172,12 +172,12 @@ impl Catalog {
 /// What is in a place, made if it is not there yet.
 fn made_once<T>(
     place: &OnceLock<T>,
-    make: impl FnOnce() -> Result<T, ArchiveError>,
+    new: impl FnOnce() -> Result<T, ArchiveError>,
 ) -> Result<&T, ArchiveError> {
     if let Some(made) = place.get() {
         return Ok(made);
     }
-    let made = make()?;
+    let made = new()?;
     Ok(place.get_or_init(|| made))
 }
 

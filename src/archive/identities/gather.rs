@@ -104,7 +104,9 @@ pub(super) fn names(reader: &Reader, kind: Kind, spill: &Spill) -> Result<Names,
     for (number, segment) in (0_u32..).zip(reader.segment_names(&[kind])?) {
         let mut articles = vec![0_u32; segment.forms(0)];
         segment.each_article(segment.articles(), 0, |_, forms, _| {
-            forms.iter().for_each(|form| articles[*form as usize] += 1);
+            for form in forms {
+                articles[*form as usize] += 1;
+            }
         });
         let mut taken = Ok(());
         segment.each_form(

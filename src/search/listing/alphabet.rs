@@ -41,7 +41,9 @@ impl Alphabet {
         }
         filed.sort_unstable();
         let mut is_listed = vec![false; numbering.len()];
-        everywhere.listed().iter().for_each(|row| is_listed[row.slot as usize] = true);
+        for row in everywhere.listed() {
+            is_listed[row.slot as usize] = true;
+        }
         let mut made =
             Self { order: Vec::with_capacity(filed.len()), letters: Vec::new(), listed: Vec::new() };
         for (at, (letter, .., slot)) in filed.into_iter().enumerate() {

@@ -137,7 +137,9 @@ impl<'c> Tally<'c> {
                             Meaning::One(slot) => take(number, slot),
                             Meaning::Split(split) => {
                                 let slot = numbering.in_article(who, split, number);
-                                slot.into_iter().for_each(|slot| take(number, slot));
+                                if let Some(slot) = slot {
+                                    take(number, slot);
+                                }
                             }
                         }
                     }
@@ -187,7 +189,9 @@ impl<'c> Tally<'c> {
     fn of_forms(&self, at: usize, kind: usize, of: &FxHashSet<Slot>) -> Vec<(u64, Slot, i64)> {
         // An archive has many forms, and few of them are of those that are asked for.
         let mut may_be = [false; 1 << SIEVE];
-        of.iter().for_each(|slot| may_be[*slot as usize % may_be.len()] = true);
+        for slot in of {
+            may_be[*slot as usize % may_be.len()] = true;
+        }
         let mut counted = Vec::new();
         for (form, packed) in (0..).zip(self.numbering.meanings(at, kind)) {
             let Meaning::One(slot) = packed.meaning() else { continue };
