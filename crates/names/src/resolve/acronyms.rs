@@ -5,7 +5,7 @@ use super::{
     body_words as lists,
     forms::{Form, Forms},
 };
-use crate::{Kind, Mention};
+use crate::{Kind, Mention, variants::is_legal_form};
 
 /// The longest acronym, in letters.
 const LONGEST: usize = 10;
@@ -15,12 +15,13 @@ const AGENCIES: &[&str] =
     &["afp", "ansa", "ap", "apa", "dpa", "efe", "ips", "pti", "reuters", "tass", "upi", "xinhua"];
 
 /// The ways to make an acronym of a name: of all its words ("BOG" for Bank of Ghana), without the small ones
-/// ("DPP" for Democratic Party for the People), and only up to the first small one ("CDP" for Constitutional
-/// Democratic Party of Japan).
+/// ("DPP" for Democratic Party for the People), without a legal form, too ("PW" for Paint and Wall Corp), and only up to
+/// the first small one ("CDP" for Constitutional Democratic Party of Japan).
 #[derive(Default)]
 pub(super) struct Initials {
     all: String,
     of_large: String,
+    of_name: String,
     of_start: String,
 }
 
@@ -37,6 +38,9 @@ impl Initials {
             initials.all.push(letter);
             if !is_small {
                 initials.of_large.push(letter);
+                if !is_legal_form(spelled) {
+                    initials.of_name.clone_from(&initials.of_large);
+                }
             }
             if in_start {
                 initials.of_start.push(letter);
@@ -47,8 +51,8 @@ impl Initials {
 
     /// Those of two letters or more.
     pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
-        let three = [&self.all, &self.of_large, &self.of_start];
-        three.into_iter().map(String::as_str).filter(|initials| initials.len() > 1)
+        let all = [&self.all, &self.of_large, &self.of_name, &self.of_start];
+        all.into_iter().map(String::as_str).filter(|initials| initials.len() > 1)
     }
 }
 

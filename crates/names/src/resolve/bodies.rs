@@ -11,19 +11,26 @@ use rustc_hash::FxHashMap;
 use super::{
     Entities,
     acronyms::{self, Initials},
-    body_words as lists,
-    forms::Forms,
+    body_words as lists, display,
+    forms::{Form, Forms},
 };
-use crate::{Kind, Mention};
+use crate::{Kind, Mention, variants::is_legal_form};
 
 /// Names with more words than this have no short forms.
 const LONGEST: usize = 12;
+
+/// Bytes of the longest word of a headline in capitals that may be an acronym.
+const LONGEST_LOUD: usize = 5;
+
+/// How many mentions behind the headline are the beginning of the text.
+const BEGINNING: u32 = 3;
 
 /// Gives each mention of `kind` its entity.
 pub(super) fn join(text: &str, mentions: &[Mention], kind: Kind, forms: &Forms, entities: &mut Entities) {
     let headline = text.find('\n').unwrap_or(0);
     let in_headline = mentions.iter().take_while(|mention| (mention.range.start as usize) < headline).count();
-    let mut bodies = Bodies::new(kind, forms, in_headline as u32);
+    let is_loud = !display::has_small_letters(&text[..headline]);
+    let mut bodies = Bodies::new(kind, forms, in_headline as u32, is_loud);
     if kind == Kind::Organization {
         let mut pairs = acronyms::in_parentheses(text, mentions, forms);
         bodies.join_unambiguous(&mut pairs);
@@ -53,6 +60,10 @@ struct Bodies<'a> {
     keys: Vec<String>,
     /// The first of the forms that have the same key as each.
     of_key: Vec<u32>,
+    /// The last mention of the forms of a key, by the first of them.
+    last_of_key: Vec<u32>,
+    /// Whether all forms of a key look like acronyms, by the first of them.
+    is_acronym: Vec<bool>,
     /// For each form one that means the same, in the end the same for all that do.
     parents: Vec<u32>,
     /// Whether a fuller form was found for the forms of a key, by the first of them.
@@ -67,7 +78,7 @@ struct Bodies<'a> {
 
 impl<'a> Bodies<'a> {
     /// All forms of a kind, those with equal keys joined.
-    fn new(kind: Kind, forms: &'a Forms<'a>, in_headline: u32) -> Self {
+    fn new(kind: Kind, forms: &'a Forms<'a>, in_headline: u32, is_loud: bool) -> Self {
         let count = forms.list.len();
         let of_kind: Vec<u32> = forms.of_kind(kind).collect();
         let keys: Vec<String> = of_kind.iter().map(|&form| key(forms, form, kind)).collect();
@@ -75,6 +86,14 @@ impl<'a> Bodies<'a> {
         let mut seen: FxHashMap<&str, u32> = FxHashMap::default();
         for (key, &form) in keys.iter().zip(&of_kind).filter(|(key, _)| !key.is_empty()) {
             of_key[form as usize] = *seen.entry(key).or_insert(form);
+        }
+        let (mut last_of_key, mut is_acronym) = (vec![0; count], vec![true; count]);
+        for &form in &of_kind {
+            let first = of_key[form as usize] as usize;
+            last_of_key[first] = forms.list[form as usize].last.max(last_of_key[first]);
+            let Form { surface, first: mention, .. } = forms.list[form as usize];
+            let says_nothing = is_loud && mention < in_headline && surface.len() > LONGEST_LOUD;
+            is_acronym[first] &= acronyms::is_acronym(forms, form) && !says_nothing;
         }
         let mut is_place = vec![false; forms.distinct_words()];
         for place in forms.of_kind(Kind::Place) {
@@ -84,7 +103,20 @@ impl<'a> Bodies<'a> {
         }
         let (is_explained, entities) = (vec![false; count], vec![None; count]);
         let parents = of_key.clone();
-        Self { kind, forms, of_kind, keys, of_key, parents, is_explained, entities, is_place, in_headline }
+        Self {
+            kind,
+            forms,
+            of_kind,
+            keys,
+            of_key,
+            last_of_key,
+            is_acronym,
+            parents,
+            is_explained,
+            entities,
+            is_place,
+            in_headline,
+        }
     }
 
     fn root(&mut self, mut form: u32) -> u32 {
@@ -117,15 +149,17 @@ impl<'a> Bodies<'a> {
     fn short_forms(&self) -> Vec<Pair> {
         let forms = self.keys.iter().map(String::as_str).zip(self.of_kind.iter().copied());
         let by_key: FxHashMap<&str, u32> = forms.clone().rev().collect();
-        let is_acronym = |short: &u32| acronyms::is_acronym(self.forms, *short);
+        let is_acronym = |short: &u32| self.is_acronym(*short);
         let mut pairs = Vec::new();
         for (key, full) in forms.filter(|(key, _)| (2..=LONGEST).contains(&key.split(' ').count())) {
             let initials = Initials::of(self.forms, full);
             let acronyms =
                 initials.iter().filter_map(|initials| by_key.get(initials).copied()).filter(is_acronym);
+            let letters = two_letters(key).and_then(|letters| by_key.get(letters.as_str()).copied());
             let parts = parts(key).filter_map(|(short, rest)| Some((*by_key.get(short)?, rest)));
             let parts = parts.filter(|&(short, rest)| self.may_leave_out(short, full, rest));
-            pairs.extend(acronyms.chain(parts.map(|(short, _)| short)).map(|short| Pair { short, full }));
+            let shorts = acronyms.chain(letters).chain(parts.map(|(short, _)| short));
+            pairs.extend(shorts.filter(|short| *short != full).map(|short| Pair { short, full }));
         }
         pairs
     }
@@ -136,11 +170,13 @@ impl<'a> Bodies<'a> {
             return matches!(rest, Rest::Behind(_)) && self.is_before_comma(short, full);
         }
         let is_place = matches!(self.forms.words(short), [word] if self.is_place[word.id as usize]);
-        let is_acronym = acronyms::is_acronym(self.forms, short);
-        let (short_form, full_form) = (&self.forms.list[short as usize], &self.forms.list[full as usize]);
-        // In a headline the short form comes first; then it must be used behind the full one, too.
-        let comes_later = short_form.first > full_form.first
-            || short_form.first < self.in_headline && short_form.last > full_form.first;
+        let is_acronym = self.is_acronym(short);
+        let first = |form: u32| self.forms.list[form as usize].first;
+        let last = self.last_of_key[self.of_key[short as usize] as usize];
+        // In a headline the short form comes first. Then the text begins with the full one, or the short one is used behind
+        // it, too.
+        let is_introduced = last > first(full) || first(full) < self.in_headline + BEGINNING;
+        let comes_later = first(short) > first(full) || first(short) < self.in_headline && is_introduced;
         let may_follow = match rest {
             Rest::Behind(words) if lists::are_generic(words) => true,
             Rest::Behind(words) => comes_later && !is_acronym && !lists::make_a_part(words),
@@ -151,6 +187,10 @@ impl<'a> Bodies<'a> {
             }
         };
         may_follow && !is_place
+    }
+
+    fn is_acronym(&self, form: u32) -> bool {
+        self.is_acronym[self.of_key[form as usize] as usize]
     }
 
     /// Whether the words of `short` are those before a comma in `full`: "Paris, France".
@@ -175,6 +215,14 @@ fn parts(key: &str) -> impl Iterator<Item = (&str, Rest<'_>)> {
         let (start, end) = (&key[..at], &key[at + 1..]);
         [(start, Rest::Behind(end)), (end, Rest::Before(start))]
     })
+}
+
+/// The key of "P and W", which is short for "Paint and Wall Corp".
+fn two_letters(key: &str) -> Option<String> {
+    let mut words = key.split(' ').filter(|word| !is_legal_form(word));
+    let (first, second) = (words.next()?, words.next()?);
+    let letter = |word: &str| word.chars().next();
+    words.next().is_none().then_some(format!("{} {}", letter(first)?, letter(second)?))
 }
 
 /// The words of a form that count in a comparison, in one order: "Ministry of Finance" is "finance ministry".

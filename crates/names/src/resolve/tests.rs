@@ -100,6 +100,12 @@ fn acronyms() {
         &["Exeter Corp: EXT, EXETER, Exeter Corp"],
     );
     check("<o EXETER> ‹<o XTR.F>› rose.", &["Exeter: EXETER, XTR.F"]);
+    check(
+        "<o Paint and Wall Corp> rose, <o P and W> said.",
+        &["Paint and Wall Corp: Paint and Wall Corp, P and W"],
+    );
+    check("<o P&W> of <o Paint & Wall Corp>", &["Paint & Wall Corp: P&W, Paint & Wall Corp"]);
+    check("<o Lake Fish Boats Inc> or <o LFB>", &["Lake Fish Boats Inc: Lake Fish Boats Inc, LFB"]);
     check("<o CFR> (<o Council for Roads>)", &["Council for Roads: CFR, Council for Roads"]);
     check(
         "<o Harbour Daily News> (<o AFP>) reported. <o AFP> too.",
@@ -114,6 +120,24 @@ fn acronyms() {
 #[test]
 fn short_forms_of_bodies() {
     check("<o Lund> of the <o Lund Institution>", &["Lund Institution: Lund, Lund Institution"]);
+    check(
+        "<o LUND'S> CUTS DEBT\n\n<o Lund's Harbour Rating Inc> cut it. <o Lund's> said so.",
+        &["Lund's Harbour Rating Inc: LUND'S, Lund's Harbour Rating Inc, Lund's"],
+    );
+    check(
+        "<o LUNDGREN> CUTS DEBT\n\n<o Lundgren Harbour Rating> cut it.",
+        &["Lundgren Harbour Rating: LUNDGREN, Lundgren Harbour Rating"],
+    );
+    check(
+        "<o LUNDGREN> CUTS DEBT\n\n<o Aker>, <o Bo>, <o Cy> and <o Lundgren Harbour Rating> cut it.",
+        &[
+            "LUNDGREN: LUNDGREN",
+            "Aker: Aker",
+            "Bo: Bo",
+            "Cy: Cy",
+            "Lundgren Harbour Rating: Lundgren Harbour Rating",
+        ],
+    );
     check(
         "<o Harbour Motor Holdings> rose. <o Harbour Motor> fell.",
         &["Harbour Motor Holdings: Harbour Motor Holdings, Harbour Motor"],
