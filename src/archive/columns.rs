@@ -3,12 +3,12 @@
 //! A column keeps its terms sorted, in compressed blocks. To ask for them one by one unpacks a block for each; to go
 //! over them in their order unpacks each block once.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, ops::Range};
 
 use names::Kind;
 use tantivy::{
     DocAddress, DocId, DocSet, SegmentReader, TERMINATED, TantivyError, Term,
-    columnar::{Column, StrColumn},
+    columnar::{Column, ColumnIndex, RowId, StrColumn},
     schema::IndexRecordOption,
 };
 
@@ -22,8 +22,14 @@ use super::{
 /// Terms whose numbers are in memory while they are looked up.
 const AT_ONCE: usize = 1 << 16;
 
-/// Names of an article that are read with one call.
-const AT_A_TIME: usize = 32;
+/// Articles whose names are read with one call.
+const AT_A_TIME: usize = 64;
+
+/// From one article to the next that is wanted so many are passed over by reading them along.
+const READ_ALONG: DocId = 4;
+
+/// Where all articles of a segment have their names is read in one go if so many times as many as are wanted are there.
+const FEW: usize = 8;
 
 /// What `make` makes of each term of a column that is `wanted`, by the term's number.
 pub(super) fn terms<T>(
@@ -169,7 +175,7 @@ impl SegmentNames {
     }
 
     /// The articles, by their places in this list.
-    pub fn articles(&self) -> std::ops::Range<usize> {
+    pub fn articles(&self) -> Range<usize> {
         0..self.docs.len()
     }
 
@@ -183,20 +189,45 @@ impl SegmentNames {
         self.columns[kind].as_ref().map_or(0, |(forms, _)| forms.num_terms())
     }
 
-    /// Calls `take` with the form and the mentions of each name of a kind in an article.
-    pub fn each_in(&self, article: usize, kind: usize, mut take: impl FnMut(usize, u64)) {
-        let Some((forms, mentions)) = &self.columns[kind] else { return };
-        let (mut ords, mut times) = ([0; AT_A_TIME], [0; AT_A_TIME]);
+    /// Calls `take` with each article of a part of the list, the forms of its names of a kind, and how often each of
+    /// these is mentioned.
+    pub fn each_article(
+        &self,
+        articles: Range<usize>,
+        kind: usize,
+        mut take: impl FnMut(usize, &[u64], &[u64]),
+    ) {
+        let Some((forms, mentions)) = &self.columns[kind] else {
+            return articles.for_each(|article| take(article, &[], &[]));
+        };
         // Both columns have a value for each name, so that where those of an article lie is asked once.
-        let rows = forms.ords().index.value_row_ids(self.docs[article]);
-        for start in rows.clone().step_by(AT_A_TIME) {
-            let count = AT_A_TIME.min((rows.end - start) as usize);
-            forms.ords().values.get_range(u64::from(start), &mut ords[..count]);
-            mentions.values.get_range(u64::from(start), &mut times[..count]);
-            for (form, times) in ords.iter().zip(&times).take(count) {
-                take(*form as usize, *times);
+        let rows = Rows::new(&forms.ords().index, &self.docs[articles.clone()]);
+        let (mut ords, mut times): (Vec<u64>, Vec<u64>) = (Vec::new(), Vec::new());
+        let mut start = articles.start;
+        while start < articles.end {
+            let end = match rows {
+                Rows::All(_) => self.read_together(start, articles.end),
+                Rows::Few(_) => start + 1,
+            };
+            let all = rows.of(self.docs[start]).start..rows.of(self.docs[end - 1]).end;
+            ords.resize(all.len(), 0);
+            times.resize(all.len(), 0);
+            forms.ords().values.get_range(u64::from(all.start), &mut ords);
+            mentions.values.get_range(u64::from(all.start), &mut times);
+            for article in start..end {
+                let own = rows.of(self.docs[article]);
+                let own = (own.start - all.start) as usize..(own.end - all.start) as usize;
+                take(article, &ords[own.clone()], &times[own]);
             }
+            start = end;
         }
+    }
+
+    /// Behind the last of the articles from `start` on whose names are read with one call: they lie close together.
+    fn read_together(&self, start: usize, end: usize) -> usize {
+        let end = end.min(start + AT_A_TIME);
+        let gap = self.docs[start..end].windows(2).position(|pair| pair[1] - pair[0] > READ_ALONG);
+        gap.map_or(end, |before| start + before + 1)
     }
 
     /// Calls `take` with the number and the text of each form that is wanted, in the order of their numbers.
@@ -222,6 +253,47 @@ impl SegmentNames {
         match &self.columns[kind] {
             Some((forms, _)) if !numbers.is_empty() => each_term_of(forms, numbers, take),
             _ => Ok(()),
+        }
+    }
+}
+
+/// Where the values of documents lie in a column.
+enum Rows<'c> {
+    /// Those of each document begin here, and end where those of the next begin.
+    All(Vec<RowId>),
+    /// Each is asked for.
+    Few(&'c ColumnIndex),
+}
+
+impl<'c> Rows<'c> {
+    /// Where those of some documents lie, which are told in their order.
+    fn new(index: &'c ColumnIndex, docs: &[DocId]) -> Self {
+        let (ColumnIndex::Multivalued(several), Some(last)) = (index, docs.last()) else {
+            return Self::Few(index);
+        };
+        let documents = *last as usize + 1;
+        if docs.len() < documents / FEW {
+            return Self::Few(index);
+        }
+        // Only documents with values have a place in this column.
+        let column = several.get_start_index_column();
+        let mut starts = vec![0; column.num_vals() as usize];
+        column.get_range(0, &mut starts);
+        let mut all = Vec::with_capacity(documents + 1);
+        for (doc, start) in several.iter_non_null_docs().zip(&starts) {
+            all.resize((doc as usize + 1).min(documents + 1), *start);
+            if all.len() > documents {
+                break;
+            }
+        }
+        all.resize(documents + 1, starts.last().copied().unwrap_or(0));
+        Self::All(all)
+    }
+
+    fn of(&self, doc: DocId) -> Range<RowId> {
+        match self {
+            Self::All(starts) => starts[doc as usize]..starts[doc as usize + 1],
+            Self::Few(index) => index.value_row_ids(doc),
         }
     }
 }

@@ -5,6 +5,7 @@ use std::{
     io::{self, Write},
 };
 
+use super::dates::day;
 use crate::view::CitationView;
 
 /// The style of a citation.
@@ -34,7 +35,8 @@ pub fn plain(citation: &CitationView) -> String {
         let _ = write!(text, "{}, ", citation.authors.join(", "));
     }
     let _ = write!(text, "\u{201c}{}\u{201d}", citation.title);
-    for part in [&citation.source, &citation.date].into_iter().flatten() {
+    let date = citation.date.as_deref().map(day);
+    for part in [&citation.source, &date].into_iter().flatten() {
         let _ = write!(text, ", {part}");
     }
     let place = citation.url.as_ref().unwrap_or(&citation.path);
@@ -149,7 +151,7 @@ mod tests {
         );
         check(
             CiteStyle::Plain,
-            "Ann Lund, Packet Staff, \u{201c}Tolls & {gates}: 50% up again\u{201d}, Ellery Packet, 2019-05, 2019/a_b.txt\n",
+            "Ann Lund, Packet Staff, \u{201c}Tolls & {gates}: 50% up again\u{201d}, Ellery Packet, May 2019, 2019/a_b.txt\n",
         );
     }
 }

@@ -1,14 +1,14 @@
 //! An archive as questions are put to it: its last commit, and who is who in it.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use names::{Kind, key};
 
 use super::{
-    engine,
+    engine::{self, Found},
     identities::{Identities, Owner},
-    listing::{self, Numbering},
-    resolve::{self, Meant, NameSet, Names, Pattern},
+    listing::{Alphabet, Everywhere, Numbering},
+    resolve::{self, Meant, NameSet, Names, Pattern, Resolved},
 };
 use crate::{
     archive::{
@@ -23,8 +23,12 @@ pub struct Catalog {
     identities: Identities,
     /// Of people, organizations and places, once they are asked for.
     numberings: [OnceLock<Numbering>; 3],
-    /// The same of how many articles have each name.
-    everywhere: [OnceLock<Vec<u32>>; 3],
+    /// All articles, of a group of copies one, once they are asked for.
+    all: OnceLock<Arc<Found>>,
+    /// The names in all articles.
+    everywhere: [OnceLock<Everywhere>; 3],
+    /// The same of their order by the alphabet.
+    alphabets: [OnceLock<Alphabet>; 3],
 }
 
 /// Among how many identities with the words asked for other names of theirs are looked up, too.
@@ -42,7 +46,14 @@ impl Catalog {
         let mut reader = Reader::open(archive)?;
         reader.fold_copies(true);
         let identities = Identities::new(Table::open(archive)?, corrections);
-        Ok(Self { reader, identities, numberings: Default::default(), everywhere: Default::default() })
+        Ok(Self {
+            reader,
+            identities,
+            numberings: Default::default(),
+            all: OnceLock::new(),
+            everywhere: Default::default(),
+            alphabets: Default::default(),
+        })
     }
 
     /// From now on every copy and version counts and is listed, and not one of each group.
@@ -62,22 +73,27 @@ impl Catalog {
 
     /// The numbers by which names of a kind are counted.
     pub(super) fn numbering(&self, kind: Kind) -> Result<&Numbering, ArchiveError> {
-        let numbering = &self.numberings[kind as usize];
-        if let Some(made) = numbering.get() {
-            return Ok(made);
-        }
-        let made = Numbering::new(&self.reader, &self.identities, kind)?;
-        Ok(numbering.get_or_init(|| made))
+        made_once(&self.numberings[kind as usize], || Numbering::new(&self.reader, &self.identities, kind))
     }
 
-    /// In how many of all articles each name of a kind stands, by its number.
-    pub(super) fn everywhere(&self, kind: Kind) -> Result<&[u32], ArchiveError> {
-        let counts = &self.everywhere[kind as usize];
-        if let Some(made) = counts.get() {
-            return Ok(made);
-        }
-        let made = listing::everywhere(self, kind)?;
-        Ok(counts.get_or_init(|| made))
+    /// The names of a kind in all articles.
+    pub(super) fn everywhere(&self, kind: Kind) -> Result<&Everywhere, ArchiveError> {
+        made_once(&self.everywhere[kind as usize], || Everywhere::new(self, kind))
+    }
+
+    /// The same, if somebody has asked for them before.
+    pub(super) fn known_everywhere(&self, kind: Kind) -> Option<&Everywhere> {
+        self.everywhere[kind as usize].get()
+    }
+
+    /// All articles, of a group of copies one.
+    pub(super) fn all(&self) -> Result<Arc<Found>, ArchiveError> {
+        made_once(&self.all, || Ok(Arc::new(Found::of(&self.reader, &Resolved::All)?))).cloned()
+    }
+
+    /// The names of a kind by the alphabet.
+    pub(super) fn alphabet(&self, kind: Kind) -> Result<&Alphabet, ArchiveError> {
+        made_once(&self.alphabets[kind as usize], || Alphabet::new(self, kind))
     }
 
     /// All names of an identity.
@@ -151,6 +167,18 @@ impl Catalog {
         set.moved = self.identities.moved_keys(kind);
         set
     }
+}
+
+/// What is in a place, made if it is not there yet.
+fn made_once<T>(
+    place: &OnceLock<T>,
+    new: impl FnOnce() -> Result<T, ArchiveError>,
+) -> Result<&T, ArchiveError> {
+    if let Some(made) = place.get() {
+        return Ok(made);
+    }
+    let made = new()?;
+    Ok(place.get_or_init(|| made))
 }
 
 impl Names for Catalog {

@@ -20,9 +20,6 @@ const KINDS: [Kind; 3] = [Kind::Person, Kind::Organization, Kind::Place];
 pub struct Completions {
     /// Of each kind, most articles first; then the sources.
     lists: [Vec<Completion>; 4],
-    totals: [usize; 3],
-    /// Of each kind the letters under which there are names.
-    letters: [Vec<char>; 3],
 }
 
 /// What a completion is the name of.
@@ -50,11 +47,9 @@ pub struct Completion {
 impl Completions {
     /// Counts the names of an archive.
     pub fn new(catalog: &Catalog) -> Result<Self, ArchiveError> {
-        let mut made = Self { lists: [const { Vec::new() }; 4], totals: [0; 3], letters: Default::default() };
+        let mut made = Self { lists: [const { Vec::new() }; 4] };
         let listed = listing::of_each_kind(catalog, KEPT)?;
-        for (at, (kind, Listed { total, names })) in KINDS.into_iter().zip(listed).enumerate() {
-            made.totals[at] = total;
-            made.letters[at] = listing::letters(&names);
+        for (at, (kind, Listed { names, .. })) in KINDS.into_iter().zip(listed).enumerate() {
             let made_of = |name: NameCount| Completion::new(name.name, Named::Name(kind), name.articles);
             made.lists[at] = names.into_iter().map(made_of).collect();
         }
@@ -64,16 +59,6 @@ impl Completions {
         made.lists[3] =
             sources.map(|(source, articles)| Completion::new(source, Named::Source, articles)).collect();
         Ok(made)
-    }
-
-    /// How many people, organizations and places there are.
-    pub fn totals(&self) -> [usize; 3] {
-        self.totals
-    }
-
-    /// The letters under which there are names of a kind.
-    pub fn letters(&self, kind: Kind) -> &[char] {
-        KINDS.iter().position(|own| *own == kind).map_or(&[], |at| &self.letters[at])
     }
 
     /// The `limit` names with most articles that have all words of a text, of which each may be the beginning of one; of
@@ -124,8 +109,6 @@ mod tests {
                 Vec::new(),
                 names(Named::Source, &[("The Linden Echo", 1)]),
             ],
-            totals: [3, 1, 0],
-            letters: Default::default(),
         };
         let check = |text: &str, named: Option<Named>, expected: &[&str]| {
             let found: Vec<&str> =

@@ -2,13 +2,15 @@
 //!
 //! A facet counts over the whole answer, whatever part of it is shown; names count by identity, as in the lists of names.
 
+use std::{cell::OnceCell, collections::BTreeMap};
+
 use ::names::Kind;
 use chrono::Datelike;
 
 pub use super::engine::facets::ValueField;
 use super::{
     Catalog,
-    engine::{self, Found},
+    engine::{self, Found, facets::DaySpan},
     listing::{self, Listed, Scope},
     resolve::Resolved,
     timeline::{Timeline, day_of},
@@ -51,12 +53,14 @@ pub fn facets(
 pub struct Facets<'c> {
     catalog: &'c Catalog,
     scope: Scope<'c>,
+    /// How many have a date in each span, once that is asked for.
+    spans: OnceCell<BTreeMap<DaySpan, u64>>,
 }
 
 impl<'c> Facets<'c> {
     /// Those of a tree.
     pub fn of(catalog: &'c Catalog, tree: &'c Resolved) -> Result<Self, ArchiveError> {
-        Ok(Self { catalog, scope: Scope::of(catalog, tree)? })
+        Ok(Self { catalog, scope: Scope::of(tree), spans: OnceCell::new() })
     }
 
     /// Counts them by each dimension; of each the `limit` values with most articles, of years all.
@@ -65,8 +69,10 @@ impl<'c> Facets<'c> {
             let dimension = *dimension;
             let (total, values) = match dimension {
                 Dimension::Names(kind) => names(self.catalog, kind, &self.scope, limit)?,
-                Dimension::Values(field) => values_of(self.catalog, self.scope.found(), field, limit)?,
-                Dimension::Year => years(self.catalog, self.scope.found())?,
+                Dimension::Values(field) => {
+                    values_of(self.catalog, self.scope.found(self.catalog)?, field, limit)?
+                }
+                Dimension::Year => years(self.spans()?),
             };
             Ok(Facet { dimension, total, values })
         };
@@ -75,8 +81,15 @@ impl<'c> Facets<'c> {
 
     /// The articles over time, in periods that fit; none if no article has a date.
     pub fn timeline(&self) -> Result<Option<Timeline>, ArchiveError> {
-        let spans = engine::facets::day_spans(self.catalog.reader(), self.scope.found())?;
-        Ok(Timeline::of_spans(&spans))
+        Ok(Timeline::of_spans(self.spans()?))
+    }
+
+    fn spans(&self) -> Result<&BTreeMap<DaySpan, u64>, ArchiveError> {
+        if let Some(spans) = self.spans.get() {
+            return Ok(spans);
+        }
+        let spans = engine::facets::day_spans(self.catalog.reader(), self.scope.found(self.catalog)?)?;
+        Ok(self.spans.get_or_init(|| spans))
     }
 }
 
@@ -86,7 +99,7 @@ fn names(
     scope: &Scope<'_>,
     limit: usize,
 ) -> Result<(usize, Vec<(String, u64)>), ArchiveError> {
-    let Listed { total, names } = listing::names_in(catalog, kind, scope.clone(), None, 0..limit)?;
+    let Listed { total, names } = listing::names_in(catalog, kind, scope, None, 0..limit)?;
     Ok((total, names.into_iter().map(|count| (count.name, count.articles)).collect()))
 }
 
@@ -104,14 +117,14 @@ fn values_of(
     Ok((total, counts))
 }
 
-fn years(catalog: &Catalog, found: &Found) -> Result<(usize, Vec<(String, u64)>), ArchiveError> {
+fn years(spans: &BTreeMap<DaySpan, u64>) -> (usize, Vec<(String, u64)>) {
     let mut years: Vec<(String, u64)> = Vec::new();
-    for ((from, _), articles) in engine::facets::day_spans(catalog.reader(), found)? {
-        let year = day_of(from).year().to_string();
+    for ((from, _), articles) in spans {
+        let year = day_of(*from).year().to_string();
         match years.last_mut() {
-            Some((last, counted)) if *last == year => *counted += articles,
-            _ => years.push((year, articles)),
+            Some((last, counted)) if *last == year => *counted += *articles,
+            _ => years.push((year, *articles)),
         }
     }
-    Ok((years.len(), years))
+    (years.len(), years)
 }

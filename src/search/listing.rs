@@ -1,21 +1,25 @@
 //! Lists the people, organizations and places of an archive or of the articles that answer a question.
 
+mod alphabet;
 mod by_number;
 mod counted;
+mod counts;
+mod everywhere;
 mod numbering;
 mod scope;
+mod segment;
 mod tally;
-mod totals;
 
 use std::ops::Range;
 
 use names::{Kind, key};
 
 pub(in crate::search) use self::{
+    alphabet::Alphabet,
     counted::{Counted, Row},
+    everywhere::{Everywhere, Totals},
     numbering::Numbering,
     scope::Scope,
-    totals::{Totals, everywhere},
 };
 use super::{Catalog, Request};
 use crate::archive::{ArchiveError, both::both, terms::Terms};
@@ -36,33 +40,6 @@ pub struct NameCount {
     pub mentions: u64,
     /// Whom it counts for.
     pub entry: Entry,
-}
-
-impl NameCount {
-    /// The letter under which a reader looks for it: that of a person's last name, else of the first word; `#` for all
-    /// that is no letter.
-    pub fn letter(&self) -> char {
-        self.sort_key().chars().next().filter(|first| first.is_alphabetic()).map_or('#', upper)
-    }
-
-    /// What names are sorted by: a person's last word first.
-    pub fn sort_key(&self) -> String {
-        let mut words = key::words(&self.name);
-        if self.kind == Kind::Person && !words.is_empty() {
-            words.rotate_right(1);
-        }
-        words.join(" ")
-    }
-}
-
-fn upper(letter: char) -> char {
-    letter.to_uppercase().next().unwrap_or(letter)
-}
-
-/// The letters under which there are names, in their order.
-pub fn letters(counts: &[NameCount]) -> Vec<char> {
-    let letters: std::collections::BTreeSet<char> = counts.iter().map(NameCount::letter).collect();
-    letters.into_iter().collect()
 }
 
 /// A part of a list of names.
@@ -87,13 +64,29 @@ pub fn names(
     pattern: Option<&str>,
 ) -> Result<Listed, ArchiveError> {
     let tree = request.prepare(catalog, &mut Terms::default()).tree;
-    names_in(
-        catalog,
-        kind,
-        Scope::of(catalog, &tree)?,
-        pattern,
-        request.offset..request.offset.saturating_add(request.limit),
-    )
+    names_in(catalog, kind, &Scope::of(&tree), pattern, page(request))
+}
+
+/// The same by the alphabet; of all letters, or of one that [`letters`] has.
+pub fn names_filed(
+    catalog: &Catalog,
+    kind: Kind,
+    request: &Request,
+    pattern: Option<&str>,
+    letter: Option<char>,
+) -> Result<Listed, ArchiveError> {
+    let tree = request.prepare(catalog, &mut Terms::default()).tree;
+    let counted = counted(catalog, kind, &Scope::of(&tree), pattern)?;
+    catalog.alphabet(kind)?.page(&counted, letter, page(request))
+}
+
+/// The letters under which the archive has names of a kind, in their order; `#` for all that is no letter.
+pub fn letters(catalog: &Catalog, kind: Kind) -> Result<&[char], ArchiveError> {
+    Ok(catalog.alphabet(kind)?.letters())
+}
+
+fn page(request: &Request) -> Range<usize> {
+    request.offset..request.offset.saturating_add(request.limit)
 }
 
 /// The names of each kind in all articles, people, organizations and places; `limit` of each. In a large archive a kind
@@ -106,25 +99,39 @@ pub fn of_each_kind(catalog: &Catalog, limit: usize) -> Result<[Listed; 3], Arch
     Ok([people?, organizations?, places?])
 }
 
-/// The same for some articles; the part of the list that `page` says.
+/// Counts the names in all articles, if nobody has asked for them yet: where one catalog answers many questions, those
+/// about most of the articles are answered from that.
+pub fn count_all(catalog: &Catalog) -> Result<(), ArchiveError> {
+    let is_known = |kind: Kind| catalog.known_everywhere(kind).is_some();
+    if [Kind::Person, Kind::Organization, Kind::Place].into_iter().all(is_known) {
+        return Ok(());
+    }
+    of_each_kind(catalog, 0).map(drop)
+}
+
+/// The names of a kind in some articles; the part of the list that `page` says.
 pub(super) fn names_in(
     catalog: &Catalog,
     kind: Kind,
-    scope: Scope<'_>,
+    scope: &Scope<'_>,
     pattern: Option<&str>,
     page: Range<usize>,
 ) -> Result<Listed, ArchiveError> {
-    let wanted = key::words_of(kind, pattern.unwrap_or_default());
-    let mut counted = if wanted.is_empty() {
-        Counted::of(catalog, kind, &scope)?
-    } else {
-        Counted::with_words(catalog, kind, scope, &wanted)?
-    };
-    if wanted.is_empty() {
-        counted.leave_out_surnames(FAR_MORE);
-    }
+    let mut counted = counted(catalog, kind, scope, pattern)?;
     let total = counted.len();
     Ok(Listed { total, names: counted.page(page.start, page.len())? })
+}
+
+fn counted<'c>(
+    catalog: &'c Catalog,
+    kind: Kind,
+    scope: &Scope<'_>,
+    pattern: Option<&str>,
+) -> Result<Counted<'c>, ArchiveError> {
+    match key::words_of(kind, pattern.unwrap_or_default()) {
+        wanted if wanted.is_empty() => Counted::for_list(catalog, kind, scope),
+        wanted => Counted::with_words(catalog, kind, scope, &wanted),
+    }
 }
 
 impl NameCount {

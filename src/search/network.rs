@@ -63,24 +63,24 @@ pub struct Edge {
 /// The graph of the articles that answer a question.
 pub fn network(catalog: &Catalog, request: &Request, bounds: &Bounds) -> Result<Network, ArchiveError> {
     let tree = request.prepare(catalog, &mut Terms::default()).tree;
-    let scope = Scope::of(catalog, &tree)?;
-    let all = scope.found().len() as u64;
+    let scope = Scope::of(&tree);
+    let all = scope.found(catalog)?.len() as u64;
     let mut network = Network::default();
     // Articles with the numbers of their nodes.
     let mut places: Vec<(u64, u32)> = Vec::new();
     for &kind in &bounds.kinds {
         let mut counted = Counted::of(catalog, kind, &scope)?;
         counted.leave_out_surnames(1);
-        counted.retain(|row| row.articles >= bounds.articles);
+        counted.retain(|row| row.articles() >= bounds.articles);
         let mut numbers: FxHashMap<u32, u32> = FxHashMap::default();
         let first = network.nodes.len() as u32;
         for (count, number) in counted.page(0, usize::MAX)?.into_iter().zip(first..) {
             numbers.extend(counted.slot(&count.entry).map(|slot| (slot, number)));
             network.nodes.push(Node { name: count.name, kind, articles: count.articles });
         }
-        counted.each_place(|article, slot| {
+        counted.each_place(&scope, |article, slot| {
             places.extend(numbers.get(&slot).map(|number| (article, *number)));
-        });
+        })?;
     }
     network.edges = edges(&mut places, &network.nodes, all, bounds.together);
     Ok(network)
@@ -97,14 +97,20 @@ pub fn pairs(
     names: &[(Kind, &str)],
 ) -> Result<Vec<(usize, usize, u64)>, ArchiveError> {
     let tree = request.prepare(catalog, &mut Terms::default()).tree;
-    let scope = Scope::of(catalog, &tree)?;
-    let articles = names.iter().map(|(kind, name)| scope.articles_named(catalog, *kind, name));
-    let articles = articles.collect::<Result<Vec<_>, _>>()?;
+    let scope = Scope::of(&tree);
+    let found = scope.found(catalog)?;
+    let mut sets: Vec<Vec<u64>> = Vec::new();
+    for (kind, name) in names {
+        let mut set = vec![0; found.len().div_ceil(u64::BITS as usize)];
+        for (place, _) in found.among(&scope.articles_named(catalog, *kind, name)?) {
+            set[place / u64::BITS as usize] |= 1 << (place % u64::BITS as usize);
+        }
+        sets.push(set);
+    }
     let mut pairs = Vec::new();
-    for (a, of_a) in articles.iter().enumerate() {
-        for (b, of_b) in articles.iter().enumerate().skip(a + 1) {
-            let (few, many) = if of_a.len() < of_b.len() { (of_a, of_b) } else { (of_b, of_a) };
-            let both = few.iter().filter(|at| many.binary_search(at).is_ok()).count() as u64;
+    for (a, of_a) in sets.iter().enumerate() {
+        for (b, of_b) in sets.iter().enumerate().skip(a + 1) {
+            let both: u64 = of_a.iter().zip(of_b).map(|(a, b)| u64::from((a & b).count_ones())).sum();
             if both > 0 {
                 pairs.push((a, b, both));
             }

@@ -5,7 +5,7 @@ mod gather;
 
 use intake::Date;
 use names::{Kind, key};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use self::gather::Gathered;
 pub use self::{
@@ -137,14 +137,13 @@ fn candidates(
     // A bare surname, "Smith", is anybody of that name; "Reuters" is Reuters, whatever else has the word in its name.
     let is_bare = kind == Kind::Person && words.len() == 1 && matches!(exact, Some(Entry::Alone(..)));
     if let Some(exact) = exact.filter(|_| !is_bare) {
-        let only = FxHashSet::from_iter([exact]);
-        let mut counts = Counted::of_entries(catalog, kind, Scope::of(catalog, tree)?, &only)?.all()?;
+        let mut counts = Counted::of_entry(catalog, kind, &Scope::of(tree), &exact)?.all()?;
         counts.retain(|count| has_whole_words(catalog, count, &words));
         if !counts.is_empty() {
             return Ok(counts);
         }
     }
-    let mut counts = Counted::with_words(catalog, kind, Scope::of(catalog, tree)?, &words)?.all()?;
+    let mut counts = Counted::with_words(catalog, kind, &Scope::of(tree), &words)?.all()?;
     counts.retain(|count| has_whole_words(catalog, count, &words));
     Ok(counts)
 }
@@ -175,10 +174,10 @@ fn one(
 ) -> Result<Profile, ArchiveError> {
     let reader = catalog.reader();
     let own = Resolved::And(vec![tree.clone(), Resolved::Name(names.clone())]);
-    let (scope, own_scope) = (Scope::of(catalog, tree)?, Scope::of(catalog, &own)?);
+    let (scope, own_scope) = (Scope::of(tree), Scope::of(&own));
     let Gathered { dates, undated, days, sources, descriptions, described_from } =
-        Gathered::of(reader, own_scope.found(), names, closeness.described_in)?;
-    let all = scope.found().len() as u64;
+        Gathered::of(reader, own_scope.found(catalog)?, names, closeness.described_in)?;
+    let all = engine::count(reader, tree)?;
     let companions_of = |kind| companions(catalog, kind, (&scope, &own_scope), &count, all, limit);
     let companions =
         [companions_of(Kind::Person)?, companions_of(Kind::Organization)?, companions_of(Kind::Place)?];
@@ -221,11 +220,11 @@ fn companions(
     // "Lund" beside the companion Ann Lund is no second one.
     together.leave_out_surnames(1);
     let own_slot = together.slot(&whose.entry);
-    together.retain(|row| row.articles >= FEWEST_TOGETHER && Some(row.slot) != own_slot);
+    together.retain(|row| row.articles() >= FEWEST_TOGETHER && Some(row.slot) != own_slot);
     let totals = Totals::of(catalog, kind, everywhere)?;
     let strength = |row: &Row| {
-        let articles = totals.articles(row.slot).max(row.articles);
-        let score = Together { both: row.articles, one: whose.articles, other: articles, all }.score()?;
+        let articles = totals.articles(row.slot).max(row.articles());
+        let score = Together { both: row.articles(), one: whose.articles, other: articles, all }.score()?;
         (score >= LEAST_SCORE).then_some((row.slot, (articles, score)))
     };
     let scores: FxHashMap<u32, (u64, f64)> = together.rows().iter().filter_map(strength).collect();

@@ -178,7 +178,7 @@ pub(super) fn status(app: &App, asked: &Asked) -> Result<Reply, Trouble> {
 /// What the archive holds.
 pub(super) fn totals(app: &App, opened: &Opened) -> Result<StatusView, Trouble> {
     let reader = opened.catalog.reader();
-    let names = opened.completions()?.totals();
+    let names = listing::of_each_kind(&opened.catalog, 0)?.map(|listed| listed.total);
     Ok(StatusView::new(&app.archive, &reader.status()?, names, reader.date_range()?))
 }
 

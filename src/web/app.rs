@@ -73,7 +73,7 @@ pub(super) struct Opened {
 }
 
 impl Opened {
-    /// All names, for completions and totals; made when they are first asked for.
+    /// All names, for completions; made when they are first asked for.
     pub(super) fn completions(&self) -> Result<&Completions, ArchiveError> {
         if let Some(made) = self.completions.get() {
             return Ok(made);

@@ -1,6 +1,9 @@
 //! Lists of names, and accounts of the archive.
 
-use crate::harness::{sample, text};
+use crate::{
+    harness::{Folder, sample, text},
+    served::{Served, between},
+};
 
 /// The first names of a list, with their counts of articles.
 fn names(line: &str) -> Vec<(String, u64)> {
@@ -154,4 +157,82 @@ fn an_archive_without_problems_says_so() {
         --- stdout
         {"schema":1,"total":0,"kinds":[],"problems":[]}
     "#);
+}
+
+/// Names in most of the articles are told from what is known of all, which a server knows and a single command does not.
+#[test]
+fn names_in_most_articles_are_counted_as_in_few() {
+    let folder = Folder::of_sample();
+    folder.done("index .");
+    let paths = folder.done("search --person 'Ingrid Solheim' --paths");
+    let first = paths.lines().next().expect("an article");
+    for change in [
+        "alias 'Prakash Iyer' 'the harbour'",
+        "assign {first} 'Ingrid Solheim' 'Ingrid Solheim (nurse)'",
+        "kind 'Grace Tembo' org",
+        "join 'Margaret Hale' 'Peter Callan'",
+    ] {
+        folder.done(&format!("names {} --yes", change.replace("{first}", first)));
+    }
+    let served = Served::new(&folder, "");
+    for kind in ["people", "orgs", "places"] {
+        // Whoever asks for a list of all has all counted.
+        assert_eq!(served.get(&format!("/{kind}")).status, 200);
+        for (query, line) in [
+            ("q=the", "--query the"),
+            ("q=the&copies=true", "--query the --copies"),
+            ("q=harbour&match=any", "--query harbour --match any"),
+            ("q=-ferry", "--query=-ferry"),
+            ("q=-harbour", "--query=-harbour"),
+            ("since=2017", "--since 2017"),
+            ("q=-ferry&pattern=s", "s --query=-ferry"),
+        ] {
+            assert_eq!(
+                served.get(&format!("/api/v1/{kind}?{query}&limit=1000")).page(),
+                folder.done(&format!("{kind} {line} --limit 1000 --format json")),
+                "{kind} {query}"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_alphabet_has_every_name_once() {
+    let folder = sample();
+    let served = Served::new(folder, "");
+    let names_of = |path: &str| -> Vec<String> {
+        let page = served.page(path);
+        let list = between(&page, "<ol class=\"name-columns\">", "</ol>");
+        list.split("<li>").skip(1).map(|item| between(item, "\">", "</a>").to_owned()).collect()
+    };
+    for kind in ["people", "orgs", "places"] {
+        let mut listed: Vec<String> = names(&format!("{kind} --limit 1000"))
+            .into_iter()
+            .map(|(name, _)| name.replace('&', "&amp;"))
+            .collect();
+        let by_name = names_of(&format!("/{kind}?order=name"));
+        let page = served.page(&format!("/{kind}"));
+        let letters = between(&page, "<nav class=\"alphabet\"", "</nav>");
+        let by_letter: Vec<String> = letters
+            .split("letter=")
+            .skip(1)
+            .flat_map(|link| {
+                names_of(&format!("/{kind}?letter={}", link.split('"').next().unwrap_or_default()))
+            })
+            .collect();
+        assert_eq!(by_letter, by_name, "{kind}");
+        let (mut sorted, before) = (by_name.clone(), listed.len());
+        sorted.sort_unstable();
+        listed.sort_unstable();
+        assert_eq!(sorted, listed, "{kind}");
+        assert!(before > 30, "{kind}");
+    }
+    // The order is the same in a search.
+    let (all, some) = (names_of("/people?order=name"), names_of("/people?order=name&q=ferry"));
+    let expected: Vec<&String> = all.iter().filter(|name| some.contains(name)).collect();
+    assert!(some.len() > 5 && some.len() < all.len(), "{some:?}");
+    assert_eq!(some.iter().collect::<Vec<_>>(), expected);
+    let of_letter = names_of("/people?letter=L&q=ferry");
+    assert!(of_letter.contains(&"Zoë Lindqvist".to_owned()), "{of_letter:?}");
+    assert!(of_letter.iter().all(|name| some.contains(name)), "{of_letter:?}");
 }

@@ -103,9 +103,11 @@ pub(super) fn names(reader: &Reader, kind: Kind, spill: &Spill) -> Result<Names,
     let mut forms: Vec<(SegmentKey, Vec<u32>)> = Vec::new();
     for (number, segment) in (0_u32..).zip(reader.segment_names(&[kind])?) {
         let mut articles = vec![0_u32; segment.forms(0)];
-        for article in segment.articles() {
-            segment.each_in(article, 0, |form, _| articles[form] += 1);
-        }
+        segment.each_article(segment.articles(), 0, |_, forms, _| {
+            for form in forms {
+                articles[*form as usize] += 1;
+            }
+        });
         let mut taken = Ok(());
         segment.each_form(
             0,

@@ -33,6 +33,13 @@ impl Found {
         Ok(Self { segments })
     }
 
+    /// Some articles of a commit, which come in their order.
+    pub fn of_articles(reader: &Reader, articles: impl Iterator<Item = DocAddress>) -> Self {
+        let mut segments = vec![Vec::new(); reader.searcher().segment_readers().len()];
+        articles.for_each(|at| segments[at.segment_ord as usize].push(at.doc_id));
+        Self { segments }
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.segments.iter().map(Vec::len).sum()
@@ -43,9 +50,36 @@ impl Found {
         self.len() == 0
     }
 
-    /// Whether an article is among them.
-    pub fn has(&self, at: DocAddress) -> bool {
-        self.in_segment(at.segment_ord).binary_search(&at.doc_id).is_ok()
+    /// Those of some articles that are among them, each with its place in the order of [`Self::articles`], which must be
+    /// that of `articles`, too.
+    pub fn among(&self, articles: &[DocAddress]) -> Vec<(usize, DocAddress)> {
+        let mut among = Vec::new();
+        for of_segment in articles.chunk_by(|a, b| a.segment_ord == b.segment_ord) {
+            let segment = of_segment[0].segment_ord as usize;
+            let before: usize = self.segments.iter().take(segment).map(Vec::len).sum();
+            let mut own = self.in_segment(segment as u32).iter().enumerate().peekable();
+            for at in of_segment {
+                while own.next_if(|(_, doc)| **doc < at.doc_id).is_some() {}
+                if let Some((place, _)) = own.next_if(|(_, doc)| **doc == at.doc_id) {
+                    among.push((before + place, *at));
+                }
+            }
+        }
+        among
+    }
+
+    /// Those that are not among others.
+    #[must_use]
+    pub fn without(&self, others: &Self) -> Self {
+        let without = |(segment, docs): (u32, &Vec<DocId>)| {
+            let mut others = others.in_segment(segment).iter().peekable();
+            let mut is_other = |doc: &DocId| {
+                while others.next_if(|other| **other < *doc).is_some() {}
+                others.peek() == Some(&doc)
+            };
+            docs.iter().copied().filter(|doc| !is_other(doc)).collect()
+        };
+        Self { segments: (0..).zip(&self.segments).map(without).collect() }
     }
 
     /// All of them.
@@ -109,5 +143,24 @@ impl SegmentCollector for SegmentDocuments {
 
     fn harvest(self) -> Self::Fruit {
         (self.0, self.1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sets_of_articles_are_compared() {
+        let found =
+            |segments: &[&[DocId]]| Found { segments: segments.iter().map(|docs| docs.to_vec()).collect() };
+        let all = found(&[&[0, 1, 2, 5], &[], &[3, 4]]);
+        let some = found(&[&[1, 5, 7], &[2], &[3]]);
+        assert_eq!(all.without(&some), found(&[&[0, 2], &[], &[4]]));
+        assert_eq!(some.without(&all), found(&[&[7], &[2], &[]]));
+        assert_eq!(all.without(&Found::default()), all);
+        let at = DocAddress::new;
+        let articles = [at(0, 1), at(0, 3), at(0, 5), at(1, 0), at(2, 4), at(9, 0)];
+        assert_eq!(all.among(&articles), [(1, at(0, 1)), (3, at(0, 5)), (5, at(2, 4))]);
     }
 }

@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 const SPARSE: usize = 4;
 
 /// A value for each number, the default where none was set.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) enum ByNumber<T> {
     All(Vec<T>),
     Few(FxHashMap<u32, T>),
@@ -26,6 +26,7 @@ impl<T: Copy + Default> ByNumber<T> {
     }
 
     /// The value of a number, to be changed.
+    #[inline]
     pub(super) fn at(&mut self, number: u32) -> &mut T {
         match self {
             Self::All(values) => &mut values[number as usize],
@@ -34,6 +35,7 @@ impl<T: Copy + Default> ByNumber<T> {
     }
 
     /// The value of a number.
+    #[inline]
     pub(super) fn get(&self, number: u32) -> T {
         let value = match self {
             Self::All(values) => values.get(number as usize),
@@ -42,14 +44,13 @@ impl<T: Copy + Default> ByNumber<T> {
         value.copied().unwrap_or_default()
     }
 
-    /// The numbers with their values, those never set perhaps among them, in no order.
-    pub(super) fn each(&self) -> impl Iterator<Item = (u32, T)> {
-        let (all, few) = match self {
-            Self::All(values) => (Some(values), None),
-            Self::Few(values) => (None, Some(values)),
-        };
-        let all = all.into_iter().flat_map(|values| (0..).zip(values.iter().copied()));
-        all.chain(few.into_iter().flatten().map(|(number, value)| (*number, *value)))
+    /// Calls `take` with the numbers and their values, those never set perhaps among them, in no order.
+    #[inline]
+    pub(super) fn each(&self, mut take: impl FnMut(u32, T)) {
+        match self {
+            Self::All(values) => (0..).zip(values).for_each(|(number, value)| take(number, *value)),
+            Self::Few(values) => values.iter().for_each(|(number, value)| take(*number, *value)),
+        }
     }
 }
 
@@ -64,7 +65,8 @@ mod tests {
             for number in [3, 99, 3] {
                 *values.at(number) += 1;
             }
-            let mut each: Vec<(u32, u32)> = values.each().filter(|(_, value)| *value > 0).collect();
+            let mut each: Vec<(u32, u32)> = Vec::new();
+            values.each(|number, value| each.extend((value > 0).then_some((number, value))));
             each.sort_unstable();
             assert_eq!((values.get(3), values.get(4), values.get(1000)), (2, 0, 0));
             (matches!(values, ByNumber::Few(_)), each)

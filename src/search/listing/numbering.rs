@@ -38,14 +38,15 @@ pub(super) enum Meaning {
 
 /// A meaning in four bytes.
 #[derive(Clone, Copy)]
-struct Packed(u32);
+pub(super) struct Packed(u32);
 
 impl Packed {
     fn slot(slot: Option<Slot>) -> Self {
         Self(slot.unwrap_or(NOBODY))
     }
 
-    fn meaning(self) -> Meaning {
+    #[inline]
+    pub(super) fn meaning(self) -> Meaning {
         match self.0 {
             NOBODY => Meaning::Nobody,
             split if split & SPLIT != 0 => Meaning::Split(split & !SPLIT),
@@ -125,9 +126,9 @@ impl Numbering {
         self.surnames.len()
     }
 
-    /// Whom a form counts for; segment and kind by their places.
-    pub(super) fn meaning(&self, segment: usize, kind: usize, form: usize) -> Meaning {
-        self.meanings[segment][kind].get(form).map_or(Meaning::Nobody, |packed| packed.meaning())
+    /// Whom each form of a segment counts for; segment and kind by their places.
+    pub(super) fn meanings(&self, segment: usize, kind: usize) -> &[Packed] {
+        &self.meanings[segment][kind]
     }
 
     /// Whom the name with a [`Split`] counts for in an article.
@@ -164,6 +165,32 @@ impl Numbering {
             None => roll.key(name).to_owned(),
         };
         Entry::Alone(self.kind, key)
+    }
+
+    /// All numbers that a name of some article can count for, once each.
+    pub(super) fn slots(&self, who: &Identities) -> Vec<Slot> {
+        let mut is_meant = vec![false; self.len()];
+        let mut mean = |slot: Slot| {
+            if let Some(is_meant) = is_meant.get_mut(slot as usize) {
+                *is_meant = true;
+            }
+        };
+        for packed in self.meanings.iter().flatten().flatten() {
+            if let Meaning::One(slot) = packed.meaning() {
+                mean(slot);
+            }
+        }
+        self.splits.iter().filter_map(|split| split.most).for_each(&mut mean);
+        // Some stand only where an article is said to mean them, or where a text has an alias.
+        (0..self.identities).filter(|number| who.kind_of(*number) == Some(self.kind)).for_each(mean);
+        (0..).zip(is_meant).filter(|(_, is_meant)| *is_meant).map(|(slot, _)| slot).collect()
+    }
+
+    /// The names that can be alone: their numbers and keys.
+    pub(super) fn alone<'n>(&'n self, who: &'n Identities) -> impl Iterator<Item = (Slot, &'n str)> {
+        let roll = who.table().roll(self.kind);
+        let known = (0..roll.count()).map(move |name| roll.key(name));
+        (self.identities..).zip(known.chain(self.new.iter().map(AsRef::as_ref)))
     }
 
     /// Whether an entry is nothing but a surname that was given to nobody.

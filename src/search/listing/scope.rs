@@ -1,9 +1,8 @@
 //! The articles in which names are counted.
 
-use std::sync::Arc;
+use std::{borrow::Cow, cell::OnceCell};
 
 use names::{Kind, key};
-use rustc_hash::FxHashSet;
 
 use super::Entry;
 use crate::{
@@ -17,46 +16,55 @@ use crate::{
 };
 
 /// The articles that a tree finds, of a group of copies one.
-#[derive(Clone)]
 pub(in crate::search) struct Scope<'t> {
     pub(super) tree: &'t Resolved,
-    found: Arc<Found>,
+    /// Looked up when they are first needed: what is counted in all articles is known without.
+    found: OnceCell<Found>,
     /// Of these only the ones in this list, sorted.
     within: Option<Vec<Address>>,
 }
 
 impl<'t> Scope<'t> {
     /// The articles of a tree.
-    pub(in crate::search) fn of(catalog: &Catalog, tree: &'t Resolved) -> Result<Self, ArchiveError> {
-        Ok(Self { tree, found: Arc::new(Found::of(catalog.reader(), tree)?), within: None })
+    pub(in crate::search) fn of(tree: &'t Resolved) -> Self {
+        Self { tree, found: OnceCell::new(), within: None }
+    }
+
+    /// Whether it is all articles.
+    pub(in crate::search) fn is_everything(&self) -> bool {
+        *self.tree == Resolved::All && self.within.is_none()
     }
 
     /// All that the tree finds.
-    pub(in crate::search) fn found(&self) -> &Found {
-        &self.found
+    pub(in crate::search) fn found(&self, catalog: &Catalog) -> Result<&Found, ArchiveError> {
+        if let Some(found) = self.found.get() {
+            return Ok(found);
+        }
+        let found = Found::of(catalog.reader(), self.tree)?;
+        Ok(self.found.get_or_init(|| found))
     }
 
-    /// Whether an article is among them.
-    fn has(&self, at: Address) -> bool {
-        self.found.has(at) && self.within.as_ref().is_none_or(|within| within.binary_search(&at).is_ok())
-    }
-
-    /// Those of a segment of the index, in their order.
-    pub(super) fn in_segment(&self, segment: u32) -> Vec<u32> {
-        let Some(within) = &self.within else { return self.found.in_segment(segment).to_vec() };
-        let own = within.iter().filter(|at| at.segment_ord == segment && self.found.has(**at));
-        own.map(|at| at.doc_id).collect()
+    /// The same without those that are not in the list.
+    pub(super) fn wanted(&self, catalog: &Catalog) -> Result<Cow<'_, Found>, ArchiveError> {
+        let found = self.found(catalog)?;
+        let Some(within) = &self.within else { return Ok(Cow::Borrowed(found)) };
+        let wanted = found.among(within).into_iter().map(|(_, at)| at);
+        Ok(Cow::Owned(Found::of_articles(catalog.reader(), wanted)))
     }
 
     /// Those of the articles in which one of some entries stands.
-    pub(super) fn within(self, catalog: &Catalog, entries: &FxHashSet<Entry>) -> Result<Self, ArchiveError> {
+    pub(super) fn within(
+        &self,
+        catalog: &Catalog,
+        entries: impl Iterator<Item = Entry>,
+    ) -> Result<Self, ArchiveError> {
         let mut within = Vec::new();
         for entry in entries {
-            within.extend(self.articles_of(catalog, entry)?);
+            within.extend(self.articles_of(catalog, &entry)?);
         }
         within.sort_unstable();
         within.dedup();
-        Ok(Self { within: Some(within), ..self })
+        Ok(Self { tree: self.tree, found: self.found.clone(), within: Some(within) })
     }
 
     /// The articles in which a name stands, by all that counts for the same.
@@ -85,7 +93,7 @@ impl<'t> Scope<'t> {
         let mut add = |(kind, key): &(Kind, String), articles: &[u64], listed: bool| {
             let with_number = listed || !articles.is_empty();
             catalog.reader().each_article_with_key(*kind, key, with_number, |at, article| {
-                if articles.binary_search(&article).is_ok() == listed && self.has(at) {
+                if articles.binary_search(&article).is_ok() == listed {
                     found.push(at);
                 }
             })
@@ -98,6 +106,6 @@ impl<'t> Scope<'t> {
         }
         found.sort_unstable();
         found.dedup();
-        Ok(found)
+        Ok(self.wanted(catalog)?.among(&found).into_iter().map(|(_, at)| at).collect())
     }
 }

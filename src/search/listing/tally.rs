@@ -1,8 +1,9 @@
-//! Counts the names of a kind in some articles, and writes out those that are asked for.
+//! How often each name of a kind stands in some articles, and the written forms of those that are asked for.
 //!
-//! Articles are gone through once; each name is a number that says whom it counts for.
+//! Where most articles are meant, the few others are counted and taken from what is known of all: a frequent word costs no
+//! more than a rare one.
 
-use std::ops::Range;
+use std::borrow::Cow;
 
 use names::Kind;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -10,133 +11,163 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::{
     Scope,
     by_number::ByNumber,
+    counts::Counts,
+    everywhere::Everywhere,
     numbering::{Meaning, Numbering, Slot},
+    segment::{IN_ONE_ARTICLE, Sum, Way, meaning},
 };
 use crate::{
-    archive::{ArchiveError, both::both, columns::SegmentNames},
+    archive::ArchiveError,
     search::{
         Catalog, engine,
         resolve::{NameSet, Resolved},
     },
 };
 
-/// About so many names of a kind stand in an article.
-const IN_ONE_ARTICLE: usize = 8;
-
-/// From so many articles on a second thread is worth its start.
-const SIDE_BY_SIDE: usize = 5000;
-
-/// What was counted for one entry.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Sum {
-    pub(super) articles: u32,
-    pub(super) mentions: u32,
-    /// The article counted last, so that two names of one entry in it count once.
-    last: u32,
-}
+/// A sieve of so many bits passes most entries over that are not asked for.
+const SIEVE: usize = 13;
 
 /// Names, counted.
 pub(super) struct Tally<'c> {
     catalog: &'c Catalog,
     numbering: &'c Numbering,
-    segments: Vec<SegmentNames>,
-    counts: Counts,
+    sums: Cow<'c, ByNumber<Sum>>,
+    parts: Vec<Part<'c>>,
 }
 
-/// What was counted in some segments, one after the other.
-struct Counts {
-    /// Of each segment and kind how often each form counts for the one whose it is in most articles.
-    forms: Vec<Vec<ByNumber<u32>>>,
-    /// The same for names that count for several: segment, kind, form, and for whom.
-    split: FxHashMap<(usize, usize, usize, Slot), u32>,
-    sums: ByNumber<Sum>,
+/// Counts that belong to the others, or are taken from them.
+type Part<'c> = (Held<'c>, Way);
+
+enum Held<'c> {
+    Own(Counts),
+    Kept(&'c Counts),
+}
+
+impl Held<'_> {
+    fn counts(&self) -> &Counts {
+        match self {
+            Self::Own(counts) => counts,
+            Self::Kept(counts) => counts,
+        }
+    }
 }
 
 impl<'c> Tally<'c> {
-    /// Counts the names of a kind in the articles of a scope, of many in two parts of the segments side by side.
-    pub(super) fn count(catalog: &'c Catalog, kind: Kind, scope: &Scope<'_>) -> Result<Self, ArchiveError> {
-        let numbering = catalog.numbering(kind)?;
-        let segments =
-            catalog.reader().segment_names_in(numbering.kinds(), |segment| scope.in_segment(segment))?;
-        let count = |range: Range<usize>| {
-            let articles = segments[range.clone()].iter().map(|names| names.articles().len()).sum();
-            let mut counts = Counts::none(numbering, articles);
-            let mut before = 0;
-            for at in range {
-                counts.count_segment((catalog, numbering), at, &segments[at], before);
-                before += segments[at].articles().len() as u32;
-            }
-            counts
-        };
-        let all = 0..segments.len();
-        let mut counts = if scope.found().len() < SIDE_BY_SIDE {
-            count(all)
-        } else {
-            let middle = middle(&segments);
-            let (mut counts, others) = both(|| count(0..middle), || count(middle..all.end));
-            counts.add(others);
-            counts
-        };
-        for number in catalog.identities().with_aliases(kind) {
-            let alone = articles_by_alias(catalog, kind, number, scope.tree)? as u32;
-            let sum = counts.sums.at(number);
-            (sum.articles, sum.mentions) = (sum.articles + alone, sum.mentions + alone);
+    /// The names of a kind in the articles of a scope: counted, or known if it is all articles.
+    pub(super) fn of(catalog: &'c Catalog, kind: Kind, scope: &Scope<'_>) -> Result<Self, ArchiveError> {
+        if scope.is_everything() {
+            return Self::everywhere(catalog, kind, catalog.everywhere(kind)?);
         }
-        Ok(Self { catalog, numbering, segments, counts })
+        let wanted = scope.wanted(catalog)?;
+        let mut tally = match catalog.known_everywhere(kind) {
+            Some(everywhere) if wanted.len() > everywhere.found().len() / 2 => {
+                Self::of_most(catalog, kind, everywhere, &wanted)?
+            }
+            _ => {
+                let numbering = catalog.numbering(kind)?;
+                let mut sums = ByNumber::new(numbering.len(), wanted.len() * IN_ONE_ARTICLE);
+                let counts = Counts::of(catalog, kind, &wanted, (&mut sums, Way::Added))?;
+                let parts = vec![(Held::Own(counts), Way::Added)];
+                Self { catalog, numbering, sums: Cow::Owned(sums), parts }
+            }
+        };
+        for (number, articles) in by_alias(catalog, kind, scope.tree)? {
+            let alone = Sum { articles, mentions: articles };
+            tally.sums.to_mut().at(number).change(Way::Added, alone);
+        }
+        Ok(tally)
+    }
+
+    /// The names in all articles.
+    pub(super) fn everywhere(
+        catalog: &'c Catalog,
+        kind: Kind,
+        everywhere: &'c Everywhere,
+    ) -> Result<Self, ArchiveError> {
+        let parts = vec![(Held::Kept(everywhere.counts()), Way::Added)];
+        let sums = Cow::Borrowed(everywhere.sums());
+        Ok(Self { catalog, numbering: catalog.numbering(kind)?, sums, parts })
+    }
+
+    /// The names in most of all articles, and perhaps in copies and versions that do not count among all.
+    fn of_most(
+        catalog: &'c Catalog,
+        kind: Kind,
+        everywhere: &'c Everywhere,
+        wanted: &engine::Found,
+    ) -> Result<Self, ArchiveError> {
+        let mut tally = Self::everywhere(catalog, kind, everywhere)?;
+        let sums = tally.sums.to_mut();
+        for (number, articles) in everywhere.by_alias() {
+            sums.at(*number).change(Way::Taken, Sum { articles: *articles, mentions: *articles });
+        }
+        let (others, more) = (everywhere.found().without(wanted), wanted.without(everywhere.found()));
+        for (found, way) in [(others, Way::Taken), (more, Way::Added)] {
+            if !found.is_empty() {
+                let counts = Counts::of(catalog, kind, &found, (&mut *sums, way))?;
+                tally.parts.push((Held::Own(counts), way));
+            }
+        }
+        Ok(tally)
     }
 
     /// What was counted for each entry, by its number.
     pub(super) fn sums(&self) -> &ByNumber<Sum> {
-        &self.counts.sums
+        &self.sums
     }
 
-    /// Calls `take` with the number of every article and each entry that a name in it counts for.
-    pub(super) fn each(&self, mut take: impl FnMut(u64, Slot)) {
-        let who = self.catalog.identities();
-        for (at, names) in self.segments.iter().enumerate() {
-            for article in names.articles() {
-                let number = names.article_number(article);
-                for kind in 0..self.numbering.kinds().len() {
-                    names.each_in(article, kind, |form, _| match self.numbering.meaning(at, kind, form) {
-                        Meaning::Nobody => {}
-                        Meaning::One(slot) => take(number, slot),
-                        Meaning::Split(split) => {
-                            self.numbering.in_article(who, split, number).into_iter().for_each(|slot| {
-                                take(number, slot);
-                            });
+    /// Calls `take` with the number of every article of a scope and each entry that a name in it counts for.
+    pub(super) fn each(
+        &self,
+        scope: &Scope<'_>,
+        mut take: impl FnMut(u64, Slot),
+    ) -> Result<(), ArchiveError> {
+        let (who, numbering) = (self.catalog.identities(), self.numbering);
+        let wanted = scope.wanted(self.catalog)?;
+        let documents = |segment| wanted.in_segment(segment).to_vec();
+        let segments = self.catalog.reader().segment_names_in(numbering.kinds(), documents)?;
+        for (at, names) in segments.iter().enumerate() {
+            for kind in 0..numbering.kinds().len() {
+                let meanings = numbering.meanings(at, kind);
+                names.each_article(names.articles(), kind, |article, forms, _| {
+                    let number = names.article_number(article);
+                    for form in forms {
+                        match meaning(meanings, *form) {
+                            Meaning::Nobody => {}
+                            Meaning::One(slot) => take(number, slot),
+                            Meaning::Split(split) => {
+                                let slot = numbering.in_article(who, split, number);
+                                if let Some(slot) = slot {
+                                    take(number, slot);
+                                }
+                            }
                         }
-                    });
-                }
+                    }
+                });
             }
         }
+        Ok(())
     }
 
     /// The form that most articles have, of each of some entries.
     pub(super) fn most_used(&self, of: &FxHashSet<Slot>) -> Result<FxHashMap<Slot, String>, ArchiveError> {
-        let mut forms: FxHashMap<Slot, FxHashMap<String, u32>> = FxHashMap::default();
-        let mut split: FxHashMap<(usize, usize, usize), Vec<(Slot, u32)>> = FxHashMap::default();
-        for ((at, kind, form, slot), articles) in
-            self.counts.split.iter().filter(|(key, _)| of.contains(&key.3))
-        {
-            split.entry((*at, *kind, *form)).or_default().push((*slot, *articles));
-        }
-        for (at, names) in self.segments.iter().enumerate() {
-            for (kind, counts) in self.counts.forms[at].iter().enumerate() {
-                let one = |form: u32| match self.numbering.meaning(at, kind, form as usize) {
-                    Meaning::One(slot) if of.contains(&slot) => Some(slot),
-                    _ => None,
-                };
-                let ones = counts.each().filter(|(form, articles)| *articles > 0 && one(*form).is_some());
-                let several = split.keys().filter(|(own, of, _)| (*own, *of) == (at, kind));
-                let mut wanted: Vec<u64> = ones.map(|(form, _)| u64::from(form)).collect();
-                wanted.extend(several.map(|(_, _, form)| *form as u64));
-                wanted.sort_unstable();
+        let mut forms: FxHashMap<Slot, FxHashMap<String, i64>> = FxHashMap::default();
+        let split = self.split(of);
+        let segments = self.catalog.reader().segment_names_in(self.numbering.kinds(), |_| Vec::new())?;
+        for (at, names) in segments.iter().enumerate() {
+            for kind in 0..self.numbering.kinds().len() {
+                let mut counted = self.of_forms(at, kind, of);
+                for ((_, _, form, slot), articles) in
+                    split.iter().filter(|(key, _)| (key.0, key.1) == (at, kind))
+                {
+                    counted.push((*form as u64, *slot, *articles));
+                }
+                counted.sort_unstable();
+                let mut wanted: Vec<u64> = counted.iter().map(|(form, ..)| *form).collect();
                 wanted.dedup();
+                let mut counted = counted.into_iter().peekable();
                 names.each_form_of(kind, &wanted, |form, text| {
-                    let several = split.get(&(at, kind, form)).into_iter().flatten().copied();
-                    let own = counts.get(form as u32);
-                    let own = one(form as u32).filter(|_| own > 0).map(|slot| (slot, own));
-                    for (slot, articles) in own.into_iter().chain(several) {
+                    while let Some((_, slot, articles)) = counted.next_if(|(own, ..)| *own == form as u64) {
                         let forms = forms.entry(slot).or_default();
                         match forms.get_mut(text) {
                             Some(counted) => *counted += articles,
@@ -146,89 +177,58 @@ impl<'c> Tally<'c> {
                 })?;
             }
         }
-        let most = |(slot, forms): (Slot, FxHashMap<String, u32>)| {
-            let most = forms.into_iter().max_by(|a, b| (a.1, &b.0).cmp(&(b.1, &a.0)));
+        let most = |(slot, forms): (Slot, FxHashMap<String, i64>)| {
+            let there = forms.into_iter().filter(|(_, articles)| *articles > 0);
+            let most = there.max_by(|a, b| (a.1, &b.0).cmp(&(b.1, &a.0)));
             most.map(|(form, _)| (slot, form))
         };
         Ok(forms.into_iter().filter_map(most).collect())
     }
-}
 
-impl Counts {
-    /// Nothing yet of so many articles.
-    fn none(numbering: &Numbering, articles: usize) -> Self {
-        let sums = ByNumber::new(numbering.len(), articles * IN_ONE_ARTICLE);
-        Self { forms: Vec::new(), split: FxHashMap::default(), sums }
-    }
-
-    /// Adds what was counted in segments behind these.
-    fn add(&mut self, others: Self) {
-        self.forms.extend(others.forms);
-        self.split.extend(others.split);
-        for (slot, other) in others.sums.each().filter(|(_, other)| other.articles > 0) {
-            let sum = self.sums.at(slot);
-            sum.articles += other.articles;
-            sum.mentions += other.mentions;
+    /// The forms of a segment that always count for one of some entries: for whom, and how many articles have them.
+    fn of_forms(&self, at: usize, kind: usize, of: &FxHashSet<Slot>) -> Vec<(u64, Slot, i64)> {
+        // An archive has many forms, and few of them are of those that are asked for.
+        let mut may_be = [false; 1 << SIEVE];
+        for slot in of {
+            may_be[*slot as usize % may_be.len()] = true;
         }
-    }
-
-    /// Counts in a segment, before which so many articles were gone through.
-    fn count_segment(
-        &mut self,
-        (catalog, numbering): (&Catalog, &Numbering),
-        at: usize,
-        names: &SegmentNames,
-        before: u32,
-    ) {
-        let who = catalog.identities();
-        let kinds = 0..numbering.kinds().len();
-        let about = names.articles().len() * IN_ONE_ARTICLE;
-        let mut forms: Vec<ByNumber<u32>> =
-            kinds.clone().map(|kind| ByNumber::new(names.forms(kind), about)).collect();
-        for (article, number) in names.articles().zip(before + 1..) {
-            for kind in kinds.clone() {
-                names.each_in(article, kind, |form, mentions| {
-                    let slot = match numbering.meaning(at, kind, form) {
-                        Meaning::Nobody => return,
-                        Meaning::One(slot) => {
-                            *forms[kind].at(form as u32) += 1;
-                            slot
-                        }
-                        Meaning::Split(split) => {
-                            let article = names.article_number(article);
-                            let Some(slot) = numbering.in_article(who, split, article) else { return };
-                            *self.split.entry((at, kind, form, slot)).or_default() += 1;
-                            slot
-                        }
-                    };
-                    let sum = self.sums.at(slot);
-                    sum.articles += u32::from(sum.last != number);
-                    sum.mentions += mentions as u32;
-                    sum.last = number;
-                });
+        let mut counted = Vec::new();
+        for (form, packed) in (0..).zip(self.numbering.meanings(at, kind)) {
+            let Meaning::One(slot) = packed.meaning() else { continue };
+            if may_be[slot as usize % may_be.len()] && of.contains(&slot) {
+                for (held, way) in &self.parts {
+                    let articles = held.counts().forms[at][kind].get(form).articles;
+                    counted.extend((articles > 0).then(|| (u64::from(form), slot, way.signed(articles))));
+                }
             }
         }
-        self.forms.push(forms);
+        counted
+    }
+
+    /// In how many articles names that count for several count for one of some entries.
+    fn split(&self, of: &FxHashSet<Slot>) -> FxHashMap<(usize, usize, usize, Slot), i64> {
+        let mut split = FxHashMap::default();
+        for (held, way) in &self.parts {
+            for (key, articles) in held.counts().split.iter().filter(|(key, _)| of.contains(&key.3)) {
+                *split.entry(*key).or_default() += way.signed(*articles);
+            }
+        }
+        split
     }
 }
 
-/// The segment from which on there are as many articles as before it, nearly.
-fn middle(segments: &[SegmentNames]) -> usize {
-    let all: usize = segments.iter().map(|names| names.articles().len()).sum();
-    let mut before = 0;
-    segments
-        .iter()
-        .take_while(|names| {
-            let own = names.articles().len();
-            before += own;
-            // A segment that the middle lies in belongs to where most of it lies.
-            2 * before <= all + own
-        })
-        .count()
+/// In how many articles of a tree identities stand by an alias of the desk alone.
+pub(super) fn by_alias(
+    catalog: &Catalog,
+    kind: Kind,
+    tree: &Resolved,
+) -> Result<Vec<(Slot, u32)>, ArchiveError> {
+    let numbers = catalog.identities().with_aliases(kind).into_iter();
+    numbers.map(|number| Ok((number, articles_by_alias(catalog, kind, number, tree)? as u32))).collect()
 }
 
 /// In how many articles of a tree an identity stands by an alias of the desk alone.
-pub(super) fn articles_by_alias(
+fn articles_by_alias(
     catalog: &Catalog,
     kind: Kind,
     number: u32,

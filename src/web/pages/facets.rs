@@ -9,6 +9,7 @@ use crate::{
     search::{
         Catalog, Request, corrections,
         facets::{Dimension, Facets, ValueField},
+        listing,
         resolve::Filters,
     },
     view::{ChartView, FacetValueView, FacetView, PeriodView, TimelineView},
@@ -55,6 +56,7 @@ impl Counted {
     /// The counts of a search, however long they take.
     pub(super) fn at_once(opened: &Opened, request: &Request) -> Result<Self, Trouble> {
         let catalog = &opened.catalog;
+        listing::count_all(catalog)?;
         let tree = request.prepare(catalog, &mut Terms::default()).tree;
         let facets = Facets::of(catalog, &tree)?;
         Ok(Self {

@@ -8,7 +8,7 @@ use crate::{
     render::grouped,
     search::{
         Catalog, Request,
-        listing::{self, Listed, NameCount},
+        listing::{self, Listed},
     },
     view::NamesView,
     web::{app::App, asked::Asked, params::Params, reply::Reply, trouble::Trouble},
@@ -37,7 +37,7 @@ fn show(app: &App, asked: &Asked, kind: Kind, (path, title): (&'static str, &str
     let request = params.request(params.one("q").unwrap_or_default(), NAMES)?;
     let opened = app.opened_for(params)?;
     let listed = listed(&opened.catalog, kind, &request, params)?;
-    let letters = opened.completions()?.letters(kind);
+    let letters = listing::letters(&opened.catalog, kind)?;
     let view = NamesView::new(listed, &request);
     let body = html! {
         section.browse {
@@ -52,20 +52,14 @@ fn show(app: &App, asked: &Asked, kind: Kind, (path, title): (&'static str, &str
     Ok(Reply::page(Shell::new(app, title).at(path).page(&body)))
 }
 
-/// A part of the list. By articles only the names of a page are looked up; by the alphabet all must be.
+/// A part of the list.
 fn listed(catalog: &Catalog, kind: Kind, request: &Request, params: &Params) -> Result<Listed, Trouble> {
     let pattern = params.one("pattern");
     let letter = params.one("letter").and_then(|letter| letter.chars().next());
     if letter.is_none() && params.one("order") != Some("name") {
         return Ok(listing::names(catalog, kind, request, pattern)?);
     }
-    let whole = Request { limit: usize::MAX, offset: 0, ..request.clone() };
-    let Listed { names: mut counts, .. } = listing::names(catalog, kind, &whole, pattern)?;
-    counts.retain(|count| letter.is_none_or(|letter| count.letter() == letter));
-    counts.sort_by_cached_key(NameCount::sort_key);
-    let total = counts.len();
-    let names = counts.into_iter().skip(request.offset).take(request.limit).collect();
-    Ok(Listed { total, names })
+    Ok(listing::names_filed(catalog, kind, request, pattern, letter)?)
 }
 
 fn tools(path: &str, params: &Params) -> Markup {

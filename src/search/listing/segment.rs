@@ -1,0 +1,158 @@
+//! Counts the names of a kind in some articles of one segment of the index, by their forms.
+//!
+//! A segment has a few forms of all the names of an archive, so that their counts stay close to the processor.
+
+use rustc_hash::FxHashMap;
+
+use super::{
+    by_number::ByNumber,
+    numbering::{Meaning, Numbering, Packed, Slot},
+};
+use crate::{archive::columns::SegmentNames, search::Catalog};
+
+/// About so many names of a kind stand in an article.
+pub(super) const IN_ONE_ARTICLE: usize = 8;
+
+/// Up to so many names of an article are compared each with each.
+const COMPARED: usize = 32;
+
+/// What was counted for one entry, or for one of the forms of its names.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Sum {
+    pub(super) articles: u32,
+    pub(super) mentions: u32,
+}
+
+/// Whether what was counted belongs to the whole, or is to be taken from it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Way {
+    Added,
+    Taken,
+}
+
+impl Way {
+    /// The other way.
+    pub(super) fn back(self) -> Self {
+        match self {
+            Self::Added => Self::Taken,
+            Self::Taken => Self::Added,
+        }
+    }
+
+    /// How a number of articles changes the whole.
+    pub(super) fn signed(self, articles: u32) -> i64 {
+        match self {
+            Self::Added => i64::from(articles),
+            Self::Taken => -i64::from(articles),
+        }
+    }
+}
+
+impl Sum {
+    /// Adds another, or takes it away.
+    #[inline]
+    pub(super) fn change(&mut self, way: Way, other: Self) {
+        let change = |own: &mut u32, other: u32| {
+            // On the way from one whole to another a sum may be below zero.
+            *own = if way == Way::Added { own.wrapping_add(other) } else { own.wrapping_sub(other) };
+        };
+        change(&mut self.articles, other.articles);
+        change(&mut self.mentions, other.mentions);
+    }
+}
+
+/// What was counted in a segment.
+pub(super) struct SegmentCounts {
+    /// By kind and form, of those that count for the same one in all articles.
+    pub(super) forms: Vec<ByNumber<Sum>>,
+    /// In how many articles others count for somebody: kind, form, and for whom.
+    pub(super) split: FxHashMap<(usize, usize, Slot), u32>,
+    /// For whom others count, once an article, and with how many mentions.
+    pub(super) apart: Vec<(Slot, u32)>,
+    /// For whom a second name of an article counts, so that this article was counted once too often.
+    pub(super) again: Vec<Slot>,
+}
+
+impl SegmentCounts {
+    pub(super) fn of((catalog, numbering): (&Catalog, &Numbering), at: usize, names: &SegmentNames) -> Self {
+        let about = names.articles().len() * IN_ONE_ARTICLE;
+        let kinds = 0..numbering.kinds().len();
+        let mut counted = Self {
+            forms: kinds.clone().map(|kind| ByNumber::new(names.forms(kind), about)).collect(),
+            split: FxHashMap::default(),
+            apart: Vec::new(),
+            again: Vec::new(),
+        };
+        // All names of an article must be seen together, and of other kinds hardly any count.
+        let mut foreign: Vec<(usize, usize, u64, u64)> = Vec::new();
+        for kind in kinds.skip(1) {
+            let meanings = numbering.meanings(at, kind);
+            names.each_article(names.articles(), kind, |article, forms, mentions| {
+                let all = forms.iter().zip(mentions);
+                let own = all.filter(|(form, _)| meaning(meanings, **form) != Meaning::Nobody);
+                foreign.extend(own.map(|(form, mentions)| (article, kind, *form, *mentions)));
+            });
+        }
+        foreign.sort_unstable();
+        let mut foreign = foreign.into_iter().peekable();
+        let meant =
+            |split, article| numbering.in_article(catalog.identities(), split, names.article_number(article));
+        let mut slots: Vec<Slot> = Vec::new();
+        names.each_article(names.articles(), 0, |article, forms, mentions| {
+            slots.clear();
+            for (form, mentions) in forms.iter().zip(mentions) {
+                let meaning = meaning(numbering.meanings(at, 0), *form);
+                slots.extend(counted.count((0, *form), meaning, *mentions, |split| meant(split, article)));
+            }
+            while let Some((_, kind, form, mentions)) = foreign.next_if(|(own, ..)| *own == article) {
+                let meaning = meaning(numbering.meanings(at, kind), form);
+                slots.extend(counted.count((kind, form), meaning, mentions, |split| meant(split, article)));
+            }
+            counted.note_again(&mut slots);
+        });
+        counted
+    }
+
+    /// Counts a name of an article by its kind and form, and says for whom.
+    #[inline]
+    fn count(
+        &mut self,
+        (kind, form): (usize, u64),
+        meaning: Meaning,
+        mentions: u64,
+        meant: impl FnOnce(u32) -> Option<Slot>,
+    ) -> Option<Slot> {
+        match meaning {
+            Meaning::Nobody => None,
+            Meaning::One(slot) => {
+                let sum = self.forms[kind].at(form as u32);
+                sum.articles += 1;
+                sum.mentions += mentions as u32;
+                Some(slot)
+            }
+            Meaning::Split(split) => {
+                let slot = meant(split)?;
+                *self.split.entry((kind, form as usize, slot)).or_default() += 1;
+                self.apart.push((slot, mentions as u32));
+                Some(slot)
+            }
+        }
+    }
+
+    /// Notes whom the names of an article mean more than once.
+    fn note_again(&mut self, slots: &mut [Slot]) {
+        if slots.len() > COMPARED {
+            slots.sort_unstable();
+            self.again.extend(slots.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]));
+            return;
+        }
+        let is_again = |(at, slot): &(usize, &Slot)| slots[..*at].contains(slot);
+        self.again.extend(slots.iter().enumerate().filter(is_again).map(|(_, slot)| *slot));
+    }
+}
+
+/// Whom a form of a segment counts for.
+#[inline]
+pub(super) fn meaning(meanings: &[Packed], form: u64) -> Meaning {
+    meanings.get(form as usize).map_or(Meaning::Nobody, |packed| packed.meaning())
+}
