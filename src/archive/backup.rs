@@ -75,6 +75,8 @@ impl Archive {
         if !self.is_indexed() {
             return Err(ArchiveError::NotIndexed(self.root().to_owned()));
         }
+        // Of a backup that was killed.
+        files::remove_abandoned(parent)?;
         let making = Making::create(parent)?;
         copy_index(&self.index(), &making.path().join("index"))?;
         copy_folder(&self.desk(), &making.path().join("desk"))?;

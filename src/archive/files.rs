@@ -21,7 +21,7 @@ use std::{
 use self::disk::{DiskFile, Temporary};
 pub(super) use self::{
     kind::shared,
-    making::{Making, remove_unfinished},
+    making::{Making, remove_abandoned, remove_unfinished},
     replace::{put_back, replace_folder},
 };
 use super::ArchiveError;

@@ -229,7 +229,11 @@ fn a_backup_opens_in_place_and_is_restored() {
     folder.done("names rename 'Walter Dunne' 'Walter H. Dunne' --yes");
     let elsewhere = Folder::new();
     let backup = elsewhere.join("backup").display().to_string();
+    // What a backup that was killed has left is cleared away, and nothing of anybody else.
+    elsewhere.write(".making-f00Bar/index/file", "half of it");
+    elsewhere.write(".tmpf00Bar", "not ours");
     folder.done(&format!("backup {backup}"));
+    assert!(!elsewhere.join(".making-f00Bar").exists() && elsewhere.join(".tmpf00Bar").is_file());
     assert_eq!(folder.run(&format!("backup {backup}")).code, Some(2));
     assert_eq!(folder.run("backup inside").code, Some(2));
     let export = folder.done("export");

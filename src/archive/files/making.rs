@@ -45,16 +45,36 @@ impl Making {
 
 /// Removes what writers that came to no end have left in a folder, but nothing that somebody is writing.
 pub(in crate::archive) fn remove_unfinished(folder: &Path) -> Result<(), ArchiveError> {
-    for entry in fs::read_dir(folder).map_err(ArchiveError::io(folder))? {
-        let path = entry.map_err(ArchiveError::io(folder))?.path();
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        if is_of(&name, MAKING) && path.is_dir() && !is_in_use(&path) {
-            remove_folder(&path)?;
-        } else if is_of(&name, UNFINISHED) && path.is_file() && !is_in_use(&path) {
+    remove_abandoned(folder)?;
+    for path in named(folder, UNFINISHED)? {
+        if path.is_file() && !is_in_use(&path) {
             remove(&path)?;
         }
     }
     Ok(())
+}
+
+/// Removes folders that nobody fills any more, and nothing else: in the folder of somebody else files of other programs may
+/// have names like those that are made up here.
+pub(in crate::archive) fn remove_abandoned(folder: &Path) -> Result<(), ArchiveError> {
+    for path in named(folder, MAKING)? {
+        if path.is_dir() && !is_in_use(&path) {
+            remove_folder(&path)?;
+        }
+    }
+    Ok(())
+}
+
+/// What is in a folder under a name that is made up.
+fn named(folder: &Path, beginning: &str) -> Result<Vec<PathBuf>, ArchiveError> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).map_err(ArchiveError::io(folder))? {
+        let entry = entry.map_err(ArchiveError::io(folder))?;
+        if is_of(&entry.file_name().to_string_lossy(), beginning) {
+            found.push(entry.path());
+        }
+    }
+    Ok(found)
 }
 
 /// Whether a name is one of those that are made up; a folder that the user has named may have others that begin so.
