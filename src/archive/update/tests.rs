@@ -3,13 +3,14 @@
 
 mod scene;
 
-use std::{fs, thread, time::Duration};
+use std::{fs, path::Path, thread, time::Duration};
 
 use self::scene::{Scene, article, check, check_leftovers, count_panics, export};
 use super::{Options, Unobserved};
 use crate::archive::{
-    Archive, ArchiveError, Held, Reader,
+    Archive, ArchiveError, Held, Reader, VerifyOptions,
     files::faults::{Disk, Fault, Setup},
+    identities,
     record::ArticleRecord,
 };
 
@@ -142,7 +143,36 @@ fn backed_up() -> Scene {
     })
 }
 
-fn scenes() -> [fn() -> Scene; 10] {
+/// A segment and a table are damaged, and repaired.
+fn repaired() -> Scene {
+    let prepare = |scene: &Scene| {
+        indexed(scene);
+        scene.change();
+        let archive = scene.archive();
+        update(&archive).expect("an index");
+        for entry in fs::read_dir(archive.index()).expect("read") {
+            let path = entry.expect("read").path();
+            if path.extension().is_some_and(|extension| extension == "fieldnorm") {
+                flip(&path);
+                break;
+            }
+        }
+        flip(&archive.index().join(identities::FILE));
+    };
+    let repair =
+        |archive: &Archive| archive.repair(&VerifyOptions::default(), &options(), &Unobserved).map(drop);
+    Scene { is_damaged: true, ..Scene::new("repair", prepare, repair) }
+}
+
+/// Changes a byte in the middle of a file.
+fn flip(path: &Path) {
+    let mut bytes = fs::read(path).expect("read");
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    fs::write(path, bytes).expect("written");
+}
+
+fn scenes() -> [fn() -> Scene; 11] {
     [
         first,
         changed,
@@ -154,6 +184,7 @@ fn scenes() -> [fn() -> Scene; 10] {
         || restored(true),
         || restored(false),
         backed_up,
+        repaired,
     ]
 }
 
@@ -194,6 +225,11 @@ fn a_backup_and_its_way_back_on_a_failing_disk() {
     sample(&backed_up());
     sample(&restored(true));
     sample(&restored(false));
+}
+
+#[test]
+fn a_repair_on_a_failing_disk() {
+    sample(&repaired());
 }
 
 #[test]
