@@ -252,7 +252,13 @@ fn a_name_is_somebody_elses_in_one_article() {
     let plan = served.page(&format!("{path}&to=Walter+Dunne+the+younger"));
     assert_has(
         &plan,
-        &["Walter Dunne, 2 articles", "Walter Dunne the younger, 0 articles", "the younger, 1 article"],
+        &[
+            &format!("In “<a href=\"/article/{bell}\">A bell is found</a>”"),
+            "Walter Dunne, 2 articles",
+            "Walter Dunne, 1 article<",
+            "Walter Dunne the younger, 0 articles",
+            "the younger, 1 article",
+        ],
     );
     let desk = between(&plan, "name=\"desk\" value=\"", "\"").to_owned();
     let fields = [
@@ -267,6 +273,10 @@ fn a_name_is_somebody_elses_in_one_article() {
     let behind = format!("/article/{bell}?done=2");
     assert_eq!((made.status, made.header("location")), (303, Some(behind.as_str())));
     assert_has(&served.page(&behind), &["Change 2 is made", "Undo"]);
+    assert_has(
+        &served.page("/corrections"),
+        &[&format!("In “<a href=\"/article/{bell}\">A bell is found</a>”")],
+    );
     assert_eq!(folder.count("--person 'Walter Dunne the younger'"), 1);
     assert_eq!(folder.count("--person 'Walter Dunne'"), 1);
     assert_eq!(served.post("/undo", &[("number", "2")]).status, 303);
@@ -277,6 +287,33 @@ fn a_name_is_somebody_elses_in_one_article() {
     assert_eq!(served.get(&absent).status, 404);
     let shown = Served::new(&folder, "--read-only");
     assert!(!shown.page("/person/Walter%20Dunne").contains("do=assign"));
+}
+
+#[test]
+fn what_was_changed_by_hand_is_not_undone() {
+    let folder = three();
+    let served = Served::new(&folder, "");
+    folder.done("names join 'Walter Dunne' 'Nora Dunne' --yes");
+    let desk = folder.join(".morgue/desk/names.toml");
+    let by_hand = std::fs::read_to_string(&desk).expect("corrections").replace("Nora Dunne", "Norah Dunne");
+    folder.write(".morgue/desk/names.toml", &by_hand);
+    let refused = served.post("/undo", &[("number", "1")]);
+    assert_eq!(refused.status, 409);
+    // The file is called as it is called.
+    assert_has(refused.text(), &[&format!("<p class=\"sentence\">{} was changed by hand", desk.display())]);
+    assert_eq!(std::fs::read_to_string(&desk).expect("corrections"), by_hand);
+}
+
+#[test]
+fn the_help_card_asks_for_what_the_archive_has() {
+    let served = Served::new(sample(), "");
+    let page = served.page("/help");
+    let examples: Vec<&str> =
+        page.split("/search?q=").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert_eq!(examples.len(), 4, "{examples:?}");
+    for example in examples {
+        assert_has(&served.page(&format!("/search?q={example}")), &["class=\"hits\""]);
+    }
 }
 
 #[test]
