@@ -111,3 +111,30 @@ fn a_misspelt_name_leads_to_the_right_one() {
     let served = Served::new(sample(), "");
     assert_has(&served.page("/person/Prakash%20Iyre"), &["/person/Prakash%20Iyer"]);
 }
+
+#[test]
+fn what_was_changed_by_hand_is_not_undone() {
+    let folder = three();
+    let served = Served::new(&folder, "");
+    folder.done("names join 'Walter Dunne' 'Nora Dunne' --yes");
+    let desk = folder.join(".morgue/desk/names.toml");
+    let by_hand = std::fs::read_to_string(&desk).expect("corrections").replace("Nora Dunne", "Norah Dunne");
+    folder.write(".morgue/desk/names.toml", &by_hand);
+    let refused = served.post("/undo", &[("number", "1")]);
+    assert_eq!(refused.status, 409);
+    // The file is called as it is called.
+    assert_has(refused.text(), &[&format!("<p class=\"sentence\">{} was changed by hand", desk.display())]);
+    assert_eq!(std::fs::read_to_string(&desk).expect("corrections"), by_hand);
+}
+
+#[test]
+fn the_help_card_asks_for_what_the_archive_has() {
+    let served = Served::new(sample(), "");
+    let page = served.page("/help");
+    let examples: Vec<&str> =
+        page.split("/search?q=").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert_eq!(examples.len(), 4, "{examples:?}");
+    for example in examples {
+        assert_has(&served.page(&format!("/search?q={example}")), &["class=\"hits\""]);
+    }
+}

@@ -290,33 +290,6 @@ fn a_name_is_somebody_elses_in_one_article() {
 }
 
 #[test]
-fn what_was_changed_by_hand_is_not_undone() {
-    let folder = three();
-    let served = Served::new(&folder, "");
-    folder.done("names join 'Walter Dunne' 'Nora Dunne' --yes");
-    let desk = folder.join(".morgue/desk/names.toml");
-    let by_hand = std::fs::read_to_string(&desk).expect("corrections").replace("Nora Dunne", "Norah Dunne");
-    folder.write(".morgue/desk/names.toml", &by_hand);
-    let refused = served.post("/undo", &[("number", "1")]);
-    assert_eq!(refused.status, 409);
-    // The file is called as it is called.
-    assert_has(refused.text(), &[&format!("<p class=\"sentence\">{} was changed by hand", desk.display())]);
-    assert_eq!(std::fs::read_to_string(&desk).expect("corrections"), by_hand);
-}
-
-#[test]
-fn the_help_card_asks_for_what_the_archive_has() {
-    let served = Served::new(sample(), "");
-    let page = served.page("/help");
-    let examples: Vec<&str> =
-        page.split("/search?q=").skip(1).filter_map(|rest| rest.split('"').next()).collect();
-    assert_eq!(examples.len(), 4, "{examples:?}");
-    for example in examples {
-        assert_has(&served.page(&format!("/search?q={example}")), &["class=\"hits\""]);
-    }
-}
-
-#[test]
 fn counts_come_alone_for_results_that_are_shown_already() {
     let served = Served::new(sample(), "");
     let whole = served.page("/search?q=ferry&since=2017");

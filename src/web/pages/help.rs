@@ -80,9 +80,12 @@ pub(in crate::web) fn show(app: &App, _: &Asked) -> Result<Reply, Trouble> {
 
 /// A field with the value that most articles have, to be tried; without one, just how it is written.
 fn example_of(field: &str, example: &str, facet: &Facet) -> Markup {
-    let written = |value: &str| match value.contains(|c: char| !c.is_alphanumeric()) {
-        true => format!("{field}:\"{}\"", value.replace('"', " ")),
-        false => format!("{field}:{value}"),
+    let written = |value: &str| {
+        if value.chars().all(char::is_alphanumeric) {
+            format!("{field}:{value}")
+        } else {
+            format!("{field}:\"{}\"", value.replace('"', " "))
+        }
     };
     html! {
         @match facet.values.first() {

@@ -292,7 +292,7 @@ mod tests {
         let check = |sentence: &str, expected: &str| assert_eq!(typeset(sentence), expected);
         check("\"A\" is also \"B\", it says", "“A” is also “B”, it says");
         check("person \"A\" is in no list", "Person “A” is in no list");
-        check("/work/names.toml was changed by hand", "/work/names.toml was changed by hand");
+        check("/archive/desk/names.toml was changed by hand", "/archive/desk/names.toml was changed by hand");
         check("since. What then?", "Since. What then?");
     }
 }
