@@ -2,7 +2,7 @@
 //! form, of dates, and of what cannot be asked.
 
 use crate::{
-    harness::{Folder, sample, three},
+    harness::{Folder, list, sample, text, three},
     served::{Served, assert_has, between},
 };
 
@@ -137,4 +137,48 @@ fn the_help_card_asks_for_what_the_archive_has() {
     for example in examples {
         assert_has(&served.page(&format!("/search?q={example}")), &["class=\"hits\""]);
     }
+}
+
+#[test]
+fn the_next_unseen_hit_is_found_behind_many_that_were_seen() {
+    let files: Vec<(String, String)> = (1..=60)
+        .map(|day| {
+            (
+                format!("{day:02}.txt"),
+                format!("Gate, part {day}\n\nThe gate was opened again, {day} of 60.\n"),
+            )
+        })
+        .collect();
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let folder = Folder::with(&files);
+    folder.done("index .");
+    let served = Served::new(&folder, "");
+    let found = served.json("/api/v1/search?q=gate&limit=100");
+    let ids: Vec<&str> = list(&found["hits"]).iter().map(|hit| text(&hit["id"])).collect();
+    let way = |at: usize| {
+        let page = served.page(&format!("/article/{}?q=gate&at={at}", ids[at - 1]));
+        let link = |id: &str| {
+            let rest = page.split(&format!("<a id=\"{id}\"")).nth(1)?;
+            let at = between(rest, "at=", "\"").parse::<usize>().expect("a place");
+            assert!(rest.contains(&format!("/article/{}", ids[at - 1])), "{at}");
+            Some(at)
+        };
+        (link("previous"), link("next"), link("next-unseen"))
+    };
+    assert_eq!(way(1), (None, Some(2), Some(2)));
+    for id in &ids[1..50] {
+        served.post("/marks", &[("id", id), ("mark", "seen")]);
+    }
+    assert_eq!(way(1), (None, Some(2), Some(51)));
+    assert_eq!(way(50), (Some(49), Some(51), Some(51)));
+    assert_eq!(way(60), (Some(59), None, None));
+}
+
+#[test]
+fn sources_have_letters() {
+    let served = Served::new(sample(), "");
+    let page = served.page("/sources");
+    assert_has(&page, &["/sources?letter=E\"", "The Ellery Packet"]);
+    assert_has(&served.page("/sources?letter=E"), &["The Ellery Packet", "aria-current=\"true\">E</a>"]);
+    assert!(!served.page("/sources?letter=M").contains(">The Ellery Packet</a>"));
 }

@@ -73,7 +73,14 @@ fn an_article_keeps_its_marks_and_its_way() {
     );
     assert_has(
         &article,
-        &["\"@type\":\"NewsArticle\"", "citation_title", "/cite/bibtex", "id=\"p1\"", "People"],
+        &[
+            "\"@type\":\"NewsArticle\"",
+            "citation_title",
+            "\"z:itemType\" content=\"newspaperArticle\"",
+            "/cite/bibtex",
+            "id=\"p1\"",
+            "People",
+        ],
     );
     let id = between(&article, "data-id=\"", "\"");
     for (format, start) in [("bibtex", "@article{"), ("ris", "TY  - NEWS"), ("csl", "[{\"id\""), ("text", "")]

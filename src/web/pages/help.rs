@@ -12,7 +12,7 @@ use crate::{
     web::{app::App, asked::Asked, params::Params, reply::Reply, trouble::Trouble},
 };
 
-const QUERIES: [(&str, &str); 11] = [
+const QUERIES: [(&str, &str); 12] = [
     ("harbour plan", "both words, in any form of theirs: vote finds votes and voting"),
     ("\"tidal gate\"", "the words one behind the other"),
     ("ferry OR boat", "at least one of them"),
@@ -24,6 +24,7 @@ const QUERIES: [(&str, &str); 11] = [
     ("harbuor~", "with a letter wrong, left out or too many"),
     ("=votes", "just as it is spelt; case:Gate with its capitals, too"),
     ("title:recount", "in the headline; body: in the text"),
+    ("date:2019-05..2020", "from that time; since: and until: have one end"),
 ];
 
 /// Fields that are asked with a value of the archive: what their values are called, an example where there is none.
