@@ -5,12 +5,12 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
     Catalog, Sort, engine,
-    identities::Owner,
+    identities::{Owner, article_number},
     resolve::{NameSet, Resolved},
 };
 use crate::{
     archive::{ArchiveError, identities::Doubt, record::ArticleRecord},
-    desk::names::Corrections,
+    desk::names::{Corrections, Edit},
 };
 
 /// How a name stands in the lists.
@@ -43,6 +43,24 @@ pub fn standing(catalog: &Catalog, kind: Kind, name: &str) -> Result<Standing, A
             Ok(Standing { shown: Some(form.unwrap_or_else(|| name.to_owned())), articles })
         }
     }
+}
+
+/// The names whose standing an edit may change. Of an article in which a name is to mean somebody else that is whom it
+/// means there so far: "Reagan", in one article, is Ronald Reagan.
+pub fn concerned(catalog: &Catalog, edit: &Edit) -> Vec<(Kind, String)> {
+    let mut names: Vec<(Kind, String)> =
+        edit.names().into_iter().map(|(kind, name)| (kind, name.to_owned())).collect();
+    if let Edit::Assign { article, .. } = edit
+        && let (Some((kind, name)), Some(article)) = (names.first_mut(), article_number(article))
+    {
+        let owner = catalog.identities().ownership(*kind, &key::key_of(*kind, name)).in_article(article);
+        if let Owner::Identity(number) = owner
+            && let Some(meant) = catalog.identities().name_of(number)
+        {
+            meant.clone_into(name);
+        }
+    }
+    names
 }
 
 /// A name as the archive writes it, whatever its case and accents; none if it has no such name.

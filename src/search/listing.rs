@@ -14,6 +14,7 @@ use std::ops::Range;
 
 use names::{Kind, key};
 
+pub use self::alphabet::letter;
 pub(in crate::search) use self::{
     alphabet::Alphabet,
     counted::{Counted, Row},

@@ -36,7 +36,7 @@ use intake::Article;
 use resolve::{Filters, Names, Resolved};
 
 use self::{
-    engine::Address,
+    engine::{Address, Page},
     explain::ScorePart,
     kin::Kin,
     matcher::{Document, Highlight},
@@ -144,6 +144,34 @@ pub fn search(catalog: &Catalog, request: &Request) -> Result<Answer, ArchiveErr
     answer(catalog, request, prepared, &mut terms)
 }
 
+/// The articles that answer a question, each with its rank and without passages; and how many there are in all.
+pub fn articles(
+    catalog: &Catalog,
+    request: &Request,
+) -> Result<(u64, Vec<(usize, ArticleRecord)>), ArchiveError> {
+    let reader = catalog.reader();
+    let mut terms = Terms::default();
+    let prepared = request.prepare(catalog, &mut terms);
+    let Page { total, hits } = page(reader, request, &prepared, &mut terms)?;
+    let ranked = (request.offset + 1..).zip(hits);
+    let articles = ranked.map(|(rank, (_, at))| Ok((rank, reader.article(at)?)));
+    Ok((total, articles.collect::<Result<_, ArchiveError>>()?))
+}
+
+/// A part of the articles that answer a question, in the order asked for.
+fn page(
+    reader: &Reader,
+    request: &Request,
+    Prepared { query, tree }: &Prepared,
+    terms: &mut Terms,
+) -> Result<Page, ArchiveError> {
+    if request.sort == Sort::Relevance {
+        let clues = Clues::of(query, reader, terms);
+        return engine::best(reader, tree, &clues, &request.weights, request.limit, request.offset);
+    }
+    engine::page(reader, tree, request.sort, request.limit, request.offset)
+}
+
 /// The articles that a tree finds, with passages that show why.
 fn answer(
     catalog: &Catalog,
@@ -152,13 +180,8 @@ fn answer(
     terms: &mut Terms,
 ) -> Result<Answer, ArchiveError> {
     let reader = catalog.reader();
+    let page = page(reader, request, &prepared, terms)?;
     let Prepared { query, tree } = prepared;
-    let page = if request.sort == Sort::Relevance {
-        let clues = Clues::of(&query, reader, terms);
-        engine::best(reader, &tree, &clues, &request.weights, request.limit, request.offset)?
-    } else {
-        engine::page(reader, &tree, request.sort, request.limit, request.offset)?
-    };
     let ranked =
         page.hits.into_iter().enumerate().map(|(i, (score, at))| (request.offset + i + 1, score, at));
     let mut hits = hits(reader, &tree, ranked, terms)?;

@@ -13,13 +13,16 @@ use crate::{
     served::{Served, between},
 };
 
-/// The pages with a name each; `ID` stands for an article that has marks.
-const PAGES: [(&str, &str); 25] = [
+/// The pages with a name each; `ID` stands for an article that has marks, `KIN` for one that has copies and versions.
+const PAGES: [(&str, &str); 29] = [
     ("front", "/"),
     ("search", "/search?q=ferry+gate&person=Lin+Meihua"),
     ("search-any", "/search?q=harbour&sort=newest&match=any"),
     ("nothing", "/search?q=ferri+zzyzx"),
     ("article", "/article/ID?q=%22tidal+gate%22&at=1"),
+    ("copies", "/search?q=bridge+bearings"),
+    ("kin", "/article/KIN?q=bridge+bearings&at=1"),
+    ("versions", "/article/KIN/versions"),
     ("original", "/article/ID/original"),
     ("person", "/person/Lin%20Meihua"),
     ("several", "/person/Dunne"),
@@ -34,6 +37,7 @@ const PAGES: [(&str, &str); 25] = [
     ("quotes", "/quotes?name=Lin+Meihua"),
     ("correct", "/correct?do=join&kind=person&name=Lin+Meihua&other=Keiko+Tanabe"),
     ("ask", "/correct?do=assign&kind=person&name=Zo%C3%AB+Lindqvist&article=ID"),
+    ("another", "/correct?do=assign&kind=person&name=Ingrid+Solheim&article=KIN&to=Ingrid+Solheim+(mayor)"),
     ("which", "/correct?do=assign&kind=person&name=Lin+Meihua"),
     ("corrections", "/corrections"),
     ("problems", "/problems"),
@@ -90,6 +94,19 @@ fn full() -> Folder {
     let folder = Folder::of_sample();
     folder.write("scan.pdf", b"%PDF-1.4\n");
     folder.write("broken.json", "{\"headline\": ");
+    for (path, url, weeks) in [
+        ("kin/first.md", "https://packet.example.org/bridge", "three"),
+        ("kin/second.md", "https://packet.example.org/bridge", "five"),
+        ("kin/copy.md", "https://courier.example.org/bridge", "five"),
+    ] {
+        let text = format!(
+            "---\ntitle: Bridge to close for repairs\ndate: 2024-03-04\nurl: {url}\n---\n\n\
+             The bridge will close for {weeks} weeks from Monday, the council said.\n\n\
+             Mayor Ingrid Solheim said that the bearings had worn faster than anybody expected.\n\n\
+             Buses will run over the northern crossing until the work is done, and the ferry sails at night.\n"
+        );
+        folder.write(path, text);
+    }
     folder.done("index .");
     folder.done("names rename 'Walter Dunne' 'Walter P. Dunne' --yes");
     folder
@@ -101,12 +118,14 @@ fn pages_have_no_barriers() {
     let served = Served::new(&folder, "");
     let hits = served.page("/search?q=%22tidal+gate%22");
     let id = between(&hits, "data-id=\"", "\"").to_owned();
+    let kin = folder.ids()["kin/second.md"].clone();
+    assert!(served.page(&format!("/article/{kin}/versions")).contains("Added: "), "two versions");
     served.post("/marks", &[("id", &id), ("mark", "star")]);
     let pictures = env::var_os("MORGUE_PICTURES");
     let browser = watched(&served);
     let mut faults_of_pages = Vec::new();
     for (name, path) in PAGES {
-        browser.go(&path.replace("ID", &id));
+        browser.go(&path.replace("KIN", &kin).replace("ID", &id));
         for (look, dark, width) in LOOKS {
             browser.dark(dark);
             browser.wide(width);
@@ -128,7 +147,7 @@ fn pages_have_no_barriers() {
 #[test]
 fn pages_are_small() {
     let served = Served::new(sample(), "");
-    for (name, path) in PAGES.into_iter().filter(|(_, path)| !path.contains("ID")) {
+    for (name, path) in PAGES.into_iter().filter(|(_, path)| !path.contains("ID") && !path.contains("KIN")) {
         let length = served.get(path).body.len();
         assert!(length < 150_000, "{name} has {length} bytes");
     }

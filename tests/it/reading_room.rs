@@ -2,7 +2,7 @@
 //! form, of dates, and of what cannot be asked.
 
 use crate::{
-    harness::{Folder, sample, three},
+    harness::{Folder, list, sample, text, three},
     served::{Served, assert_has, between},
 };
 
@@ -110,4 +110,75 @@ fn lines_of_a_picture_are_those_of_the_network() {
 fn a_misspelt_name_leads_to_the_right_one() {
     let served = Served::new(sample(), "");
     assert_has(&served.page("/person/Prakash%20Iyre"), &["/person/Prakash%20Iyer"]);
+}
+
+#[test]
+fn what_was_changed_by_hand_is_not_undone() {
+    let folder = three();
+    let served = Served::new(&folder, "");
+    folder.done("names join 'Walter Dunne' 'Nora Dunne' --yes");
+    let desk = folder.join(".morgue/desk/names.toml");
+    let by_hand = std::fs::read_to_string(&desk).expect("corrections").replace("Nora Dunne", "Norah Dunne");
+    folder.write(".morgue/desk/names.toml", &by_hand);
+    let refused = served.post("/undo", &[("number", "1")]);
+    assert_eq!(refused.status, 409);
+    // The file is called as it is called.
+    assert_has(refused.text(), &[&format!("<p class=\"sentence\">{} was changed by hand", desk.display())]);
+    assert_eq!(std::fs::read_to_string(&desk).expect("corrections"), by_hand);
+}
+
+#[test]
+fn the_help_card_asks_for_what_the_archive_has() {
+    let served = Served::new(sample(), "");
+    let page = served.page("/help");
+    let examples: Vec<&str> =
+        page.split("/search?q=").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert_eq!(examples.len(), 4, "{examples:?}");
+    for example in examples {
+        assert_has(&served.page(&format!("/search?q={example}")), &["class=\"hits\""]);
+    }
+}
+
+#[test]
+fn the_next_unseen_hit_is_found_behind_many_that_were_seen() {
+    let files: Vec<(String, String)> = (1..=60)
+        .map(|day| {
+            (
+                format!("{day:02}.txt"),
+                format!("Gate, part {day}\n\nThe gate was opened again, {day} of 60.\n"),
+            )
+        })
+        .collect();
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let folder = Folder::with(&files);
+    folder.done("index .");
+    let served = Served::new(&folder, "");
+    let found = served.json("/api/v1/search?q=gate&limit=100");
+    let ids: Vec<&str> = list(&found["hits"]).iter().map(|hit| text(&hit["id"])).collect();
+    let way = |at: usize| {
+        let page = served.page(&format!("/article/{}?q=gate&at={at}", ids[at - 1]));
+        let link = |id: &str| {
+            let rest = page.split(&format!("<a id=\"{id}\"")).nth(1)?;
+            let at = between(rest, "at=", "\"").parse::<usize>().expect("a place");
+            assert!(rest.contains(&format!("/article/{}", ids[at - 1])), "{at}");
+            Some(at)
+        };
+        (link("previous"), link("next"), link("next-unseen"))
+    };
+    assert_eq!(way(1), (None, Some(2), Some(2)));
+    for id in &ids[1..50] {
+        served.post("/marks", &[("id", id), ("mark", "seen")]);
+    }
+    assert_eq!(way(1), (None, Some(2), Some(51)));
+    assert_eq!(way(50), (Some(49), Some(51), Some(51)));
+    assert_eq!(way(60), (Some(59), None, None));
+}
+
+#[test]
+fn sources_have_letters() {
+    let served = Served::new(sample(), "");
+    let page = served.page("/sources");
+    assert_has(&page, &["/sources?letter=E\"", "The Ellery Packet"]);
+    assert_has(&served.page("/sources?letter=E"), &["The Ellery Packet", "aria-current=\"true\">E</a>"]);
+    assert!(!served.page("/sources?letter=M").contains(">The Ellery Packet</a>"));
 }

@@ -73,7 +73,14 @@ fn an_article_keeps_its_marks_and_its_way() {
     );
     assert_has(
         &article,
-        &["\"@type\":\"NewsArticle\"", "citation_title", "/cite/bibtex", "id=\"p1\"", "People"],
+        &[
+            "\"@type\":\"NewsArticle\"",
+            "citation_title",
+            "\"z:itemType\" content=\"newspaperArticle\"",
+            "/cite/bibtex",
+            "id=\"p1\"",
+            "People",
+        ],
     );
     let id = between(&article, "data-id=\"", "\"");
     for (format, start) in [("bibtex", "@article{"), ("ris", "TY  - NEWS"), ("csl", "[{\"id\""), ("text", "")]
@@ -252,7 +259,13 @@ fn a_name_is_somebody_elses_in_one_article() {
     let plan = served.page(&format!("{path}&to=Walter+Dunne+the+younger"));
     assert_has(
         &plan,
-        &["Walter Dunne, 2 articles", "Walter Dunne the younger, 0 articles", "the younger, 1 article"],
+        &[
+            &format!("In “<a href=\"/article/{bell}\">A bell is found</a>”"),
+            "Walter Dunne, 2 articles",
+            "Walter Dunne, 1 article<",
+            "Walter Dunne the younger, 0 articles",
+            "the younger, 1 article",
+        ],
     );
     let desk = between(&plan, "name=\"desk\" value=\"", "\"").to_owned();
     let fields = [
@@ -267,6 +280,10 @@ fn a_name_is_somebody_elses_in_one_article() {
     let behind = format!("/article/{bell}?done=2");
     assert_eq!((made.status, made.header("location")), (303, Some(behind.as_str())));
     assert_has(&served.page(&behind), &["Change 2 is made", "Undo"]);
+    assert_has(
+        &served.page("/corrections"),
+        &[&format!("In “<a href=\"/article/{bell}\">A bell is found</a>”")],
+    );
     assert_eq!(folder.count("--person 'Walter Dunne the younger'"), 1);
     assert_eq!(folder.count("--person 'Walter Dunne'"), 1);
     assert_eq!(served.post("/undo", &[("number", "2")]).status, 303);

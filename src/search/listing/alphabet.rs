@@ -110,8 +110,8 @@ fn sort_key(kind: Kind, key: &str) -> String {
     }
 }
 
-/// The letter under which a reader looks for it.
-fn letter(words: &str) -> char {
+/// The letter under which a reader looks for what is filed by some folded words; `#` for what is no letter.
+pub fn letter(words: &str) -> char {
     let first = words.chars().next().filter(|first| first.is_alphabetic());
     first.map_or(NO_LETTER, |first| first.to_uppercase().next().unwrap_or(first))
 }

@@ -9,7 +9,7 @@ use crate::{
     desk::marks::{Marked, Marks},
     render::plain,
     search::{self, Request},
-    view::{ArticleRefView, ArticleView, CitationView, HitView, ParsedView},
+    view::{ArticleRefView, ArticleView, CitationView, ParsedView},
     web::{
         api,
         app::{App, Opened},
@@ -20,8 +20,8 @@ use crate::{
     },
 };
 
-/// Among how many of the next hits one is looked for that was not seen.
-const AHEAD: usize = 20;
+/// Among how many of the next hits one is looked for that was not seen; if all of these were, among how many behind them.
+const AHEAD: [usize; 3] = [20, 200, 2000];
 
 /// How many related articles are shown.
 const RELATED: usize = 5;
@@ -65,6 +65,8 @@ fn head(citation: &CitationView) -> Result<Markup, Trouble> {
     let json = json.replace('<', "\\u003c");
     let date = citation.date_parts().iter().map(|part| format!("{part:02}")).collect::<Vec<_>>().join("/");
     Ok(html! {
+        // Zotero would take it for an article of a journal.
+        meta name="z:itemType" content="newspaperArticle";
         meta name="citation_title" content=(citation.title);
         @for author in &citation.authors { meta name="citation_author" content=(author); }
         @if let Some(source) = &citation.source { meta name="citation_journal_title" content=(source); }
@@ -75,12 +77,15 @@ fn head(citation: &CitationView) -> Result<Markup, Trouble> {
     })
 }
 
+/// A hit by its place and id.
+type Place = (usize, String);
+
 /// The hits before and behind an article in the search that it was opened from.
 #[derive(Default)]
 struct Way {
-    previous: Option<HitView>,
-    next: Option<HitView>,
-    next_unseen: Option<HitView>,
+    previous: Option<Place>,
+    next: Option<Place>,
+    next_unseen: Option<Place>,
     total: u64,
     at: usize,
 }
@@ -88,25 +93,35 @@ struct Way {
 impl Way {
     fn of(opened: &Opened, params: &Params, request: &Request, marks: &Marks) -> Result<Self, Trouble> {
         let at = params.number("at", 0, 1_000_000)?;
+        let mut way = Self { at, ..Self::default() };
         if at == 0 {
-            return Ok(Self::default());
+            return Ok(way);
         }
-        let offset = at.saturating_sub(2);
-        let around = Request { offset, limit: at - offset + AHEAD, ..request.clone() };
-        let answer = search::search(&opened.catalog, &around)?;
-        let total = answer.total;
-        let mut hits: Vec<HitView> = answer.hits.into_iter().map(HitView::from).collect();
-        let place = |hit: &HitView| match &hit.member {
-            Some(member) => format!("{}{}{member}", hit.path, intake::BETWEEN),
-            None => hit.path.clone(),
-        };
-        let is_unseen = |hit: &&HitView| hit.rank > at && !marks.of(&hit.id, &place(hit)).seen;
-        let next_unseen = hits.iter().find(is_unseen).cloned();
-        let mut with_rank = |rank: usize| {
-            let found = hits.iter().position(|hit| hit.rank == rank)?;
-            Some(hits.swap_remove(found))
-        };
-        Ok(Self { previous: with_rank(at - 1), next: with_rank(at + 1), next_unseen, total, at })
+        let mut offset = at.saturating_sub(2);
+        for ahead in AHEAD {
+            let limit = at.saturating_sub(offset) + ahead;
+            let (total, articles) =
+                search::articles(&opened.catalog, &Request { limit, offset, ..request.clone() })?;
+            way.total = total;
+            offset += articles.len();
+            for (rank, record) in articles {
+                let id = record.id.to_string();
+                if rank + 1 == at {
+                    way.previous = Some((rank, id));
+                    continue;
+                }
+                if rank == at + 1 {
+                    way.next = Some((rank, id.clone()));
+                }
+                if rank > at && way.next_unseen.is_none() && !marks.of(&id, &record.place()).seen {
+                    way.next_unseen = Some((rank, id));
+                }
+            }
+            if way.next_unseen.is_some() || offset as u64 >= total {
+                break;
+            }
+        }
+        Ok(way)
     }
 }
 
@@ -153,7 +168,7 @@ impl Page<'_> {
     fn ways(&self) -> Markup {
         let way = &self.way;
         let address =
-            |hit: &HitView| self.search.with("at", &hit.rank.to_string()).at(&format!("/article/{}", hit.id));
+            |(rank, id): &Place| self.search.with("at", &rank.to_string()).at(&format!("/article/{id}"));
         html! {
             @if way.at > 0 {
                 nav.ways aria-label="Through the hits" {

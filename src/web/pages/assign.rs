@@ -5,7 +5,10 @@ use names::{Kind, key};
 
 use super::parts;
 use crate::{
-    archive::record::{ArticleRecord, StoredName},
+    archive::{
+        Lookup,
+        record::{ArticleRecord, StoredName},
+    },
     desk::names::Edit,
     search::{
         self, Request, Sort, corrections,
@@ -84,6 +87,21 @@ pub(super) fn choose(opened: &Opened, kind: Kind, params: &Params, offset: usize
 /// What leads there, beside a name.
 pub(super) fn question(kind: Kind) -> &'static str {
     if kind == Kind::Person { "someone else?" } else { "another one?" }
+}
+
+/// A sentence of the journal; an article that it names by its id is called by its headline, and a way to it.
+pub(super) fn sentence(opened: &Opened, text: &str) -> Result<Markup, Trouble> {
+    let named = text.strip_prefix("in ").and_then(|rest| rest.split_once(' '));
+    let Some((id, rest)) = named else { return Ok(html! { (parts::typeset(text)) }) };
+    let Lookup::One(record) = opened.catalog.reader().by_id(id)? else {
+        return Ok(html! { (parts::typeset(text)) });
+    };
+    let article = ArticleRefView::from(&record);
+    Ok(html! {
+        "In “" a href=(format!("/article/{id}")) { (article.called()) } "” "
+        @if let Some(date) = &article.date { "of " (parts::day(date)) " " }
+        (parts::quoted(rest))
+    })
 }
 
 /// The article that is spoken of; nothing if the correction is of no article.

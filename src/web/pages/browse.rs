@@ -1,17 +1,19 @@
 //! Sources, and years with their months and days.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use ::names::{Kind, key};
 use chrono::{Datelike, Months, NaiveDate};
 use maud::{Markup, html};
 
-use super::{facets::over_time, parts, shell::Shell};
+use super::{facets::over_time, names, parts, shell::Shell};
 use crate::{
     archive::terms::Terms,
     render::grouped,
     search::{
         self, Catalog, Request,
         facets::{Dimension, ValueField, facets},
+        listing,
         timeline::{self, Unit},
     },
     view::{ChartView, FacetView, PeriodView},
@@ -29,19 +31,24 @@ pub(in crate::web) fn sources(app: &App, asked: &Asked) -> Result<Reply, Trouble
     let tree = request.prepare(&opened.catalog, &mut Terms::default()).tree;
     let dimension = [Dimension::Values(ValueField::Source)];
     let facet = facets(&opened.catalog, &tree, &dimension, SOURCES)?.into_iter().map(FacetView::from).next();
-    let by_name = params.one("order") == Some("name");
+    let letter = params.one("letter").and_then(|letter| letter.chars().next());
+    let by_name = params.one("order") == Some("name") || letter.is_some();
     let mut values = facet.as_ref().map(|facet| facet.values.clone()).unwrap_or_default();
+    let letters: BTreeSet<char> = values.iter().map(|value| listing::letter(&filed(&value.value))).collect();
+    let letters: Vec<char> = letters.into_iter().collect();
     if by_name {
-        values.sort_by_cached_key(|value| value.value.to_lowercase());
+        values.sort_by_cached_key(|value| filed(&value.value));
+        values.retain(|value| letter.is_none_or(|letter| listing::letter(&filed(&value.value)) == letter));
     }
     let search = params.search();
     let body = html! {
         section.browse {
             h1 { "Sources" }
             nav.sorts aria-label="Order" {
-                a href=(params.without("order").at("/sources")) aria-current=[(!by_name).then_some("true")] { "by articles" }
-                a href=(params.with("order", "name").at("/sources")) aria-current=[by_name.then_some("true")] { "by name" }
+                a href=(params.without("order").without("letter").at("/sources")) aria-current=[(!by_name).then_some("true")] { "by articles" }
+                a href=(params.with("order", "name").without("letter").at("/sources")) aria-current=[by_name.then_some("true")] { "by name" }
             }
+            @if letters.len() > 1 { (names::alphabet("/sources", params, &letters)) }
             @if values.is_empty() { p.nothing { "No article says where it was published." } }
             ol.name-columns {
                 @for value in &values {
@@ -51,6 +58,11 @@ pub(in crate::web) fn sources(app: &App, asked: &Asked) -> Result<Reply, Trouble
         }
     };
     Ok(Reply::page(Shell::new(app, "Sources").at("/sources").page(&body)))
+}
+
+/// What a source is filed by: "The Ellery Packet" stands under E.
+fn filed(source: &str) -> String {
+    key::key_of(Kind::Organization, source)
 }
 
 /// The years of the archive, each with its months; or a month with its days.

@@ -165,18 +165,13 @@ fn planned(
     }
     let after = Catalog::with(&app.archive, &change.corrections)?;
     let mut effects = Vec::new();
-    for (kind, name) in edit.names() {
-        let of = |catalog| Ok::<StandingView, Trouble>(corrections::standing(catalog, kind, name)?.into());
-        effects.push(EffectView {
-            kind,
-            name: name.to_owned(),
-            before: of(&opened.catalog)?,
-            after: of(&after)?,
-        });
+    for (kind, name) in corrections::concerned(&opened.catalog, edit) {
+        let of = |catalog| Ok::<StandingView, Trouble>(corrections::standing(catalog, kind, &name)?.into());
+        let (before, after) = (of(&opened.catalog)?, of(&after)?);
+        effects.push(EffectView { kind, name, before, after });
     }
     Ok(html! {
-        p.lead { (parts::typeset(&edit.sentence())) }
-        (assign::about(opened, params)?)
+        p.lead { (assign::sentence(opened, &edit.sentence())?) }
         table {
             thead { tr { th scope="col" { "Name" } th scope="col" { "counts as" } th scope="col" { "will count as" } } }
             tbody { @for effect in &effects { tr {

@@ -2,12 +2,18 @@
 
 use maud::{Markup, html};
 
-use super::{correct, parts, shell::Shell};
+use super::{assign, correct, parts, shell::Shell};
 use crate::{
     desk::names::{Corrections, check, journal},
     search::corrections,
     view::{ChangeView, ContradictionView, DoubtView},
-    web::{app::App, asked::Asked, params::Params, reply::Reply, trouble::Trouble},
+    web::{
+        app::{App, Opened},
+        asked::Asked,
+        params::Params,
+        reply::Reply,
+        trouble::Trouble,
+    },
 };
 
 /// How many names in doubt are shown.
@@ -32,7 +38,7 @@ pub(in crate::web) fn show(app: &App, asked: &Asked) -> Result<Reply, Trouble> {
             }
             h2.rule { "Changes" }
             @if changes.is_empty() { p { "Nothing was changed yet. Profiles of names have a place to correct them." } }
-            @else { (log(app, &changes)) }
+            @else { (log(app, &opened, &changes)?) }
             h2.rule { "Perhaps one and the same" }
             @if doubts.is_empty() { p { "Nothing is in doubt." } }
             @else {
@@ -44,20 +50,20 @@ pub(in crate::web) fn show(app: &App, asked: &Asked) -> Result<Reply, Trouble> {
     Ok(Reply::page(Shell::new(app, "Corrections").at("/corrections").page(&body)))
 }
 
-fn log(app: &App, changes: &[ChangeView]) -> Markup {
-    html! {
+fn log(app: &App, opened: &Opened, changes: &[ChangeView]) -> Result<Markup, Trouble> {
+    Ok(html! {
         ol.log reversed {
             @for change in changes {
                 li.undone[change.undone] value=(change.number) {
                     time datetime=(change.time) { (parts::day(&change.time)) @if let Some(time) = change.time.get(11..16) { ", " (time) " UTC" } }
                     @if let Some(undoes) = change.undoes { p { "Takes change " (undoes) " back:" } }
-                    @for what in &change.what { p { (parts::typeset(what)) } }
+                    @for what in &change.what { p { (assign::sentence(opened, what)?) } }
                     @if change.undone { p.state { "undone" } }
                     @else if change.undoes.is_none() && !app.read_only { (correct::undo_button(app, change.number)) }
                 }
             }
         }
-    }
+    })
 }
 
 fn in_doubt(doubts: &[DoubtView]) -> Markup {

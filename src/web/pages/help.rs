@@ -1,11 +1,18 @@
 //! How to ask, and the keys.
 
-use maud::html;
+use maud::{Markup, html};
+use names::Kind;
 
 use super::shell::Shell;
-use crate::web::{app::App, asked::Asked, params::Params, reply::Reply, trouble::Trouble};
+use crate::{
+    search::{
+        facets::{Dimension, Facet, ValueField, facets},
+        resolve::Resolved,
+    },
+    web::{app::App, asked::Asked, params::Params, reply::Reply, trouble::Trouble},
+};
 
-const QUERIES: [(&str, &str); 15] = [
+const QUERIES: [(&str, &str); 12] = [
     ("harbour plan", "both words, in any form of theirs: vote finds votes and voting"),
     ("\"tidal gate\"", "the words one behind the other"),
     ("ferry OR boat", "at least one of them"),
@@ -17,10 +24,20 @@ const QUERIES: [(&str, &str); 15] = [
     ("harbuor~", "with a letter wrong, left out or too many"),
     ("=votes", "just as it is spelt; case:Gate with its capitals, too"),
     ("title:recount", "in the headline; body: in the text"),
-    ("person:\"Lin Meihua\"", "who stands in it, by all names that count as hers; org: and place: likewise"),
-    ("source:packet", "published there"),
-    ("author:oakes", "written by"),
-    ("section:sport", "in that section"),
+    ("date:2019-05..2020", "from that time; since: and until: have one end"),
+];
+
+/// Fields that are asked with a value of the archive: what their values are called, an example where there is none.
+const FIELDS: [(Dimension, &str, &str, &str); 4] = [
+    (
+        Dimension::Names(Kind::Person),
+        "person",
+        "Lin Meihua",
+        "who stands in it, by all names that count as theirs; org: and place: likewise",
+    ),
+    (Dimension::Values(ValueField::Source), "source", "Packet", "published there"),
+    (Dimension::Values(ValueField::Author), "author", "Oakes", "written by"),
+    (Dimension::Values(ValueField::Section), "section", "sport", "in that section"),
 ];
 
 const KEYS: [(&str, &str); 13] = [
@@ -39,15 +56,17 @@ const KEYS: [(&str, &str); 13] = [
     ("?", "this page"),
 ];
 
-/// The page.
-#[expect(clippy::unnecessary_wraps, reason = "one type for all that answers a request")]
+/// The page. Whatever is asked of the archive's own names and values can be tried.
 pub(in crate::web) fn show(app: &App, _: &Asked) -> Result<Reply, Trouble> {
+    let opened = app.opened()?;
+    let found = facets(&opened.catalog, &Resolved::All, &FIELDS.map(|(field, ..)| field), 1)?;
     let body = html! {
         section.help-page {
             h1 { "How to ask" }
             dl.queries {
-                @for (query, meaning) in QUERIES {
-                    div { dt { a href=(Params::default().with("q", query).at("/search")) { code { (query) } } } dd { (meaning) } }
+                @for (query, meaning) in QUERIES { div { dt { code { (query) } } dd { (meaning) } } }
+                @for ((_, field, example, meaning), facet) in FIELDS.into_iter().zip(&found) {
+                    div { dt { (example_of(field, example, facet)) } dd { (meaning) } }
                 }
             }
             p { "Upper and lower case and accents make no difference. Filters beside the results narrow further." }
@@ -58,4 +77,24 @@ pub(in crate::web) fn show(app: &App, _: &Asked) -> Result<Reply, Trouble> {
         }
     };
     Ok(Reply::page(Shell::new(app, "How to ask").page(&body)))
+}
+
+/// A field with the value that most articles have, to be tried; without one, just how it is written.
+fn example_of(field: &str, example: &str, facet: &Facet) -> Markup {
+    let written = |value: &str| {
+        if value.chars().all(char::is_alphanumeric) {
+            format!("{field}:{value}")
+        } else {
+            format!("{field}:\"{}\"", value.replace('"', " "))
+        }
+    };
+    html! {
+        @match facet.values.first() {
+            Some((value, _)) => {
+                @let query = written(value);
+                a href=(Params::default().with("q", &query).at("/search")) { code { (query) } }
+            }
+            None => code { (written(example)) },
+        }
+    }
 }

@@ -77,7 +77,8 @@ fn tools(path: &str, params: &Params) -> Markup {
     }
 }
 
-fn alphabet(path: &str, params: &Params, letters: &[char]) -> Markup {
+/// The letters that a list has, each a way to its part.
+pub(super) fn alphabet(path: &str, params: &Params, letters: &[char]) -> Markup {
     let now = params.one("letter").and_then(|letter| letter.chars().next());
     html! {
         nav.alphabet aria-label="By letter" {

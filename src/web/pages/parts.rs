@@ -114,8 +114,21 @@ pub(super) fn count(number: u64, one: &str) -> String {
     crate::render::plural(number, one)
 }
 
-/// A sentence with the quotation marks of print.
+/// A sentence as it is printed: with a capital, unless it begins with the name of a file, and with quotation marks that
+/// open and close.
 pub(super) fn typeset(sentence: &str) -> String {
+    let first = sentence.split(' ').next().unwrap_or_default();
+    let is_file = first.trim_end_matches([':', ',', '.']).contains(['/', '\\', '.']);
+    let set = quoted(sentence);
+    let mut chars = set.chars();
+    match chars.next() {
+        Some(first) if !is_file => first.to_uppercase().chain(chars).collect(),
+        _ => set,
+    }
+}
+
+/// A part of a sentence with quotation marks that open and close.
+pub(super) fn quoted(text: &str) -> String {
     let mut is_open = false;
     let mark = |c| match c {
         '"' => {
@@ -124,7 +137,7 @@ pub(super) fn typeset(sentence: &str) -> String {
         }
         c => c,
     };
-    sentence.chars().map(mark).collect()
+    text.chars().map(mark).collect()
 }
 
 /// The line of source, date and byline below a headline.
@@ -276,6 +289,10 @@ mod tests {
 
     #[test]
     fn quotation_marks_open_and_close() {
-        assert_eq!(typeset("\"A\" is also \"B\", it says"), "“A” is also “B”, it says");
+        let check = |sentence: &str, expected: &str| assert_eq!(typeset(sentence), expected);
+        check("\"A\" is also \"B\", it says", "“A” is also “B”, it says");
+        check("person \"A\" is in no list", "Person “A” is in no list");
+        check("/archive/desk/names.toml was changed by hand", "/archive/desk/names.toml was changed by hand");
+        check("since. What then?", "Since. What then?");
     }
 }

@@ -19,13 +19,16 @@ pub(in crate::web) fn show(app: &App, asked: &Asked) -> Result<Reply, Trouble> {
         section.versions {
             h1 { "Versions of “" (title) "”" }
             @if let Some(url) = &view.url { p.path { (url) } }
-            @for version in view.versions.iter().rev() { (one(version)) }
+            @let last = view.versions.len().saturating_sub(1);
+            @for (at, version) in view.versions.iter().enumerate().rev() {
+                (one(version, match at { 0 => Some("the first"), at if at == last => Some("the newest"), _ => None }))
+            }
         }
     };
     Ok(Reply::page(Shell::new(app, &title).page(&body)))
 }
 
-fn one(version: &VersionView) -> Markup {
+fn one(version: &VersionView, which: Option<&str>) -> Markup {
     let article = &version.article;
     let changed = version.modified.as_deref().or(article.date.as_deref());
     html! {
@@ -33,11 +36,15 @@ fn one(version: &VersionView) -> Markup {
             h2 {
                 a href=(format!("/article/{}", article.id)) { (article.title.as_deref().unwrap_or(&article.path)) }
             }
-            p.origin { (parts::origin(changed, article.source.as_deref(), &[])) span.path { (article.path) } }
+            p.origin {
+                @if let Some(which) = which { span { (which) } }
+                (parts::origin(changed, article.source.as_deref(), &[])) span.path { (article.path) }
+            }
             ul.changes {
                 @for change in &version.changes {
                     li {
-                        @if change.how == "added" { ins { (change.text) } } @else { del { (change.text) } }
+                        @if change.how == "added" { span.unseen { "Added: " } ins { (change.text) } }
+                        @else { span.unseen { "Taken out: " } del { (change.text) } }
                     }
                 }
             }

@@ -106,9 +106,9 @@ pub(super) fn make(
 ) -> Result<Outcome, Failure> {
     let change = Change::plan(archive, edits)?;
     let mut names: Vec<(Kind, String)> = Vec::new();
-    for (kind, name) in edits.iter().flat_map(Edit::names) {
-        if !names.iter().any(|(of, own)| *of == kind && own == name) {
-            names.push((kind, name.to_owned()));
+    for concerned in edits.iter().flat_map(|edit| corrections::concerned(catalog, edit)) {
+        if !names.contains(&concerned) {
+            names.push(concerned);
         }
     }
     confirm(context, archive, catalog, change, &names, yes)
