@@ -1,6 +1,6 @@
 //! An archive as questions are put to it: its last commit, and who is who in it.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use names::{Kind, key};
 
@@ -8,6 +8,7 @@ use super::{
     engine::{self, Found},
     identities::{Identities, Owner},
     listing::{Alphabet, Everywhere, Numbering},
+    once::Once,
     resolve::{self, Meant, NameSet, Names, Pattern, Resolved},
 };
 use crate::{
@@ -22,13 +23,13 @@ pub struct Catalog {
     reader: Reader,
     identities: Identities,
     /// Of people, organizations and places, once they are asked for.
-    numberings: [OnceLock<Numbering>; 3],
+    numberings: [Once<Numbering>; 3],
     /// All articles, of a group of copies one, once they are asked for.
-    all: OnceLock<Arc<Found>>,
+    all: Once<Arc<Found>>,
     /// The names in all articles.
-    everywhere: [OnceLock<Everywhere>; 3],
+    everywhere: [Once<Everywhere>; 3],
     /// The same of their order by the alphabet.
-    alphabets: [OnceLock<Alphabet>; 3],
+    alphabets: [Once<Alphabet>; 3],
 }
 
 /// Among how many identities with the words asked for other names of theirs are looked up, too.
@@ -50,7 +51,7 @@ impl Catalog {
             reader,
             identities,
             numberings: Default::default(),
-            all: OnceLock::new(),
+            all: Once::default(),
             everywhere: Default::default(),
             alphabets: Default::default(),
         })
@@ -73,27 +74,27 @@ impl Catalog {
 
     /// The numbers by which names of a kind are counted.
     pub(super) fn numbering(&self, kind: Kind) -> Result<&Numbering, ArchiveError> {
-        made_once(&self.numberings[kind as usize], || Numbering::new(&self.reader, &self.identities, kind))
+        self.numberings[kind as usize].get(|| Numbering::new(&self.reader, &self.identities, kind))
     }
 
     /// The names of a kind in all articles.
     pub(super) fn everywhere(&self, kind: Kind) -> Result<&Everywhere, ArchiveError> {
-        made_once(&self.everywhere[kind as usize], || Everywhere::new(self, kind))
+        self.everywhere[kind as usize].get(|| Everywhere::new(self, kind))
     }
 
     /// The same, if somebody has asked for them before.
     pub(super) fn known_everywhere(&self, kind: Kind) -> Option<&Everywhere> {
-        self.everywhere[kind as usize].get()
+        self.everywhere[kind as usize].made()
     }
 
     /// All articles, of a group of copies one.
     pub(super) fn all(&self) -> Result<Arc<Found>, ArchiveError> {
-        made_once(&self.all, || Ok(Arc::new(Found::of(&self.reader, &Resolved::All)?))).cloned()
+        self.all.get(|| Ok(Arc::new(Found::of(&self.reader, &Resolved::All)?))).cloned()
     }
 
     /// The names of a kind by the alphabet.
     pub(super) fn alphabet(&self, kind: Kind) -> Result<&Alphabet, ArchiveError> {
-        made_once(&self.alphabets[kind as usize], || Alphabet::new(self, kind))
+        self.alphabets[kind as usize].get(|| Alphabet::new(self, kind))
     }
 
     /// All names of an identity.
@@ -167,18 +168,6 @@ impl Catalog {
         set.moved = self.identities.moved_keys(kind);
         set
     }
-}
-
-/// What is in a place, made if it is not there yet.
-fn made_once<T>(
-    place: &OnceLock<T>,
-    new: impl FnOnce() -> Result<T, ArchiveError>,
-) -> Result<&T, ArchiveError> {
-    if let Some(made) = place.get() {
-        return Ok(made);
-    }
-    let made = new()?;
-    Ok(place.get_or_init(|| made))
 }
 
 impl Names for Catalog {

@@ -18,6 +18,7 @@ pub mod kwic;
 pub mod listing;
 pub mod matcher;
 pub mod network;
+pub(crate) mod once;
 pub mod profile;
 pub mod query;
 pub mod quotes;

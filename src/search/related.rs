@@ -11,13 +11,14 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::{
     Catalog, Hit, engine,
     engine::related::Feature,
-    hits,
+    hits, kin,
     rank::rarity,
     resolve::{Region, Resolved},
 };
 use crate::archive::{
-    ArchiveError,
+    ArchiveError, Reader,
     copies::Standing,
+    id::ArticleId,
     record::ArticleRecord,
     stemming::Stemming,
     stream::StreamText,
@@ -36,6 +37,9 @@ const NAME: f32 = 1.0;
 
 /// How many articles are looked at beyond those asked for, since some repeat the article.
 const SPARE: usize = 50;
+
+/// Of how many copies and versions the places are looked up.
+const KIN: usize = 50;
 
 /// Articles related to another.
 #[derive(Clone, Debug)]
@@ -64,7 +68,7 @@ pub fn related(
     features.extend(names_of(catalog, record)?);
     let wanted = offset.saturating_add(limit).saturating_add(SPARE);
     let wanted = wanted.min(reader.articles()? as usize);
-    let own_place = reader.standing_of(record.id)?.map(places).unwrap_or_default();
+    let own_places = own_places(reader, record.id)?;
     let mut given: FxHashSet<Place> = FxHashSet::default();
     let (mut kept, mut copies) = (Vec::new(), 0);
     for (score, at) in engine::related::related(reader, &features, record.id, wanted)? {
@@ -72,7 +76,7 @@ pub fn related(
             break;
         }
         let places = reader.copies()?.standing(at).map(places).unwrap_or_default();
-        if places.iter().any(|place| own_place.contains(place)) {
+        if places.iter().any(|place| own_places.contains(place)) {
             copies += 1;
         } else if !places.iter().any(|place| given.contains(place)) {
             given.extend(places);
@@ -96,6 +100,18 @@ enum Place {
 fn places(standing: Standing) -> Vec<Place> {
     let group = standing.group.map(|(group, _)| Place::Group(group));
     group.into_iter().chain(standing.set.map(|(set, _)| Place::Set(set))).collect()
+}
+
+/// Where an article stands, with its copies and versions: a version of a copy repeats it as the copy does.
+fn own_places(reader: &Reader, id: ArticleId) -> Result<FxHashSet<Place>, ArchiveError> {
+    let mut kin = vec![id];
+    kin.extend(kin::copies(reader, id)?.into_iter().take(KIN));
+    kin.extend(kin::versions(reader, id)?.into_iter().take(KIN));
+    let mut own = FxHashSet::default();
+    for id in kin {
+        own.extend(reader.standing_of(id)?.into_iter().flat_map(places));
+    }
+    Ok(own)
 }
 
 /// The terms of an article in their order, with a word as it is written for each.

@@ -2,7 +2,7 @@
 
 use std::{
     net::SocketAddr,
-    sync::{Arc, Mutex, OnceLock, PoisonError, TryLockError},
+    sync::{Arc, Mutex, PoisonError, TryLockError},
 };
 
 use data_encoding::HEXLOWER;
@@ -11,7 +11,7 @@ use super::{Event, Options, params::Params, run::Runs, trouble::Trouble, work::W
 use crate::{
     archive::{Archive, ArchiveError, IndexStamp, boilerplate::Recurring},
     desk::names::{Corrections, DeskStamp},
-    search::{Catalog, completions::Completions},
+    search::{Catalog, completions::Completions, once::Once},
 };
 
 /// What all requests share.
@@ -69,17 +69,13 @@ pub(super) struct Opened {
     pub(super) desk: String,
     /// How often paragraphs recur.
     pub(super) recurring: Recurring,
-    completions: OnceLock<Completions>,
+    completions: Once<Completions>,
 }
 
 impl Opened {
     /// All names, for completions; made when they are first asked for.
     pub(super) fn completions(&self) -> Result<&Completions, ArchiveError> {
-        if let Some(made) = self.completions.get() {
-            return Ok(made);
-        }
-        let made = Completions::new(&self.catalog)?;
-        Ok(self.completions.get_or_init(|| made))
+        self.completions.get(|| Completions::new(&self.catalog))
     }
 }
 
@@ -165,7 +161,7 @@ impl App {
         catalog.reader().languages()?;
         let version = version(catalog.reader().generation(), stamp);
         let desk = short_hash(&format!("{:?}", stamp.1));
-        Ok(Opened { catalog, version, desk, recurring, completions: OnceLock::new() })
+        Ok(Opened { catalog, version, desk, recurring, completions: Once::default() })
     }
 
     /// The address of the first page; with a token, the link that lets one browser in.

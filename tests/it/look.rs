@@ -240,6 +240,33 @@ fn the_first_article_and_what_is_before_it() {
 }
 
 #[test]
+fn older_versions_of_a_copy_are_not_related() {
+    let text = |url: &str, weeks: &str| {
+        format!(
+            "---\ntitle: Bridge to close for repairs\ndate: 2024-03-04\nurl: {url}\n---\n\n\
+             The bridge will close for {weeks} weeks from Monday, the council said.\n\n\
+             Mayor Ingrid Solheim said that the bearings had worn faster than anybody expected.\n\n\
+             Buses will run over the northern crossing until the work is done, and the ferry sails at night.\n"
+        )
+    };
+    let folder = Folder::with(&[
+        ("first.md", &text("https://packet.example.org/bridge", "three")),
+        ("second.md", &text("https://packet.example.org/bridge", "five")),
+        ("copy.md", &text("https://courier.example.org/bridge", "five")),
+        (
+            "other.md",
+            "# Bridge bearings ordered\n\nThe council ordered bearings for the bridge, Ingrid Solheim said.\n",
+        ),
+    ]);
+    folder.done("index .");
+    for path in ["copy.md", "second.md", "first.md"] {
+        let related = folder.json(&format!("related {path} --format json"));
+        let paths: Vec<&str> = list(&related["hits"]).iter().map(|hit| self::text(&hit["path"])).collect();
+        assert_eq!(paths, ["other.md"], "{path}");
+    }
+}
+
+#[test]
 fn related_articles_are_no_copies() {
     let folder = Folder::of_sample();
     let gate = "2016/2016-12-16-tidal-gate-dropped.txt";

@@ -36,6 +36,15 @@ fn a_query_has_a_limit_and_so_have_its_chips() {
 }
 
 #[test]
+fn a_year_that_is_asked_for_is_one_chip() {
+    let served = Served::new(sample(), "");
+    let page = served.page("/search?q=ferry&since=2018&until=2018");
+    assert_has(&page, &["<a class=\"chip\" href=\"/search?q=ferry\"><span class=\"label\">in</span> 2018<"]);
+    let page = served.page("/search?q=ferry&since=2018&until=2019");
+    assert_has(&page, &[">from</span> 2018<", ">to</span> 2019<", "href=\"/search?q=ferry&amp;until=2019\""]);
+}
+
+#[test]
 fn what_cannot_be_asked_stays_in_the_box() {
     let served = Served::new(sample(), "");
     let page = served.get("/search?q=tidal+gate&since=soon");

@@ -29,6 +29,9 @@ pub(super) const HITS: usize = 10;
 /// Parts of a query that have a chip: nobody takes a hundredth word away by a click, and each repeats the whole query.
 const CHIPS: usize = 24;
 
+/// The parameters of a span of time.
+const SPAN: [&str; 2] = ["since", "until"];
+
 /// Articles on the first page.
 const NEWEST: usize = 8;
 
@@ -193,11 +196,13 @@ fn chips(request: &Request, search: &Params) -> Markup {
         ul.chips aria-label="What is asked" {
             @for (at, reading) in readings.iter().enumerate().take(CHIPS) { (chip("", reading, &without(at))) }
             @if readings.len() > CHIPS { li.more { "and " (readings.len() - CHIPS) " more" } }
+            @let one_span = search.one("since").filter(|since| search.one("until") == Some(since));
             @for (name, label) in filters {
-                @for value in search.all(name) {
+                @for value in search.all(name).filter(|_| one_span.is_none() || !SPAN.contains(&name)) {
                     (chip(label, &called(name, value), &search.without_value(name, value)))
                 }
             }
+            @if let Some(span) = one_span { (chip("in", &parts::day(span), &search.without("since").without("until"))) }
             @if search.has("copies") { (chip("", "every copy and version", &search.without("copies"))) }
             @if search.one("match") == Some("any") { (chip("", "any of the words", &search.without("match"))) }
         }
@@ -206,7 +211,7 @@ fn chips(request: &Request, search: &Params) -> Markup {
 
 /// A value of a filter as it is read: dates as people write them.
 fn called(filter: &str, value: &str) -> String {
-    if ["since", "until"].contains(&filter) { parts::day(value) } else { value.to_owned() }
+    if SPAN.contains(&filter) { parts::day(value) } else { value.to_owned() }
 }
 
 fn chip(label: &str, text: &str, without: &Params) -> Markup {
