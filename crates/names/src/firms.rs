@@ -2,6 +2,8 @@
 //!
 //! Two companies are joined by "and" as well, but then both are names; what is left over before "and" is the other half of one.
 
+use rustc_hash::FxHashSet;
+
 use crate::{
     Kind, Mention,
     tokens::{Border, Class, Token},
@@ -25,24 +27,29 @@ const NO_HALVES: &[&str] = &[
 /// Mends mentions, which are in order.
 pub(crate) fn mend(text: &str, tokens: &[Token], mentions: &mut Vec<Mention>) {
     let sight = Sight { text, tokens };
-    let mut at = 0;
-    while at < mentions.len() {
-        match sight.first_half(at, mentions) {
-            Some(First::Word(word)) if !sight.is_mentioned(word, mentions) => {
-                let start = sight.start_of_half(word, at, mentions);
-                mentions[at].tokens.start = start;
-                mentions[at].range.start = tokens[start as usize].start;
+    let before = |at: usize| at.checked_sub(1).map(|at| &mentions[at]);
+    if !(0..mentions.len()).any(|at| sight.first_half(&mentions[at], before(at)).is_some()) {
+        return;
+    }
+    let whole: FxHashSet<&str> = mentions.iter().map(|mention| sight.text_of(mention)).collect();
+    let mut kept: Vec<Mention> = Vec::with_capacity(mentions.len());
+    for mut mention in mentions.drain(..) {
+        match sight.first_half(&mention, kept.last()) {
+            // What is a name by itself elsewhere is no half.
+            Some(First::Word(word)) if !whole.contains(tokens[word as usize].of(text)) => {
+                let start = sight.start_of_half(word, kept.last());
+                (mention.tokens.start, mention.range.start) = (start, tokens[start as usize].start);
             }
             Some(First::Mention) => {
-                let first = mentions.remove(at - 1);
-                let second = &mut mentions[at - 1];
-                (second.tokens.start, second.range.start) = (first.tokens.start, first.range.start);
-                continue;
+                if let Some(first) = kept.pop() {
+                    (mention.tokens.start, mention.range.start) = (first.tokens.start, first.range.start);
+                }
             }
             _ => {}
         }
-        at += 1;
+        kept.push(mention);
     }
+    *mentions = kept;
 }
 
 /// What the other half of a firm is.
@@ -66,9 +73,12 @@ impl Sight<'_> {
         self.tokens.get(at as usize).filter(|_| is_near).map(|token| token.of(self.text))
     }
 
-    /// What belongs before a mention.
-    fn first_half(&self, at: usize, mentions: &[Mention]) -> Option<First> {
-        let own = &mentions[at];
+    fn text_of(&self, mention: &Mention) -> &str {
+        self.text.get(mention.range.start as usize..mention.range.end as usize).unwrap_or_default()
+    }
+
+    /// What belongs to a mention behind another one.
+    fn first_half(&self, own: &Mention, before: Option<&Mention>) -> Option<First> {
         let start = own.tokens.start;
         let joint = self.word(start.checked_sub(1)?).filter(|word| *word == "," || is_and(word))?;
         if own.kind != Kind::Organization || !self.has_legal_form(own) {
@@ -76,7 +86,7 @@ impl Sight<'_> {
         }
         let first = start.checked_sub(2)?;
         let word = self.word(first).filter(|word| word.starts_with(char::is_uppercase))?;
-        let before = at.checked_sub(1).map(|at| &mentions[at]).filter(|before| before.tokens.end > first);
+        let before = before.filter(|before| before.tokens.end > first);
         let is_half = match before {
             Some(before) if joint == "," => self.is_partnership(own) && before.tokens.len() == 1,
             None if joint == "," => self.is_partnership(own),
@@ -86,19 +96,10 @@ impl Sight<'_> {
         is_half.then_some(if before.is_some() { First::Mention } else { First::Word(first) })
     }
 
-    /// Whether a word is a name by itself elsewhere: then it is no half.
-    fn is_mentioned(&self, word: u32, mentions: &[Mention]) -> bool {
-        let word = self.tokens[word as usize].of(self.text);
-        let is_it = |mention: &Mention| {
-            self.text.get(mention.range.start as usize..mention.range.end as usize) == Some(word)
-        };
-        mentions.iter().any(is_it)
-    }
-
     /// Where the half begins that ends with a word: "American Telephone" is one.
-    fn start_of_half(&self, word: u32, at: usize, mentions: &[Mention]) -> u32 {
+    fn start_of_half(&self, word: u32, before: Option<&Mention>) -> u32 {
         let mut start = word;
-        let end_before = at.checked_sub(1).map_or(0, |at| mentions[at].tokens.end);
+        let end_before = before.map_or(0, |before| before.tokens.end);
         while self.word(start).is_some_and(|word| HALVES.contains(&word))
             && let Some(before) = start.checked_sub(1).filter(|before| *before >= end_before)
             && self.word(before).is_some_and(|word| word.starts_with(char::is_uppercase))
