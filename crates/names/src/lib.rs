@@ -4,15 +4,11 @@
 //! [`resolve`] joins those that mean the same into [`Name`]s, [`quotes()`] finds who of them said what. The
 //! crate knows no files, no archive and no search engine, so that it can be used alone.
 
-mod agree;
 mod ask;
-mod countries;
 mod dense;
 mod descriptions;
-mod ends;
 #[doc(hidden)]
 pub mod features;
-mod firms;
 pub mod fold;
 mod hash;
 mod index;
@@ -23,6 +19,7 @@ pub mod labels;
 pub mod lexicon;
 #[cfg(test)]
 mod marked;
+mod mend;
 mod mention;
 #[doc(hidden)]
 pub mod model;

@@ -6,10 +6,10 @@
 use std::{fmt, ops::Range};
 
 use crate::{
-    Kind, Mention, agree, countries, ends,
+    Kind, Mention,
     features::Analysis,
-    firms,
     labels::{self, LABELS},
+    mend,
     model::{Model, ModelError},
     network::Network,
     tokens::Token,
@@ -76,10 +76,7 @@ impl Tagger {
             }
             start = end;
         }
-        ends::mend(text, tokens, mentions);
-        firms::mend(text, tokens, mentions);
-        countries::mend(text, tokens, mentions);
-        agree::mend(text, tokens, mentions);
+        mend::mend(text, tokens, mentions);
     }
 }
 

@@ -3,13 +3,13 @@
 use proptest::prelude::*;
 
 use super::{Quote, quotes};
-use crate::{Kind, Mention, Name, resolve, tokens};
+use crate::{Kind, Mention, Name, marked, resolve, tokens};
 
 /// Finds the quotes of a text whose mentions are marked as `<p Ann Lund>` and `<o Lund & Sons>`; expected is
 /// "speaker (cue): words" for each, with "-" where there is none.
 #[track_caller]
 fn check(marked: &str, expected: &[&str]) {
-    let (text, tokens, mentions) = read(marked);
+    let (text, tokens, mentions) = marked::read(marked);
     let names = resolve(&text, &tokens, &mentions);
     let shown: Vec<String> =
         quotes(&text, &tokens, &mentions, &names).iter().map(|quote| show(&text, &names, quote)).collect();
@@ -22,33 +22,6 @@ fn show(text: &str, names: &[Name], quote: &Quote) -> String {
     let cue = quote.cue.as_ref().map_or("-", part);
     let pronoun = if quote.pronoun { "*" } else { "" };
     format!("{speaker}{pronoun} ({cue}): {}", part(&quote.range))
-}
-
-fn read(marked: &str) -> (String, Vec<tokens::Token>, Vec<Mention>) {
-    let (mut text, mut spans) = (String::new(), Vec::new());
-    for (number, piece) in marked.split(['<', '>']).enumerate() {
-        if number % 2 == 0 {
-            text.push_str(piece);
-            continue;
-        }
-        let (kind, name) = piece.split_at(2);
-        let kind = match kind {
-            "p " => Kind::Person,
-            "o " => Kind::Organization,
-            _ => Kind::Place,
-        };
-        spans.push((kind, text.len() as u32..(text.len() + name.len()) as u32));
-        text.push_str(name);
-    }
-    let mut tokens = Vec::new();
-    tokens::tokenize(&text, &mut tokens);
-    let mention = |(kind, range): (Kind, std::ops::Range<u32>)| {
-        let first = tokens.partition_point(|token| token.end <= range.start) as u32;
-        let end = tokens.partition_point(|token| token.start < range.end) as u32;
-        Mention { kind, range, tokens: first..end }
-    };
-    let mentions = spans.into_iter().map(mention).collect();
-    (text, tokens, mentions)
 }
 
 #[test]
@@ -258,7 +231,7 @@ proptest! {
             }
         };
         let marked: String = pieces.iter().map(mark).collect();
-        let (text, tokens, mentions) = read(&marked);
+        let (text, tokens, mentions) = marked::read(&marked);
         check_sound(&text, &tokens, &mentions, &resolve(&text, &tokens, &mentions));
     }
 

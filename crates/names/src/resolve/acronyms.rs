@@ -1,5 +1,7 @@
 //! Acronyms and what they stand for.
 
+use rustc_hash::FxHashSet;
+
 use super::{
     bodies::Pair,
     body_words as lists,
@@ -67,7 +69,7 @@ pub(super) fn is_acronym(forms: &Forms, form: u32) -> bool {
 /// Finds where the article itself says what is short for what: "World Health Organization (WHO)".
 pub(super) fn in_parentheses(text: &str, mentions: &[Mention], forms: &Forms) -> Vec<Pair> {
     let mut pairs = Vec::new();
-    let mut signs = Vec::new();
+    let mut signs: Vec<Pair> = Vec::new();
     for (pair, number) in mentions.windows(2).zip(1..) {
         if pair.iter().any(|mention| mention.kind != Kind::Organization) {
             continue;
@@ -83,8 +85,8 @@ pub(super) fn in_parentheses(text: &str, mentions: &[Mention], forms: &Forms) ->
         }
     }
     // A headline has the company in short: "EXETER <EXT>"; what the text says of the sign says more.
-    signs.retain(|sign| !pairs.iter().any(|pair| pair.short == sign.short));
-    pairs.append(&mut signs);
+    let explained: FxHashSet<u32> = pairs.iter().map(|pair| pair.short).collect();
+    pairs.extend(signs.into_iter().filter(|sign| !explained.contains(&sign.short)));
     pairs
 }
 

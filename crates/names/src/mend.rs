@@ -1,0 +1,17 @@
+//! Mends what the tagger found, by what is so in every article: where a name ends and begins, and what it is a name of.
+
+mod agree;
+mod countries;
+mod ends;
+mod firms;
+
+use crate::{Mention, tokens::Token};
+
+/// Mends the mentions of a text, which are in order.
+pub(crate) fn mend(text: &str, tokens: &[Token], mentions: &mut Vec<Mention>) {
+    ends::mend(text, tokens, mentions);
+    firms::mend(text, tokens, mentions);
+    countries::mend(text, tokens, mentions);
+    // Last, since it compares names that are whole.
+    agree::mend(text, tokens, mentions);
+}
