@@ -1,33 +1,15 @@
 //! Dates as people write them.
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+use chrono::NaiveDate;
 
 /// A date as it is read: "18 June 2023", "June 2023"; without its time, and what is no date as it is.
 pub fn day(date: &str) -> String {
     let day = date.split('T').next().unwrap_or_default();
-    let parts: Vec<&str> = day.split('-').collect();
-    let month = |text: &str| text.parse::<usize>().ok().and_then(|number| MONTHS.get(number.wrapping_sub(1)));
-    match parts.as_slice() {
-        [year, number] => month(number).map_or_else(|| date.to_owned(), |month| format!("{month} {year}")),
-        [year, number, day] => month(number).map_or_else(
-            || date.to_owned(),
-            |month| format!("{} {month} {year}", day.trim_start_matches('0')),
-        ),
-        _ => date.to_owned(),
+    let read = |text: &str| NaiveDate::parse_from_str(text, "%Y-%m-%d");
+    if let Ok(day) = read(day) {
+        return day.format("%-d %B %Y").to_string();
     }
+    read(&format!("{day}-01")).map_or_else(|_| date.to_owned(), |month| month.format("%B %Y").to_string())
 }
 
 #[cfg(test)]
