@@ -189,8 +189,7 @@ impl Numbering {
     /// The names that can be alone: their numbers and keys.
     pub(super) fn alone<'n>(&'n self, who: &'n Identities) -> impl Iterator<Item = (Slot, &'n str)> {
         let roll = who.table().roll(self.kind);
-        let known = (0..roll.count()).map(move |name| roll.key(name));
-        (self.identities..).zip(known.chain(self.new.iter().map(AsRef::as_ref)))
+        (self.identities..).zip(roll.keys().chain(self.new.iter().map(AsRef::as_ref)))
     }
 
     /// Whether an entry is nothing but a surname that was given to nobody.
