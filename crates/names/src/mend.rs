@@ -4,12 +4,14 @@ mod agree;
 mod countries;
 mod ends;
 mod firms;
+mod forms;
 
 use crate::{Mention, tokens::Token};
 
 /// Mends the mentions of a text, which are in order.
 pub(crate) fn mend(text: &str, tokens: &[Token], mentions: &mut Vec<Mention>) {
     ends::mend(text, tokens, mentions);
+    forms::mend(text, tokens, mentions);
     firms::mend(text, tokens, mentions);
     countries::mend(text, tokens, mentions);
     // Last, since it compares names that are whole.

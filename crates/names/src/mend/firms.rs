@@ -88,7 +88,11 @@ impl Sight<'_> {
         let word = self.word(first).filter(|word| word.starts_with(char::is_uppercase))?;
         let before = before.filter(|before| before.tokens.end > first);
         let is_half = match before {
-            Some(before) if joint == "," => self.is_partnership(own) && before.tokens.len() == 1,
+            Some(before) if joint == "," => {
+                // "Lund, Holm and Vik Corp": a person in a row with firms would be another sort of thing.
+                let is_partner = before.kind == Kind::Person && self.has_joint(own);
+                before.tokens.len() == 1 && (is_partner || self.is_partnership(own))
+            }
             None if joint == "," => self.is_partnership(own),
             Some(_) => HALVES.contains(&self.word(start)?),
             None => !NO_HALVES.contains(&word),
@@ -109,11 +113,15 @@ impl Sight<'_> {
         start
     }
 
+    /// Whether "and" is the second word of a mention.
+    fn has_joint(&self, mention: &Mention) -> bool {
+        mention.tokens.len() > 2 && self.word(mention.tokens.start + 1).is_some_and(is_and)
+    }
+
     /// Whether a mention is a name and partners: "Holm and Co".
     fn is_partnership(&self, mention: &Mention) -> bool {
-        let mut words = mention.tokens.clone().skip(1).map(|at| self.word(at));
-        let has_joint = words.next().flatten().is_some_and(is_and);
-        has_joint && words.next().flatten().is_some_and(|word| PARTNERS.contains(&word))
+        self.has_joint(mention)
+            && self.word(mention.tokens.start + 2).is_some_and(|word| PARTNERS.contains(&word))
     }
 
     fn has_legal_form(&self, mention: &Mention) -> bool {
@@ -167,5 +175,7 @@ mod tests {
         check("Then Lund, <o Holm & Sons Inc> said", "Then <o Lund, Holm & Sons Inc> said");
         check("<p Ann Lund>, <o Holm and Co> said", "<p Ann Lund>, <o Holm and Co> said");
         check("<o Lund>, <o Holm Corp> said", "<o Lund>, <o Holm Corp> said");
+        check("<p Lund>, <o Holm and Vik Corp> said", "<o Lund, Holm and Vik Corp> said");
+        check("<o Lund>, <o Holm and Vik Corp> said", "<o Lund>, <o Holm and Vik Corp> said");
     }
 }

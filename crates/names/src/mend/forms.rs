@@ -1,0 +1,135 @@
+//! Mends firms that were cut before what says that they are firms: "Ann Lund and Co Inc", "Lund (Far East) Ltd", "Lund, Inc".
+//!
+//! Most firms bear the names of people or towns, and a model that has seen few of them takes the name and leaves the rest. But what
+//! is called so in law is nothing else, whatever stands before it.
+
+use crate::{
+    Kind, Mention,
+    tokens::{Border, Class, Token},
+};
+
+/// Legal forms that are nothing else where they stand behind a name.
+const FORMS: &[&str] = &["corp", "corporation", "gmbh", "inc", "incorporated", "llc", "ltd", "plc"];
+
+/// Those that are something else elsewhere: only what follows more of a firm's name is one.
+const WEAK_FORMS: &[&str] = &["co", "company", "limited"];
+
+/// Words that stand for partners, behind "and".
+const PARTNERS: &[&str] = &["bros", "brothers", "co", "company", "sons"];
+
+/// How many words may stand in brackets before a legal form.
+const IN_BRACKETS: usize = 3;
+
+/// Mends mentions, which are in order.
+pub(crate) fn mend(text: &str, tokens: &[Token], mentions: &mut [Mention]) {
+    let sight = Sight { text, tokens };
+    for at in 0..mentions.len() {
+        let next = mentions.get(at + 1).map_or(tokens.len() as u32, |next| next.tokens.start);
+        let own = &mut mentions[at];
+        let end = sight.end_of_firm(own).filter(|end| *end <= next);
+        if let Some(end) = end {
+            (own.tokens.end, own.range.end) = (end, tokens[end as usize - 1].end);
+        }
+        if end.is_some() || sight.ends_with_form(own) {
+            own.kind = Kind::Organization;
+        }
+    }
+}
+
+struct Sight<'t> {
+    text: &'t str,
+    tokens: &'t [Token],
+}
+
+impl<'t> Sight<'t> {
+    /// The token at a place, if it stands in one sentence with the one before it.
+    fn word(&self, at: u32) -> Option<&'t str> {
+        let token = self.tokens.get(at as usize).filter(|token| token.border == Border::None);
+        token.map(|token| token.of(self.text))
+    }
+
+    /// Whether a capitalised word of some stands at a place.
+    fn is_one(&self, at: u32, words: &[&str]) -> bool {
+        let is_it = |word: &str| words.iter().any(|one| word.eq_ignore_ascii_case(one));
+        self.word(at).is_some_and(|word| word.starts_with(char::is_uppercase) && is_it(word))
+    }
+
+    fn is_form(&self, at: u32) -> bool {
+        self.is_one(at, FORMS) || self.is_one(at, WEAK_FORMS)
+    }
+
+    /// Behind what a name goes on that makes it a firm's.
+    fn end_of_firm(&self, own: &Mention) -> Option<u32> {
+        let at = own.tokens.end;
+        match self.word(at)? {
+            "and" | "&" if self.is_one(at + 1, PARTNERS) => {
+                let more = (at + 2..).take_while(|at| self.is_form(*at)).count();
+                Some(at + 2 + more as u32)
+            }
+            // "Lund and Lund": two people would be told apart.
+            "and" | "&" if own.tokens.len() == 1 => {
+                let first = self.tokens.get(own.tokens.start as usize)?.of(self.text);
+                (self.word(at + 1)? == first).then_some(at + 2)
+            }
+            "(" => {
+                let close = (at + 2..).take(IN_BRACKETS).find(|at| self.word(*at) == Some(")"))?;
+                let is_name = self.word(at + 1)?.starts_with(char::is_uppercase);
+                (is_name && self.is_form(close + 1)).then_some(close + 2)
+            }
+            "," => self.is_one(at + 1, FORMS).then_some(at + 2),
+            _ => self.is_one(at, FORMS).then_some(at + 1),
+        }
+    }
+
+    /// Whether a name of several words ends with a legal form.
+    fn ends_with_form(&self, own: &Mention) -> bool {
+        let mut places = own.tokens.clone().rev();
+        let is_word =
+            |at: &u32| self.tokens.get(*at as usize).is_some_and(|token| token.class == Class::Word);
+        let last = places.find(is_word);
+        // "LIMITED" is what somebody did in a headline.
+        let is_form = |at: u32| self.is_form(at) && !self.is_one(at, &["limited"]);
+        last.is_some_and(|last| last > own.tokens.start && is_form(last))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::marked;
+
+    #[track_caller]
+    fn check(before: &str, after: &str) {
+        let (text, tokens, mut mentions) = marked::read(before);
+        mend(&text, &tokens, &mut mentions);
+        assert_eq!(marked::write(&text, &mentions), after, "{before}");
+    }
+
+    #[test]
+    fn a_firm_goes_on_behind_a_name() {
+        check("with <p Ann Lund> and Co Inc in Holm", "with <o Ann Lund and Co Inc> in Holm");
+        check("<p A. LUND> & SONS SAID", "<o A. LUND & SONS> SAID");
+        check("<l Holm> (Far East) Ltd said", "<o Holm (Far East) Ltd> said");
+        check("<p Ann Lund>, Inc. said", "<o Ann Lund, Inc>. said");
+        check("<l HOLM> CORP 1ST QTR", "<o HOLM CORP> 1ST QTR");
+        check("<p Lund> and Lund said", "<o Lund and Lund> said");
+        check("<p Kellund Co> fell", "<o Kellund Co> fell");
+    }
+
+    #[test]
+    fn nothing_else_belongs_to_it() {
+        for text in [
+            "<p Ann Lund> and company went",
+            "<p Ann Lund> and Anna went",
+            "<p Ann Lund> and <p Ann Holm> went",
+            "<p Ann Lund> (Holm) went",
+            "<p Ann Lund> (a friend of many years) Ltd",
+            "<p Ann Lund>. Inc is short",
+            "<p Lund> and <o Lund Inc> met",
+            "<p Co> fell",
+            "<p LUND GENTLY LIMITED> IT",
+        ] {
+            check(text, text);
+        }
+    }
+}
