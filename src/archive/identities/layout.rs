@@ -17,7 +17,7 @@ use crate::archive::{
 /// How the file begins.
 const MAGIC: [u8; 8] = *b"MORGUEID";
 /// Rises when a table made before cannot be read any more.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// The parts of the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,13 +43,18 @@ pub(super) enum Section {
     Names,
     /// Of each identity the name that is its bare surname.
     Surnames,
-    /// kind, segment of the index (4), first and end of its forms in `Forms`.
+    /// kind, segment of the index (4), first and end of its forms in `Forms`, and of those that count as another kind in
+    /// `Strays`.
     Segments,
     /// Of each form that a segment of the index has, in the order of their numbers there, the name.
     Forms,
+    /// kind that it counts as, text of its key (2), identity, kind that it was taken for, number of the name in that.
+    Moved,
+    /// Where a form stands that counts as another kind: document of the segment, form, mentions.
+    Strays,
 }
 
-const SECTIONS: [(Section, usize); 13] = [
+const SECTIONS: [(Section, usize); 15] = [
     (Section::Heap, 0),
     (Section::Members, 9),
     (Section::Identities, 7),
@@ -61,8 +66,10 @@ const SECTIONS: [(Section, usize); 13] = [
     (Section::Kinds, 3),
     (Section::Names, 2),
     (Section::Surnames, 1),
-    (Section::Segments, 7),
+    (Section::Segments, 9),
     (Section::Forms, 1),
+    (Section::Moved, 6),
+    (Section::Strays, 3),
 ];
 
 /// A file in the making: its sections grow on disk.

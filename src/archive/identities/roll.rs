@@ -16,7 +16,7 @@ use super::{
     settle::Joined,
     write::Writing,
 };
-use crate::archive::{ArchiveError, columns::SegmentKey, sorted};
+use crate::archive::{ArchiveError, Reader, columns::SegmentKey, sorted};
 
 /// Stands for no name.
 const NONE: u32 = gather::NONE;
@@ -32,22 +32,47 @@ pub enum Bearer {
     Alone(Option<u32>),
 }
 
+/// Where a form stands that counts as another kind than it was taken for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Stray {
+    /// The document in its segment.
+    pub document: u32,
+    /// The form, by its number in the segment.
+    pub form: u32,
+    /// How often the article has it.
+    pub mentions: u32,
+}
+
 /// Adds the roll to a table.
-pub(super) fn write(writing: &Writing<'_, '_>, maker: &mut Maker) -> Result<(), ArchiveError> {
-    let people = &writing.joined[Kind::Person as usize];
-    let surnames = Surnames::of(people.names);
+pub(super) fn write(
+    reader: &Reader,
+    writing: &Writing<'_, '_>,
+    maker: &mut Maker,
+) -> Result<(), ArchiveError> {
+    let surnames = Surnames::of(writing.joined[Kind::Person as usize].names);
     for joined in writing.joined {
         write_names(joined, writing, &surnames, maker)?;
-        for (SegmentKey(segment), forms) in &joined.names.forms {
+        let kind = joined.names.kind;
+        let columns =
+            if writing.moves.is_empty(kind) { Vec::new() } else { reader.segment_names(&[kind])? };
+        for (at, (SegmentKey(segment), forms)) in joined.names.forms.iter().enumerate() {
             let first = maker.len(Section::Forms);
             forms.iter().try_for_each(|name| maker.push(Section::Forms, &[*name]))?;
             let [a, b, c, d] = *segment;
             let end = maker.len(Section::Forms);
-            maker.push(Section::Segments, &[joined.names.kind as u32, a, b, c, d, first, end])?;
+            let strays = maker.len(Section::Strays);
+            if let Some(names) = columns.get(at) {
+                let is_stray = |form: u32| writing.moves.of(kind, forms[form as usize]).is_some();
+                for Stray { document, form, mentions } in names.strays(0, is_stray) {
+                    maker.push(Section::Strays, &[document, form, mentions])?;
+                }
+            }
+            let last = maker.len(Section::Strays);
+            maker.push(Section::Segments, &[kind as u32, a, b, c, d, first, end, strays, last])?;
         }
     }
-    for (kind, root) in &writing.identities {
-        let surname = if *kind == Kind::Person { surnames.find(people.shown(*root)) } else { None };
+    for (kind, head) in &writing.identities {
+        let surname = if *kind == Kind::Person { surnames.find(writing.shown(*kind, *head)) } else { None };
         maker.push(Section::Surnames, &[surname.unwrap_or(NONE)])?;
     }
     Ok(())
@@ -133,7 +158,7 @@ impl Table {
     pub(in crate::archive) fn segments(&self) -> impl Iterator<Item = SegmentKey> {
         let rows = 0..self.layout.as_ref().map_or(0, |layout| layout.len(Section::Segments));
         rows.filter_map(|row| {
-            let [_, a, b, c, d, ..] = self.layout.as_ref()?.row::<7>(Section::Segments, row);
+            let [_, a, b, c, d, ..] = self.layout.as_ref()?.row::<9>(Section::Segments, row);
             Some(SegmentKey([a, b, c, d]))
         })
     }
@@ -238,16 +263,44 @@ impl<'t> Roll<'t> {
     /// Of each form of a segment the name that it is; none if the table is older than the segment.
     pub fn forms(&self, segment: SegmentKey) -> Option<impl Iterator<Item = Option<u32>> + use<'t>> {
         let layout = self.layout()?;
-        let row = (0..layout.len(Section::Segments)).find_map(|row| {
-            let [kind, a, b, c, d, first, end] = layout.row::<7>(Section::Segments, row);
-            (kind == self.kind as u32 && segment == SegmentKey([a, b, c, d])).then_some((first, end))
-        });
-        let (first, end) = row?;
+        let [first, end, ..] = self.segment(segment)?;
         let names = self.count();
         Some((first..end.min(layout.len(Section::Forms))).map(move |row| {
             let [name] = layout.row::<1>(Section::Forms, row);
             (name < names).then_some(name)
         }))
+    }
+
+    /// The name that each form of a segment is, by the form's number; none if the table is older than the segment.
+    pub fn name_of_form(&self, segment: SegmentKey) -> Option<impl Fn(u32) -> Option<u32> + use<'t>> {
+        let layout = self.layout()?;
+        let [first, end, ..] = self.segment(segment)?;
+        let (end, names) = (end.min(layout.len(Section::Forms)), self.count());
+        Some(move |form: u32| {
+            let row = first.checked_add(form).filter(|row| *row < end)?;
+            let [name] = layout.row::<1>(Section::Forms, row);
+            (name < names).then_some(name)
+        })
+    }
+
+    /// Where forms of a segment stand that count as another kind, in the order of its documents; none if the table is older
+    /// than the segment.
+    pub fn strays(&self, segment: SegmentKey) -> Option<impl Iterator<Item = Stray> + use<'t>> {
+        let layout = self.layout()?;
+        let [.., first, end] = self.segment(segment)?;
+        Some((first..end.min(layout.len(Section::Strays))).map(move |row| {
+            let [document, form, mentions] = layout.row::<3>(Section::Strays, row);
+            Stray { document, form, mentions }
+        }))
+    }
+
+    /// Where what belongs to a segment begins and ends: its forms, and those of them that count as another kind.
+    fn segment(&self, segment: SegmentKey) -> Option<[u32; 4]> {
+        let layout = self.layout()?;
+        (0..layout.len(Section::Segments)).find_map(|row| {
+            let [kind, a, b, c, d, own @ ..] = layout.row::<9>(Section::Segments, row);
+            (kind == self.kind as u32 && segment == SegmentKey([a, b, c, d])).then_some(own)
+        })
     }
 
     fn layout(&self) -> Option<&'t Layout<tantivy::directory::OwnedBytes>> {
