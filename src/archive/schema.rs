@@ -22,7 +22,7 @@ use super::{
 };
 
 /// Rises when an index made before cannot be read any more.
-pub const FORMAT: u32 = 9;
+pub const FORMAT: u32 = 10;
 
 /// The term in [`Fields::flags`] of every article.
 pub const ARTICLE: &str = "article";
@@ -149,7 +149,7 @@ pub fn build() -> (Schema, Fields) {
     let fields = Fields {
         // What a document is: an article, a file, one with problems.
         flags: schema.add_text_field("flags", positioned(IndexRecordOption::Basic, false)),
-        // The file a document belongs to: by this term it is replaced.
+        // Of which file a document is; an article's id, or `/` and a file's path: by these terms they are taken out.
         file: schema.add_text_field("file", STRING),
         id: schema.add_text_field("id", STRING),
         // The id as a number: what orders hits that are equal otherwise, however the index came about.
@@ -194,7 +194,7 @@ pub fn build() -> (Schema, Fields) {
         revised: schema.add_i64_field(REVISED, column()),
         address: schema.add_u64_field(ADDRESS, column()),
         // Of files: hash of the path, of size and time, the formats that read it with their versions.
-        path_hash: schema.add_u64_field("path_hash", column().set_indexed()),
+        path_hash: schema.add_u64_field("path_hash", column()),
         stamp: schema.add_u64_field("stamp", column()),
         readers: schema.add_text_field(READERS, TextOptions::default().set_fast("raw")),
         // Path and member of an article in a file of several; the hash of a file's content.
@@ -309,11 +309,15 @@ fn add_names(document: &mut TantivyDocument, fields: NameFields, kind: Kind, rec
         document.add_u64(fields.mentions, name.mentions.len() as u64);
         let own = key::key_of(kind, &name.canonical);
         words.push_slot(key::words_in(&own));
+        let is_in_own = |word: &str| key::words_in(&own).any(|other| other == word);
         let mut keys: Vec<String> = Vec::new();
         // The first of all is the canonical one.
         for form in name.all_forms().skip(1) {
             let form_key = key::key_of(kind, form);
-            words.push_slot(key::words_in(&form_key));
+            // What is all in one form of a name needs no slot for another.
+            if !key::words_in(&form_key).all(is_in_own) {
+                words.push_slot(key::words_in(&form_key));
+            }
             // That a surname stands for the person goes without saying.
             let is_bare = kind == Kind::Person && !form_key.contains(' ');
             if !is_bare && form_key != own && !keys.contains(&form_key) {
@@ -340,6 +344,11 @@ pub fn span_minutes(date: Date) -> (i64, i64) {
     (start, end)
 }
 
+/// The term in [`Fields::id`] of a file's entry in the ledger: no id has a `/`.
+pub(super) fn entry_term(path: &str) -> String {
+    format!("/{path}")
+}
+
 /// The document of a file in the ledger.
 pub fn file_document(fields: &Fields, record: &FileRecord) -> Result<TantivyDocument, RecordError> {
     let mut document = TantivyDocument::default();
@@ -354,6 +363,7 @@ pub fn file_document(fields: &Fields, record: &FileRecord) -> Result<TantivyDocu
     let stamp = Stamp::of(record.size, record.modified);
     document.add_text(fields.flags, &flags.encoded);
     document.add_text(fields.file, &record.path);
+    document.add_text(fields.id, entry_term(&record.path));
     document.add_u64(fields.path_hash, super::ledger::path_hash(&record.path));
     document.add_u64(fields.stamp, stamp.0);
     document.add_text(fields.readers, readers(record));

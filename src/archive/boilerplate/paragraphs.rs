@@ -4,8 +4,8 @@ use intake::{Article, Cut};
 
 use crate::archive::id::first_64_bits;
 
-/// Bits of a paragraph's number: few enough to be packed, enough that none is taken for another.
-const BITS: u32 = 48;
+/// Bits of a paragraph's number: few enough to be packed, enough that ten of a source are never taken for one by chance.
+const BITS: u32 = 40;
 
 /// The bit of paragraphs that were cut as recurring.
 const CUT: u64 = 1 << BITS;

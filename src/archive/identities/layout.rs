@@ -3,11 +3,13 @@
 //! ```text
 //! head (see `sealed`) | for each section: start, end, u32 | sections
 //! ```
-//! All numbers are little-endian. A section is a list of rows of `u32`, but for the heap, which is UTF-8.
+//! All numbers are little-endian. A section is a list of rows of `u32`, but for the heap, which is UTF-8, and for lists of numbers
+//! that are packed, each in as many bits as the greatest needs.
 
 use std::ops::{Deref, Range};
 
 use tantivy::directory::OwnedBytes;
+use tantivy_bitpacker::{BitPacker, BitUnpacker};
 
 use crate::archive::{
     ArchiveError, sealed, sorted,
@@ -17,13 +19,14 @@ use crate::archive::{
 /// How the file begins.
 const MAGIC: [u8; 8] = *b"MORGUEID";
 /// Rises when a table made before cannot be read any more.
-const VERSION: u32 = 3;
+const VERSION: u32 = 4;
 
 /// The parts of the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Section {
     Heap,
-    /// kind, text of the key (2), identity, reason, member compared with, articles, text of the form (2).
+    /// kind, text of the key (2), identity, reason, member compared with, articles, text of the form (2), number of the name
+    /// in its kind.
     Members,
     /// kind, text of the shown name (2), first and end of its members in `Lists`, first and end of its bare names.
     Identities,
@@ -37,16 +40,18 @@ pub(super) enum Section {
     Articles,
     /// kind, texts of the two names (4), reason, likeness and weight as bits of `f32`.
     Doubts,
-    /// first and end of the names of a kind in `Names`, where the first one's key begins in the heap.
+    /// how many names of a kind there are, where their keys begin and end in the heap, the first of its rows in `Keys`.
     Kinds,
-    /// Of every name of a kind, in the order of their keys: where its key ends in the heap, and whose it is (see `roll`).
-    Names,
+    /// Of every sixteenth name of a kind, in the order of their keys: where its key begins in the heap.
+    Keys,
+    /// Of every person the name that is its bare surname, packed (see `roll`).
+    Bearers,
     /// Of each identity the name that is its bare surname.
     Surnames,
-    /// kind, segment of the index (4), first and end of its forms in `Forms`, and of those that count as another kind in
-    /// `Strays`.
+    /// kind, segment of the index (4), where its forms begin in `Forms`, how many there are, first and end of those in
+    /// `Strays` that count as another kind.
     Segments,
-    /// Of each form that a segment of the index has, in the order of their numbers there, the name.
+    /// Of each form that a segment of the index has, in the order of their numbers there, the name, packed.
     Forms,
     /// kind that it counts as, text of its key (2), identity, kind that it was taken for, number of the name in that.
     Moved,
@@ -54,23 +59,33 @@ pub(super) enum Section {
     Strays,
 }
 
-const SECTIONS: [(Section, usize); 15] = [
+/// The sections and the numbers in a row of each; none if it is no list of rows.
+const SECTIONS: [(Section, usize); 16] = [
     (Section::Heap, 0),
-    (Section::Members, 9),
+    (Section::Members, 10),
     (Section::Identities, 7),
     (Section::Lists, 1),
     (Section::Words, 5),
     (Section::Bare, 6),
     (Section::Articles, 3),
     (Section::Doubts, 8),
-    (Section::Kinds, 3),
-    (Section::Names, 2),
+    (Section::Kinds, 4),
+    (Section::Keys, 1),
+    (Section::Bearers, 0),
     (Section::Surnames, 1),
     (Section::Segments, 9),
-    (Section::Forms, 1),
+    (Section::Forms, 0),
     (Section::Moved, 6),
     (Section::Strays, 3),
 ];
+
+/// Bytes of packed numbers that are written in one go.
+const PACKED_AT_ONCE: usize = 1 << 16;
+
+/// The bits that numbers up to `greatest` need.
+pub(super) fn bits_for(greatest: u32) -> u8 {
+    (u32::BITS - greatest.leading_zeros()) as u8
+}
 
 /// A file in the making: its sections grow on disk.
 pub(super) struct Maker {
@@ -95,6 +110,30 @@ impl Maker {
     pub(super) fn push(&mut self, section: Section, row: &[u32]) -> Result<(), ArchiveError> {
         debug_assert_eq!(row.len(), SECTIONS[section as usize].1);
         row.iter().try_for_each(|number| self.sections[section as usize].push_number(*number))
+    }
+
+    /// Adds a list of numbers to a section of packed ones; where it begins there.
+    pub(super) fn pack(
+        &mut self,
+        section: Section,
+        bits: u8,
+        numbers: impl IntoIterator<Item = u32>,
+    ) -> Result<u32, ArchiveError> {
+        let filling = &mut self.sections[section as usize];
+        let start = filling.len() as u32;
+        let (mut packer, mut bytes) = (BitPacker::new(), Vec::with_capacity(PACKED_AT_ONCE));
+        // A list in memory takes everything.
+        let mut add = |number: u32, bytes: &mut Vec<u8>| packer.write(u64::from(number), bits, bytes).is_ok();
+        for number in numbers {
+            add(number, &mut bytes);
+            if bytes.len() + size_of::<u64>() > PACKED_AT_ONCE {
+                filling.push(&bytes)?;
+                bytes.clear();
+            }
+        }
+        packer.close(&mut bytes).unwrap_or_default();
+        filling.push(&bytes)?;
+        Ok(start)
     }
 
     /// How many rows a section has so far.
@@ -158,11 +197,23 @@ impl<B: Deref<Target = [u8]>> Layout<B> {
         (self.sections[section as usize].len() / (width.max(1) * 4)) as u32
     }
 
+    /// A number of a packed list that begins at `start`; none if the section ends before it.
+    pub(super) fn packed(&self, section: Section, start: u32, bits: u8, at: u32) -> Option<u32> {
+        let bytes = self.bytes[self.sections[section as usize].clone()].get(start as usize..)?;
+        let end = (u64::from(at) + 1) * u64::from(bits);
+        let is_there = end.div_ceil(8) <= bytes.len() as u64;
+        is_there.then(|| BitUnpacker::new(bits).get(at, bytes) as u32)
+    }
+
     /// A text of the heap; empty if there is none.
     pub(super) fn text(&self, place: [u32; 2]) -> &str {
+        std::str::from_utf8(self.bytes(place)).unwrap_or_default()
+    }
+
+    /// Bytes of the heap; none if it ends before them.
+    pub(super) fn bytes(&self, place: [u32; 2]) -> &[u8] {
         let heap = &self.bytes[self.sections[Section::Heap as usize].clone()];
-        let text = heap.get(place[0] as usize..place[1] as usize).unwrap_or_default();
-        std::str::from_utf8(text).unwrap_or_default()
+        heap.get(place[0] as usize..place[1] as usize).unwrap_or_default()
     }
 
     /// The numbers from one to another of [`Section::Lists`].

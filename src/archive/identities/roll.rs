@@ -1,7 +1,8 @@
 //! The roll: every name of the archive by number, whose it is, and which forms of the index are written forms of it.
 //!
 //! To count names needs no text then: a form of a segment is a number, its name another one, the identity a third. Names
-//! that are alone are here, too, so that the roll is larger than all else in the table; it is read where it lies.
+//! that are alone are here, too, so that the roll is larger than all else in the table; it is packed as tightly as it can be
+//! read where it lies.
 
 use std::hash::{BuildHasher, BuildHasherDefault};
 
@@ -12,16 +13,18 @@ use rustc_hash::{FxHashMap, FxHasher};
 use super::{
     Table,
     gather::{self, Names},
-    layout::{Layout, Maker, Section},
-    settle::Joined,
+    layout::{Layout, Maker, Section, bits_for},
+    table::lower_bound,
     write::Writing,
 };
 use crate::archive::{ArchiveError, Reader, columns::SegmentKey, sorted};
 
 /// Stands for no name.
 const NONE: u32 = gather::NONE;
-/// Marks a number as that of an identity.
-const IDENTITY: u32 = 1 << 31;
+/// Names of which the place of one key is stored.
+const BLOCK: u32 = 16;
+/// Stands behind every key, in which it does not occur.
+const BEHIND_KEY: u8 = b'\n';
 
 /// Whose a name is, as the archive's articles alone have it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,28 +52,31 @@ pub(super) fn write(
     writing: &Writing<'_, '_>,
     maker: &mut Maker,
 ) -> Result<(), ArchiveError> {
-    let surnames = Surnames::of(writing.joined[Kind::Person as usize].names);
+    let people = writing.joined[Kind::Person as usize].names;
+    let surnames = Surnames::of(people);
     for joined in writing.joined {
-        write_names(joined, writing, &surnames, maker)?;
-        let kind = joined.names.kind;
-        let columns =
-            if writing.moves.is_empty(kind) { Vec::new() } else { reader.segment_names(&[kind])? };
-        for (at, (SegmentKey(segment), forms)) in joined.names.forms.iter().enumerate() {
-            let first = maker.len(Section::Forms);
-            forms.iter().try_for_each(|name| maker.push(Section::Forms, &[*name]))?;
+        let names = joined.names;
+        write_keys(names, maker)?;
+        // One more than the names stands for none.
+        let (none, bits) = (names.len(), bits_for(names.len()));
+        let is_any_moved = !writing.moves.is_empty(names.kind);
+        let columns = if is_any_moved { reader.segment_names(&[names.kind])? } else { Vec::new() };
+        for (at, (SegmentKey(segment), forms)) in names.forms.iter().enumerate() {
+            let numbers = forms.iter().map(|name| (*name).min(none));
+            let start = maker.pack(Section::Forms, bits, numbers)?;
             let [a, b, c, d] = *segment;
-            let end = maker.len(Section::Forms);
-            let strays = maker.len(Section::Strays);
-            if let Some(names) = columns.get(at) {
-                let is_stray = |form: u32| writing.moves.of(kind, forms[form as usize]).is_some();
-                for Stray { document, form, mentions } in names.strays(0, is_stray) {
+            let first = maker.len(Section::Strays);
+            if let Some(columns) = columns.get(at) {
+                let is_stray = |form: u32| writing.moves.of(names.kind, forms[form as usize]).is_some();
+                for Stray { document, form, mentions } in columns.strays(0, is_stray) {
                     maker.push(Section::Strays, &[document, form, mentions])?;
                 }
             }
-            let last = maker.len(Section::Strays);
-            maker.push(Section::Segments, &[kind as u32, a, b, c, d, first, end, strays, last])?;
+            let (count, end) = (forms.len() as u32, maker.len(Section::Strays));
+            maker.push(Section::Segments, &[names.kind as u32, a, b, c, d, start, count, first, end])?;
         }
     }
+    write_bearers(people, &surnames, maker)?;
     for (kind, head) in &writing.identities {
         let surname = if *kind == Kind::Person { surnames.find(writing.shown(*kind, *head)) } else { None };
         maker.push(Section::Surnames, &[surname.unwrap_or(NONE)])?;
@@ -78,31 +84,32 @@ pub(super) fn write(
     Ok(())
 }
 
-fn write_names(
-    joined: &Joined<'_>,
-    writing: &Writing<'_, '_>,
-    surnames: &Surnames<'_>,
-    maker: &mut Maker,
-) -> Result<(), ArchiveError> {
-    let names = joined.names;
-    let first = maker.len(Section::Names);
-    let [start, _] = maker.text("")?;
+fn write_keys(names: &Names, maker: &mut Maker) -> Result<(), ArchiveError> {
+    let first = maker.len(Section::Keys);
+    let [start, mut end] = maker.text("")?;
     for name in 0..names.len() {
-        let key = names.key(name);
-        let [_, end] = maker.text(key)?;
-        let bearer = match writing.identity_of(joined, name) {
-            Some(identity) => IDENTITY | identity,
-            None if names.kind != Kind::Person => NONE,
-            None if !key.contains(' ') => name,
-            None => {
-                // The key has the words in their order, and a comma says that the surname comes first.
-                let surface = names.surface(name);
-                surnames.find(if surface.contains(',') { surface } else { key }).unwrap_or(NONE)
-            }
-        };
-        maker.push(Section::Names, &[end, bearer])?;
+        if name % BLOCK == 0 {
+            maker.push(Section::Keys, &[end])?;
+        }
+        maker.text(names.key(name))?;
+        [_, end] = maker.text("\n")?;
     }
-    maker.push(Section::Kinds, &[first, maker.len(Section::Names), start])
+    maker.push(Section::Kinds, &[names.len(), start, end, first])
+}
+
+/// Of every person the name that is the bare surname: its own if it is nothing else.
+fn write_bearers(people: &Names, surnames: &Surnames<'_>, maker: &mut Maker) -> Result<(), ArchiveError> {
+    let bearer = |name: u32| {
+        let key = people.key(name);
+        if !key.contains(' ') {
+            return name;
+        }
+        // The key has the words in their order, and a comma says that the surname comes first.
+        let surface = people.surface(name);
+        surnames.find(if surface.contains(',') { surface } else { key }).unwrap_or(people.len())
+    };
+    maker.pack(Section::Bearers, bits_for(people.len()), (0..people.len()).map(bearer))?;
+    Ok(())
 }
 
 /// The names that are nothing but a surname, by hashes of their keys.
@@ -136,22 +143,24 @@ fn hash(word: &str) -> u64 {
 pub struct Roll<'t> {
     table: &'t Table,
     kind: Kind,
-    first: u32,
-    end: u32,
+    count: u32,
+    /// Their keys, one behind the other; to look whether all is UTF-8 would take longer than most questions.
+    keys: &'t [u8],
+    /// Where these begin in the heap, and the first row of the places of keys.
     start: u32,
+    first: u32,
 }
 
 impl Table {
     /// The names of a kind.
     pub fn roll(&self, kind: Kind) -> Roll<'_> {
-        let [first, end, start] = match &self.layout {
-            Some(layout) => layout.row::<3>(Section::Kinds, kind as u32),
-            None => [0; 3],
+        let Some(layout) = &self.layout else {
+            return Roll { table: self, kind, count: 0, keys: &[], start: 0, first: 0 };
         };
-        let all = self.layout.as_ref().map_or(0, |layout| layout.len(Section::Names));
-        // A damaged table may say any number; what is read from it must not lead out of anything.
-        let first = first.min(all);
-        Roll { table: self, kind, first, end: end.clamp(first, all), start }
+        let [count, start, end, first] = layout.row::<4>(Section::Kinds, kind as u32);
+        let keys = layout.bytes([start, end]);
+        // A damaged table may say any number; every key has a byte behind it.
+        Roll { table: self, kind, count: count.min(keys.len() as u32), keys, start, first }
     }
 
     /// The segments of the index whose forms it has.
@@ -187,20 +196,36 @@ impl Table {
 impl<'t> Roll<'t> {
     /// How many names there are.
     pub fn count(&self) -> u32 {
-        self.end.saturating_sub(self.first)
+        self.count
     }
 
     /// The key of a name, by its number.
     pub fn key(&self, name: u32) -> &'t str {
-        self.layout().map_or("", |layout| self.key_in(layout, name))
+        self.keys_from(name / BLOCK).nth((name % BLOCK) as usize).unwrap_or_default()
+    }
+
+    /// The keys of all names, in the order of their numbers.
+    pub fn keys(&self) -> impl Iterator<Item = &'t str> + use<'t> {
+        // A damaged table may have fewer.
+        keys_in(self.keys).chain(std::iter::repeat("")).take(self.count as usize)
     }
 
     /// The number of the name that has a key.
     pub fn number(&self, key: &str) -> Option<u32> {
-        let layout = self.layout()?;
-        let count = self.count();
-        let name = sorted::first(0..count as usize, |name| self.key_in(layout, name as u32) < key) as u32;
-        (name < count && self.key_in(layout, name) == key).then_some(name)
+        let blocks = self.count.div_ceil(BLOCK) as usize;
+        let is_before = |block: usize| self.keys_from(block as u32).next().is_some_and(|first| first <= key);
+        let block = sorted::first(0..blocks, is_before).checked_sub(1)? as u32;
+        let at = self.keys_from(block).take(BLOCK as usize).position(|own| own == key)? as u32;
+        Some(block * BLOCK + at).filter(|name| *name < self.count)
+    }
+
+    /// The keys from that of the first name of a block on.
+    fn keys_from(&self, block: u32) -> impl Iterator<Item = &'t str> + use<'t> {
+        let place = self
+            .layout()
+            .map_or(0, |layout| layout.row::<1>(Section::Keys, self.first.saturating_add(block))[0]);
+        let rest = place.checked_sub(self.start).and_then(|place| self.keys.get(place as usize..));
+        keys_in(rest.unwrap_or_default())
     }
 
     /// The keys that have all of some words, in their order. The texts of all keys lie one behind the other and are gone
@@ -208,20 +233,15 @@ impl<'t> Roll<'t> {
     pub fn with_words(&self, words: &[String]) -> Vec<&'t str> {
         let mut found: Vec<&str> = Vec::new();
         let longest = words.iter().max_by_key(|word| word.len()).filter(|word| !word.is_empty());
-        let (Some(layout), Some(longest), Some(last)) = (self.layout(), longest, self.count().checked_sub(1))
-        else {
-            return found;
-        };
-        let texts = layout.text([self.start, self.end_in(layout, last)]).as_bytes();
+        let Some(longest) = longest else { return found };
         let mut passed = 0;
-        for at in memmem::find_iter(texts, longest.as_bytes()) {
+        for at in memmem::find_iter(self.keys, longest.as_bytes()) {
             if at < passed {
                 continue;
             }
-            let name = self.name_at(layout, self.start.saturating_add(at as u32));
-            // A damaged table may end before it begins.
-            passed = self.end_in(layout, name).saturating_sub(self.start) as usize;
-            let key = self.key_in(layout, name);
+            let start = memchr::memrchr(BEHIND_KEY, &self.keys[..at]).map_or(0, |before| before + 1);
+            let key = keys_in(&self.keys[start..]).next().unwrap_or_default();
+            passed = start + key.len();
             if words.iter().all(|word| key.split(' ').any(|own| own == word)) {
                 found.push(key);
             }
@@ -229,25 +249,32 @@ impl<'t> Roll<'t> {
         found
     }
 
-    /// The name in whose key a byte of the texts lies.
-    fn name_at(&self, layout: &Layout<tantivy::directory::OwnedBytes>, byte: u32) -> u32 {
-        let last = self.count().saturating_sub(1) as usize;
-        sorted::first(0..last, |name| self.end_in(layout, name as u32) <= byte) as u32
-    }
-
     /// Whose the names are, in the order of their numbers.
     pub fn bearers(&self) -> impl Iterator<Item = Bearer> + 't {
-        let (layout, first) = (self.layout(), self.first);
-        let (identities, names) = (self.table.all(), self.count());
-        (first..self.end).map(move |row| {
-            let [_, bearer] = layout.map_or([0, NONE], |layout| layout.row::<2>(Section::Names, row));
-            match bearer {
-                identity if identity & IDENTITY != 0 && identities.contains(&(identity & !IDENTITY)) => {
-                    Bearer::Identity(identity & !IDENTITY)
+        let (roll, bits) = (*self, bits_for(self.count));
+        let rows = roll.layout().map_or(0..0, |layout| {
+            lower_bound(layout, Section::Members, roll.kind, "")..layout.len(Section::Members)
+        });
+        let mut members = rows.map_while(move |row| roll.member(row)).peekable();
+        let identities = self.table.all();
+        (0..self.count).map(move |name| {
+            let member = members.next_if(|(member, _)| *member == name);
+            match member.map(|(_, identity)| identity).filter(|identity| identities.contains(identity)) {
+                Some(identity) => Bearer::Identity(identity),
+                None if roll.kind != Kind::Person => Bearer::Alone(None),
+                None => {
+                    let layout = roll.layout();
+                    let surname = layout.and_then(|layout| layout.packed(Section::Bearers, 0, bits, name));
+                    Bearer::Alone(surname.filter(|surname| *surname < roll.count))
                 }
-                surname => Bearer::Alone((surname < names).then_some(surname)),
             }
         })
+    }
+
+    /// The name of a row of members of this kind, and its identity.
+    fn member(&self, row: u32) -> Option<(u32, u32)> {
+        let [kind, _, _, identity, .., name] = self.layout()?.row::<10>(Section::Members, row);
+        (kind == self.kind as u32).then_some((name, identity))
     }
 
     /// The names that mean somebody in some articles: a row for [`Table::meant`], and the name.
@@ -262,24 +289,21 @@ impl<'t> Roll<'t> {
 
     /// Of each form of a segment the name that it is; none if the table is older than the segment.
     pub fn forms(&self, segment: SegmentKey) -> Option<impl Iterator<Item = Option<u32>> + use<'t>> {
-        let layout = self.layout()?;
-        let [first, end, ..] = self.segment(segment)?;
-        let names = self.count();
-        Some((first..end.min(layout.len(Section::Forms))).map(move |row| {
-            let [name] = layout.row::<1>(Section::Forms, row);
-            (name < names).then_some(name)
-        }))
+        let [_, forms, ..] = self.segment(segment)?;
+        let name = self.name_of_form(segment)?;
+        // A damaged table may have fewer.
+        Some((0..forms).map_while(name))
     }
 
-    /// The name that each form of a segment is, by the form's number; none if the table is older than the segment.
-    pub fn name_of_form(&self, segment: SegmentKey) -> Option<impl Fn(u32) -> Option<u32> + use<'t>> {
+    /// The name that each form of a segment is, by the form's number; none if the table is older than the segment. The
+    /// function gives nothing for a form that is not there, and no name for one that no article has.
+    pub fn name_of_form(&self, segment: SegmentKey) -> Option<impl Fn(u32) -> Option<Option<u32>> + use<'t>> {
         let layout = self.layout()?;
-        let [first, end, ..] = self.segment(segment)?;
-        let (end, names) = (end.min(layout.len(Section::Forms)), self.count());
+        let [start, ..] = self.segment(segment)?;
+        let (names, bits) = (self.count, bits_for(self.count));
         Some(move |form: u32| {
-            let row = first.checked_add(form).filter(|row| *row < end)?;
-            let [name] = layout.row::<1>(Section::Forms, row);
-            (name < names).then_some(name)
+            let name = layout.packed(Section::Forms, start, bits, form)?;
+            Some((name < names).then_some(name))
         })
     }
 
@@ -294,7 +318,7 @@ impl<'t> Roll<'t> {
         }))
     }
 
-    /// Where what belongs to a segment begins and ends: its forms, and those of them that count as another kind.
+    /// What the table has of a segment: where its forms begin and how many there are, first and end of its strays.
     fn segment(&self, segment: SegmentKey) -> Option<[u32; 4]> {
         let layout = self.layout()?;
         (0..layout.len(Section::Segments)).find_map(|row| {
@@ -306,14 +330,13 @@ impl<'t> Roll<'t> {
     fn layout(&self) -> Option<&'t Layout<tantivy::directory::OwnedBytes>> {
         self.table.layout.as_ref()
     }
+}
 
-    fn key_in(&self, layout: &'t Layout<tantivy::directory::OwnedBytes>, name: u32) -> &'t str {
-        let start = if name == 0 { self.start } else { self.end_in(layout, name - 1) };
-        layout.text([start, self.end_in(layout, name)])
-    }
-
-    /// Behind which byte the key of a name ends.
-    fn end_in(&self, layout: &Layout<tantivy::directory::OwnedBytes>, name: u32) -> u32 {
-        layout.row::<2>(Section::Names, self.first + name)[0]
-    }
+/// The keys that stand one behind the other.
+fn keys_in(mut rest: &[u8]) -> impl Iterator<Item = &str> {
+    std::iter::from_fn(move || {
+        let (key, behind) = rest.split_at_checked(memchr::memchr(BEHIND_KEY, rest)?)?;
+        rest = behind.get(1..)?;
+        Some(std::str::from_utf8(key).unwrap_or_default())
+    })
 }

@@ -110,7 +110,7 @@ impl Table {
         let layout = self.layout.as_ref()?;
         let identity = match find(layout, Section::Members, kind, key) {
             Some(row) => {
-                let [.., identity, _, _, _, _, _] = layout.row::<9>(Section::Members, row);
+                let [_, _, _, identity, ..] = layout.row::<10>(Section::Members, row);
                 identity
             }
             None => layout.row::<6>(Section::Moved, find(layout, Section::Moved, kind, key)?)[3],
@@ -226,9 +226,9 @@ impl Table {
 }
 
 fn member(layout: &Layout<OwnedBytes>, row: u32) -> Member {
-    let [kind, start, end, _, reason, like, articles, form, form_end] =
-        layout.row::<9>(Section::Members, row);
-    let [.., like_start, like_end] = layout.row::<9>(Section::Members, like);
+    let [kind, start, end, _, reason, like, articles, form, form_end, _] =
+        layout.row::<10>(Section::Members, row);
+    let [.., like_start, like_end, _] = layout.row::<10>(Section::Members, like);
     Member {
         kind: kind_of(kind),
         key: layout.text([start, end]).to_owned(),
@@ -252,7 +252,7 @@ pub(super) fn lower_bound(layout: &Layout<OwnedBytes>, section: Section, kind: K
 
 fn heading(layout: &Layout<OwnedBytes>, section: Section, row: u32) -> (u32, &str) {
     let [kind, start, end] = match section {
-        Section::Members => first_three(layout.row::<9>(section, row)),
+        Section::Members => first_three(layout.row::<10>(section, row)),
         Section::Words => first_three(layout.row::<5>(section, row)),
         Section::Bare | Section::Moved => first_three(layout.row::<6>(section, row)),
         _ => [0; 3],
@@ -292,8 +292,8 @@ mod tests {
     fn fill(maker: &mut Maker) -> Result<(), ArchiveError> {
         let ([ann, ann_end], [bob, bob_end]) = (maker.text("ann lund")?, maker.text("bob lund")?);
         let [lund, lund_end] = maker.text("lund")?;
-        maker.push(Section::Members, &[0, ann, ann_end, 0, 0, 0, 7, ann, ann_end])?;
-        maker.push(Section::Members, &[0, bob, bob_end, 1, 2, 1, 3, bob, bob_end])?;
+        maker.push(Section::Members, &[0, ann, ann_end, 0, 0, 0, 7, ann, ann_end, 0])?;
+        maker.push(Section::Members, &[0, bob, bob_end, 1, 2, 1, 3, bob, bob_end, 1])?;
         (0..2).try_for_each(|number| maker.push(Section::Lists, &[number]))?;
         maker.push(Section::Identities, &[0, ann, ann_end, 0, 1, 0, 1])?;
         maker.push(Section::Identities, &[0, bob, bob_end, 1, 2, 0, 0])?;
@@ -304,14 +304,12 @@ mod tests {
         maker.push(Section::Doubts, &[0, ann, ann_end, bob, bob_end, 3, 0, 0])?;
         maker.push(Section::Moved, &[1, bob, bob_end, 1, 0, 1])?;
         maker.push(Section::Strays, &[4, 0, 2])?;
-        maker.push(Section::Forms, &[1])?;
-        maker.push(Section::Segments, &[0, 1, 2, 3, 4, 0, 1, 0, 1])?;
-        let [start, _] = maker.text("")?;
-        for key in ["ann lund", "bob lund", "lund", "lunda"] {
-            let [_, end] = maker.text(key)?;
-            maker.push(Section::Names, &[end, u32::MAX])?;
-        }
-        maker.push(Section::Kinds, &[0, 4, start])
+        let [start, end] = maker.text("ann lund\nbob lund\nlund\nlunda\n")?;
+        maker.push(Section::Keys, &[start])?;
+        maker.pack(Section::Bearers, 3, [3, 3, 3, 4])?;
+        let forms = maker.pack(Section::Forms, 3, [1])?;
+        maker.push(Section::Segments, &[0, 1, 2, 3, 4, forms, 1, 0, 1])?;
+        maker.push(Section::Kinds, &[4, start, end, 0])
     }
 
     /// Asks for all that a table has; how many rows came.

@@ -192,7 +192,8 @@ impl<'j, 'n> Writing<'j, 'n> {
                 (maker.text(names.key(name))?, maker.text(names.surface(name))?);
             let identity = self.identity_of(joined, name).unwrap_or_default();
             let articles = u32::try_from(names.articles(name)).unwrap_or(u32::MAX);
-            let row = [kind as u32, key, key_end, identity, reason as u32, like, articles, form, form_end];
+            let row =
+                [kind as u32, key, key_end, identity, reason as u32, like, articles, form, form_end, name];
             maker.push(Section::Members, &row)?;
         }
         Ok(())

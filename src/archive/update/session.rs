@@ -26,14 +26,14 @@ use crate::archive::{
     directory::{META, Trouble, WritingDirectory},
     flow::Flow,
     id::ArticleId,
-    ledger, positioned,
+    positioned,
     schema::{self, Fields},
 };
 
 /// Bytes of a block of stored records: a larger one is smaller on disk, but all of it is unpacked to show one article.
-const STORE_BLOCK: usize = 64 * 1024;
+const STORE_BLOCK: usize = 128 * 1024;
 /// How hard zstd tries to make a block small, out of 22; unpacking is equally fast.
-const STORE_LEVEL: i32 = 6;
+const STORE_LEVEL: i32 = 7;
 
 /// The engine's smallest budget a thread.
 const LEAST_BUDGET: u64 = 16_000_000;
@@ -112,8 +112,7 @@ impl Session {
 
     /// Takes out a file's entry in the ledger, and leaves its articles.
     pub(in crate::archive) fn remove_entry(&self, path: &str) -> Result<(), ArchiveError> {
-        let hash = ledger::path_hash(path);
-        self.change(Change::Remove(Term::from_field_u64(self.fields.path_hash, hash)))
+        self.change(Change::Remove(Term::from_field_text(self.fields.id, &schema::entry_term(path))))
     }
 
     /// Takes out an article.

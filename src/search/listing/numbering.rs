@@ -173,8 +173,7 @@ impl Numbering {
     /// The names that can be alone: their numbers and keys.
     pub(super) fn alone<'n>(&'n self, who: &'n Identities) -> impl Iterator<Item = (Slot, &'n str)> {
         let roll = who.table().roll(self.kind);
-        let known = (0..roll.count()).map(move |name| roll.key(name));
-        (self.identities..).zip(known.chain(self.new.iter().map(AsRef::as_ref)))
+        (self.identities..).zip(roll.keys().chain(self.new.iter().map(AsRef::as_ref)))
     }
 
     /// Whether an entry is nothing but a surname that was given to nobody.
@@ -297,7 +296,7 @@ impl Making<'_> {
         let slot = |name: Option<u32>| slots.get(&name?).copied();
         let mut moved = FxHashMap::default();
         if let Some((strays, name)) = roll.strays(segment.key()).zip(roll.name_of_form(segment.key())) {
-            let slots = strays.filter_map(|stray| Some((stray.form, Packed::one(slot(name(stray.form))?))));
+            let slots = strays.filter_map(|stray| Some((stray.form, Packed::one(slot(name(stray.form)?)?))));
             return Ok(slots.collect());
         }
         segment.each_form(

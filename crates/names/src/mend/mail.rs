@@ -206,10 +206,9 @@ mod tests {
     fn an_address_has_a_name_before_it() {
         check("\"Lund, <p Ann>\" ‹a@lund.example›", "\"<p Lund, Ann>\" <a@lund.example>");
         check("\"<l Ann Lund>\" ‹ a@lund.example ›", "\"<p Ann Lund>\" < a@lund.example >");
-        for text in ["\"<o Lund Inc>\" ‹a@lund.example›", "\"Ann Lund\" ‹b›", "\"The Bell\" ‹a@lund.example›"]
-        {
-            check(text, text);
-        }
+        check("\"<o Lund Inc>\" ‹a@lund.example›", "\"<o Lund Inc>\" <a@lund.example>");
+        check("\"Ann Lund\" ‹b›", "\"Ann Lund\" <b>");
+        check("\"The Bell\" ‹a@lund.example›", "\"The Bell\" <a@lund.example>");
     }
 
     #[test]
