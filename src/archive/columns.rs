@@ -3,18 +3,21 @@
 //! A column keeps its terms sorted, in compressed blocks. To ask for them one by one unpacks a block for each; to go
 //! over them in their order unpacks each block once.
 
+mod rows;
+
 use std::{collections::BTreeSet, ops::Range};
 
 use names::Kind;
 use tantivy::{
     DocAddress, DocId, DocSet, SegmentReader, TERMINATED, TantivyError, Term,
-    columnar::{Column, ColumnIndex, RowId, StrColumn},
+    columnar::{Column, StrColumn},
     schema::IndexRecordOption,
 };
 
+use self::rows::Rows;
 use super::{
     ArchiveError, Reader,
-    identities::Roll,
+    identities::{Roll, Stray},
     schema::{BETWEEN_KEYS, NUMBER, name_columns},
     stream::key_mark,
 };
@@ -27,9 +30,6 @@ const AT_A_TIME: usize = 64;
 
 /// From one article to the next that is wanted so many are passed over by reading them along.
 const READ_ALONG: DocId = 4;
-
-/// Where all articles of a segment have their names is read in one go if so many times as many as are wanted are there.
-const FEW: usize = 8;
 
 /// What `make` makes of each term of a column that is `wanted`, by the term's number.
 pub(super) fn terms<T>(
@@ -230,6 +230,26 @@ impl SegmentNames {
         gap.map_or(end, |before| start + before + 1)
     }
 
+    /// Where the forms of a kind stand that are wanted, in the order of the documents.
+    pub fn strays(&self, kind: usize, wanted: impl Fn(u32) -> bool) -> Vec<Stray> {
+        let mut strays = Vec::new();
+        self.each_article(self.articles(), kind, |article, forms, mentions| {
+            let all = forms.iter().zip(mentions).filter(|(form, _)| wanted(**form as u32));
+            let document = self.docs[article];
+            strays.extend(all.map(|(form, mentions)| Stray {
+                document,
+                form: *form as u32,
+                mentions: *mentions as u32,
+            }));
+        });
+        strays
+    }
+
+    /// The document that an article is in its segment, by the article's place in the list.
+    pub fn document(&self, article: usize) -> DocId {
+        self.docs[article]
+    }
+
     /// Calls `take` with the number and the text of each form that is wanted, in the order of their numbers.
     pub fn each_form(
         &self,
@@ -253,47 +273,6 @@ impl SegmentNames {
         match &self.columns[kind] {
             Some((forms, _)) if !numbers.is_empty() => each_term_of(forms, numbers, take),
             _ => Ok(()),
-        }
-    }
-}
-
-/// Where the values of documents lie in a column.
-enum Rows<'c> {
-    /// Those of each document begin here, and end where those of the next begin.
-    All(Vec<RowId>),
-    /// Each is asked for.
-    Few(&'c ColumnIndex),
-}
-
-impl<'c> Rows<'c> {
-    /// Where those of some documents lie, which are told in their order.
-    fn new(index: &'c ColumnIndex, docs: &[DocId]) -> Self {
-        let (ColumnIndex::Multivalued(several), Some(last)) = (index, docs.last()) else {
-            return Self::Few(index);
-        };
-        let documents = *last as usize + 1;
-        if docs.len() < documents / FEW {
-            return Self::Few(index);
-        }
-        // Only documents with values have a place in this column.
-        let column = several.get_start_index_column();
-        let mut starts = vec![0; column.num_vals() as usize];
-        column.get_range(0, &mut starts);
-        let mut all = Vec::with_capacity(documents + 1);
-        for (doc, start) in several.iter_non_null_docs().zip(&starts) {
-            all.resize((doc as usize + 1).min(documents + 1), *start);
-            if all.len() > documents {
-                break;
-            }
-        }
-        all.resize(documents + 1, starts.last().copied().unwrap_or(0));
-        Self::All(all)
-    }
-
-    fn of(&self, doc: DocId) -> Range<RowId> {
-        match self {
-            Self::All(starts) => starts[doc as usize]..starts[doc as usize + 1],
-            Self::Few(index) => index.value_row_ids(doc),
         }
     }
 }

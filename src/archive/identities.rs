@@ -10,6 +10,8 @@ mod bodies;
 mod families;
 mod gather;
 mod groups;
+mod humans;
+mod kinds;
 mod layout;
 mod misspelt;
 mod pairs;
@@ -22,8 +24,8 @@ mod witness;
 mod write;
 
 pub use reason::Reason;
-pub use roll::{Bearer, Roll};
-pub use table::{Assigned, Doubt, Identity, Member, Table};
+pub use roll::{Bearer, Roll, Stray};
+pub use table::{Assigned, Doubt, Identity, Member, Moved, Table};
 
 use std::path::Path;
 

@@ -11,7 +11,7 @@ use self::overlay::Overlay;
 use crate::{
     archive::{
         id::ArticleId,
-        identities::{Reason, Roll, Table},
+        identities::{Moved, Reason, Roll, Table},
     },
     desk::names::Corrections,
 };
@@ -20,6 +20,8 @@ use crate::{
 pub struct Identities {
     table: Table,
     overlay: Overlay,
+    /// The names that the archive counts as another kind than they were taken for, if the user says nothing of them.
+    moved: Vec<Moved>,
 }
 
 /// Whose a name is.
@@ -95,7 +97,10 @@ impl Identities {
     /// The identities of a table with the user's corrections.
     pub fn new(table: Table, corrections: &Corrections) -> Self {
         let overlay = Overlay::new(&table, corrections);
-        Self { table, overlay }
+        let is_untouched =
+            |one: &Moved| overlay.owner(one.taken, table.roll(one.taken).key(one.name)).is_none();
+        let moved = table.moved().filter(is_untouched).collect();
+        Self { table, overlay, moved }
     }
 
     /// All names of a kind, if they are known as a commit has them.
@@ -166,7 +171,7 @@ impl Identities {
         }
         let identity = self.table.identity(number)?;
         let variants = identity.members.into_iter().map(|member| Variant {
-            kind: identity.kind,
+            kind: member.kind,
             key: member.key,
             form: member.form,
             because: Because::Learnt(member.reason, member.like),
@@ -199,9 +204,28 @@ impl Identities {
         numbers
     }
 
-    /// The kinds of which names were taken that the user says are of this one.
+    /// The kinds of which names were taken that are of this one.
     pub fn foreign_kinds(&self, kind: Kind) -> Vec<Kind> {
+        let mut kinds = self.foreign_kinds_by_desk(kind);
+        kinds.extend(self.moved().filter(|(_, to)| *to == kind).map(|(one, _)| one.taken));
+        kinds.sort_unstable();
+        kinds.dedup();
+        kinds
+    }
+
+    /// Those of which the user says so.
+    pub fn foreign_kinds_by_desk(&self, kind: Kind) -> Vec<Kind> {
         self.overlay.foreign_kinds(kind)
+    }
+
+    /// Whether a name that was taken for a kind counts as another.
+    pub fn counts_otherwise(&self, kind: Kind, key: &str) -> bool {
+        self.number_of(kind, key).and_then(|number| self.kind_of(number)).is_some_and(|own| own != kind)
+    }
+
+    /// The names that the archive counts as another kind than they were taken for, with that kind.
+    pub fn moved(&self) -> impl Iterator<Item = (Moved, Kind)> {
+        self.moved.iter().filter_map(|one| Some((*one, self.kind_of(one.identity)?)))
     }
 
     /// The identities of a kind that are looked for in the text.
@@ -213,7 +237,11 @@ impl Identities {
 
     /// The keys of names of a kind that count as something else.
     pub fn moved_keys(&self, kind: Kind) -> Vec<String> {
-        self.overlay.moved_keys(kind)
+        let mut keys = self.overlay.moved_keys(kind);
+        let own = self.moved.iter().filter(|one| one.taken == kind);
+        keys.extend(own.map(|one| self.table.roll(kind).key(one.name).to_owned()));
+        keys.sort_unstable();
+        keys
     }
 
     /// Names in articles that the user gave to an identity: kind and key.

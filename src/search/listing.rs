@@ -5,9 +5,11 @@ mod by_number;
 mod counted;
 mod counts;
 mod everywhere;
+mod meanings;
 mod numbering;
 mod scope;
 mod segment;
+mod strays;
 mod tally;
 
 use std::ops::Range;

@@ -152,5 +152,6 @@ fn difference(reason: Reason) -> &'static str {
         Reason::LegalForm => "the legal form",
         Reason::Known | Reason::Explained => "a short form",
         Reason::Context => "the given name",
+        Reason::Kind => "what it is",
     }
 }

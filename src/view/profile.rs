@@ -312,6 +312,7 @@ fn words(reason: Reason) -> &'static str {
         Reason::LegalForm => "only the legal form or an abbreviation differs",
         Reason::Known => "a short form known everywhere",
         Reason::Explained => "articles say what it stands for",
+        Reason::Kind => "taken for something else where an article does not show what it is",
         Reason::Context => "the one whom the source writes about at that time",
     }
 }

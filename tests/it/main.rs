@@ -18,6 +18,7 @@ mod hits;
 mod house;
 mod index;
 mod keep;
+mod kinds;
 mod language;
 mod languages;
 mod lists;

@@ -46,6 +46,26 @@ const NOUNS: &[&str] = &[
     "specialist", "strategist", "technician", "tycoon", "worker",
 ];
 
+/// Those of them that companies are, too: "financial adviser Lund Brothers".
+const OF_FIRMS: &[&str] = &[
+    "adviser",
+    "advisor",
+    "broker",
+    "consultant",
+    "dealer",
+    "employer",
+    "maker",
+    "manager",
+    "member",
+    "owner",
+    "partner",
+    "producer",
+    "publisher",
+    "supplier",
+    "trader",
+    "underwriter",
+];
+
 fn is_noun(word: &str) -> bool {
     is_role(word) && !matches!(word, "old" | "late") || titles::is_title(word) || NOUNS.contains(&word)
 }
@@ -55,6 +75,31 @@ pub fn descriptions(text: &str, mention: &Range<usize>) -> Vec<String> {
     let before = text.get(..mention.start).and_then(title_before);
     let behind = text.get(mention.end..).and_then(apposition);
     before.into_iter().chain(behind).collect()
+}
+
+/// Whether the words around one mention show that it names a human being: a title, an office, an age.
+pub fn is_human(text: &str, mention: &Range<usize>) -> bool {
+    let (before, behind) =
+        (text.get(..mention.start).unwrap_or_default(), text.get(mention.end..).unwrap_or_default());
+    let word = before.strip_suffix(' ').and_then(|before| before.rsplit([' ', '\n', '"', '“', '(']).next());
+    let is_called = word
+        .is_some_and(|word| word.starts_with(char::is_uppercase) && COURTESY.contains(&plain(word).as_str()));
+    let is_office = |words: String| {
+        let head = head_words(&words);
+        head.last().is_some_and(|last| is_noun(last) && !OF_FIRMS.contains(&last.as_str()))
+    };
+    is_called
+        || has_age(behind)
+        || behind.starts_with(", who ")
+        || title_before(before).is_some_and(is_office)
+        || apposition(behind).is_some_and(is_office)
+}
+
+/// Whether an age stands behind a name: "Ann Lund, 45, said".
+fn has_age(behind: &str) -> bool {
+    let Some(rest) = behind.strip_prefix(", ") else { return false };
+    let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    digits == 2 && rest[digits..].starts_with([',', '.', ';'])
 }
 
 /// The title at the end of what stands before a name.
@@ -192,6 +237,25 @@ fn has_verb(phrase: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_human_being_has_a_title_or_an_age() {
+        let check = |text: &str, expected: bool| {
+            let start = text.find("Ann Lund").expect("the name");
+            assert_eq!(is_human(text, &(start..start + 8)), expected, "{text}");
+        };
+        check("Then Mr. Ann Lund left.", true);
+        check("(Mrs Ann Lund left)", true);
+        check("said teacher Ann Lund", true);
+        check("Ann Lund, 45, said", true);
+        check("Ann Lund, who left, said", true);
+        check("Ann Lund, chairman of the bank, said", true);
+        check("with financial adviser Ann Lund", false);
+        check("Ann Lund, a broker, rose", false);
+        check("Ann Lund, 4,500 strong", false);
+        check("an analyst of Ann Lund said", false);
+        check("Ann Lund", false);
+    }
 
     #[test]
     fn finds_titles_and_appositions() {

@@ -33,7 +33,7 @@ pub mod tokens;
 pub mod variants;
 mod version;
 
-pub use descriptions::descriptions;
+pub use descriptions::{descriptions, is_human};
 pub use mention::{Kind, Mention, Name};
 pub use model::ModelError;
 pub use quotes::{Quote, quotes};

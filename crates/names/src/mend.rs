@@ -5,11 +5,13 @@ mod countries;
 mod ends;
 mod firms;
 mod forms;
+mod mail;
 
 use crate::{Mention, tokens::Token};
 
 /// Mends the mentions of a text, which are in order.
 pub(crate) fn mend(text: &str, tokens: &[Token], mentions: &mut Vec<Mention>) {
+    mail::mend(text, tokens, mentions);
     ends::mend(text, tokens, mentions);
     forms::mend(text, tokens, mentions);
     firms::mend(text, tokens, mentions);

@@ -9,9 +9,8 @@ mod people;
 mod sketch;
 mod spelling;
 
-pub(crate) use bodies::is_legal_form;
-pub use bodies::{core, evened, is_acronym_of};
+pub use bodies::{core, evened, is_acronym_of, is_legal_form};
 pub use known::{Known, known};
-pub use people::{Difference, Differences, PersonName, compare};
+pub use people::{Difference, Differences, PersonName, compare, is_given_name};
 pub use sketch::Sketch;
 pub use spelling::{distance_within, is_one_letter_off, skeleton};

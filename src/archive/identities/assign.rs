@@ -8,6 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::{
     gather::Names,
     groups::Groups,
+    kinds::Moves,
     witness::{Occasion, Witness},
 };
 use crate::archive::{
@@ -84,16 +85,17 @@ struct Surname {
 /// Gives the articles of bare surnames to people.
 pub(super) fn assign(
     names: &Names,
+    moves: &Moves,
     groups: &Groups,
     witness: &Witness<'_>,
     spill: &Spill,
 ) -> Result<Bare, ArchiveError> {
     let (mut bare, mut articles) = (Vec::new(), spill.file()?);
-    people_by_surname(names, spill)?.each_group(|surname, people| {
+    people_by_surname(names, moves, spill)?.each_group(|surname, people| {
         let Some(number) = std::str::from_utf8(surname).ok().and_then(|surname| names.find(surname)) else {
             return Ok(());
         };
-        if PersonName::parse(names.surface(number)).is_some() {
+        if PersonName::parse(names.surface(number)).is_some() || moves.of(names.kind, number).is_some() {
             return Ok(());
         }
         let surname = Surname::new(people, groups, witness);
@@ -114,9 +116,9 @@ pub(super) fn assign(
 }
 
 /// The full names that a surname can be short for.
-fn people_by_surname(names: &Names, spill: &Spill) -> Result<Sorted, ArchiveError> {
+fn people_by_surname(names: &Names, moves: &Moves, spill: &Spill) -> Result<Sorted, ArchiveError> {
     let mut sorter = Sorter::new(spill);
-    for number in 0..names.len() {
+    for number in moves.staying(names) {
         let Some(name) = PersonName::parse(names.surface(number)) else { continue };
         let (last, whole) = (name.last_word(), name.surname.join(" "));
         if whole != last {

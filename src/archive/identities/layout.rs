@@ -19,7 +19,7 @@ use crate::archive::{
 /// How the file begins.
 const MAGIC: [u8; 8] = *b"MORGUEID";
 /// Rises when a table made before cannot be read any more.
-const VERSION: u32 = 3;
+const VERSION: u32 = 4;
 
 /// The parts of the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,14 +48,19 @@ pub(super) enum Section {
     Bearers,
     /// Of each identity the name that is its bare surname.
     Surnames,
-    /// kind, segment of the index (4), where its forms begin in `Forms`, how many there are.
+    /// kind, segment of the index (4), where its forms begin in `Forms`, how many there are, first and end of those in
+    /// `Strays` that count as another kind.
     Segments,
     /// Of each form that a segment of the index has, in the order of their numbers there, the name, packed.
     Forms,
+    /// kind that it counts as, text of its key (2), identity, kind that it was taken for, number of the name in that.
+    Moved,
+    /// Where a form stands that counts as another kind: document of the segment, form, mentions.
+    Strays,
 }
 
 /// The sections and the numbers in a row of each; none if it is no list of rows.
-const SECTIONS: [(Section, usize); 14] = [
+const SECTIONS: [(Section, usize); 16] = [
     (Section::Heap, 0),
     (Section::Members, 10),
     (Section::Identities, 7),
@@ -68,8 +73,10 @@ const SECTIONS: [(Section, usize); 14] = [
     (Section::Keys, 1),
     (Section::Bearers, 0),
     (Section::Surnames, 1),
-    (Section::Segments, 7),
+    (Section::Segments, 9),
     (Section::Forms, 0),
+    (Section::Moved, 6),
+    (Section::Strays, 3),
 ];
 
 /// Bytes of packed numbers that are written in one go.

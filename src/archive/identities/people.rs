@@ -14,6 +14,7 @@ use super::{
     families::{self, Keys},
     gather::{Names, Variants},
     groups::Groups,
+    kinds::Moves,
     pairs::{Edge, Family, are_different},
     table::Doubt,
     witness::Witness,
@@ -48,6 +49,7 @@ type Outcome = (Groups, Vec<Doubt>);
 /// Joins people's names.
 pub(super) struct People<'w, 'n> {
     names: &'n Names,
+    moves: &'w Moves,
     witness: &'w Witness<'n>,
     /// What articles themselves took for one.
     in_articles: &'w Variants,
@@ -58,9 +60,14 @@ pub(super) struct People<'w, 'n> {
 }
 
 impl<'w, 'n> People<'w, 'n> {
-    pub(super) fn new(names: &'n Names, in_articles: &'w Variants, witness: &'w Witness<'n>) -> Self {
+    pub(super) fn new(
+        names: &'n Names,
+        moves: &'w Moves,
+        in_articles: &'w Variants,
+        witness: &'w Witness<'n>,
+    ) -> Self {
         let family = vec![0; names.len() as usize];
-        Self { names, witness, in_articles, family, groups: Groups::default(), doubts: Vec::new() }
+        Self { names, moves, witness, in_articles, family, groups: Groups::default(), doubts: Vec::new() }
     }
 
     /// The groups, and what is left in doubt.
@@ -90,7 +97,7 @@ impl<'w, 'n> People<'w, 'n> {
     /// Finds the families, and how rare surnames are.
     fn families(&mut self, spill: &Spill) -> Result<Sorted, ArchiveError> {
         let mut keys = Keys::new(spill);
-        for number in 0..self.names.len() {
+        for number in self.moves.staying(self.names) {
             if let Some(name) = PersonName::parse(self.names.surface(number)) {
                 keys.add(number, &name)?;
             }

@@ -32,10 +32,12 @@ pub enum Reason {
     Explained,
     /// An article has only this name, and its source writes about one such person at that time.
     Context,
+    /// Where its article does not show what it is it was taken for something else.
+    Kind,
 }
 
 impl Reason {
-    const ALL: [Self; 13] = [
+    const ALL: [Self; 14] = [
         Self::Itself,
         Self::Writing,
         Self::Middle,
@@ -49,6 +51,7 @@ impl Reason {
         Self::Known,
         Self::Explained,
         Self::Context,
+        Self::Kind,
     ];
 
     pub(super) fn of_number(number: u32) -> Self {

@@ -17,7 +17,7 @@ use super::{
     table::lower_bound,
     write::Writing,
 };
-use crate::archive::{ArchiveError, columns::SegmentKey, sorted};
+use crate::archive::{ArchiveError, Reader, columns::SegmentKey, sorted};
 
 /// Stands for no name.
 const NONE: u32 = gather::NONE;
@@ -35,25 +35,50 @@ pub enum Bearer {
     Alone(Option<u32>),
 }
 
+/// Where a form stands that counts as another kind than it was taken for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Stray {
+    /// The document in its segment.
+    pub document: u32,
+    /// The form, by its number in the segment.
+    pub form: u32,
+    /// How often the article has it.
+    pub mentions: u32,
+}
+
 /// Adds the roll to a table.
-pub(super) fn write(writing: &Writing<'_, '_>, maker: &mut Maker) -> Result<(), ArchiveError> {
-    let people = &writing.joined[Kind::Person as usize];
-    let surnames = Surnames::of(people.names);
+pub(super) fn write(
+    reader: &Reader,
+    writing: &Writing<'_, '_>,
+    maker: &mut Maker,
+) -> Result<(), ArchiveError> {
+    let people = writing.joined[Kind::Person as usize].names;
+    let surnames = Surnames::of(people);
     for joined in writing.joined {
         let names = joined.names;
         write_keys(names, maker)?;
         // One more than the names stands for none.
         let (none, bits) = (names.len(), bits_for(names.len()));
-        for (SegmentKey(segment), forms) in &names.forms {
+        let is_any_moved = !writing.moves.is_empty(names.kind);
+        let columns = if is_any_moved { reader.segment_names(&[names.kind])? } else { Vec::new() };
+        for (at, (SegmentKey(segment), forms)) in names.forms.iter().enumerate() {
             let numbers = forms.iter().map(|name| (*name).min(none));
             let start = maker.pack(Section::Forms, bits, numbers)?;
             let [a, b, c, d] = *segment;
-            maker.push(Section::Segments, &[names.kind as u32, a, b, c, d, start, forms.len() as u32])?;
+            let first = maker.len(Section::Strays);
+            if let Some(columns) = columns.get(at) {
+                let is_stray = |form: u32| writing.moves.of(names.kind, forms[form as usize]).is_some();
+                for Stray { document, form, mentions } in columns.strays(0, is_stray) {
+                    maker.push(Section::Strays, &[document, form, mentions])?;
+                }
+            }
+            let (count, end) = (forms.len() as u32, maker.len(Section::Strays));
+            maker.push(Section::Segments, &[names.kind as u32, a, b, c, d, start, count, first, end])?;
         }
     }
-    write_bearers(people.names, &surnames, maker)?;
-    for (kind, root) in &writing.identities {
-        let surname = if *kind == Kind::Person { surnames.find(people.shown(*root)) } else { None };
+    write_bearers(people, &surnames, maker)?;
+    for (kind, head) in &writing.identities {
+        let surname = if *kind == Kind::Person { surnames.find(writing.shown(*kind, *head)) } else { None };
         maker.push(Section::Surnames, &[surname.unwrap_or(NONE)])?;
     }
     Ok(())
@@ -142,7 +167,7 @@ impl Table {
     pub(in crate::archive) fn segments(&self) -> impl Iterator<Item = SegmentKey> {
         let rows = 0..self.layout.as_ref().map_or(0, |layout| layout.len(Section::Segments));
         rows.filter_map(|row| {
-            let [_, a, b, c, d, ..] = self.layout.as_ref()?.row::<7>(Section::Segments, row);
+            let [_, a, b, c, d, ..] = self.layout.as_ref()?.row::<9>(Section::Segments, row);
             Some(SegmentKey([a, b, c, d]))
         })
     }
@@ -264,16 +289,42 @@ impl<'t> Roll<'t> {
 
     /// Of each form of a segment the name that it is; none if the table is older than the segment.
     pub fn forms(&self, segment: SegmentKey) -> Option<impl Iterator<Item = Option<u32>> + use<'t>> {
-        let layout = self.layout()?;
-        let row = (0..layout.len(Section::Segments)).find_map(|row| {
-            let [kind, a, b, c, d, start, forms] = layout.row::<7>(Section::Segments, row);
-            (kind == self.kind as u32 && segment == SegmentKey([a, b, c, d])).then_some((start, forms))
-        });
-        let ((start, forms), names) = (row?, self.count);
-        let bits = bits_for(names);
+        let [_, forms, ..] = self.segment(segment)?;
+        let name = self.name_of_form(segment)?;
         // A damaged table may have fewer.
-        let numbers = (0..forms).map_while(move |form| layout.packed(Section::Forms, start, bits, form));
-        Some(numbers.map(move |name| (name < names).then_some(name)))
+        Some((0..forms).map_while(name))
+    }
+
+    /// The name that each form of a segment is, by the form's number; none if the table is older than the segment. The
+    /// function gives nothing for a form that is not there, and no name for one that no article has.
+    pub fn name_of_form(&self, segment: SegmentKey) -> Option<impl Fn(u32) -> Option<Option<u32>> + use<'t>> {
+        let layout = self.layout()?;
+        let [start, ..] = self.segment(segment)?;
+        let (names, bits) = (self.count, bits_for(self.count));
+        Some(move |form: u32| {
+            let name = layout.packed(Section::Forms, start, bits, form)?;
+            Some((name < names).then_some(name))
+        })
+    }
+
+    /// Where forms of a segment stand that count as another kind, in the order of its documents; none if the table is older
+    /// than the segment.
+    pub fn strays(&self, segment: SegmentKey) -> Option<impl Iterator<Item = Stray> + use<'t>> {
+        let layout = self.layout()?;
+        let [.., first, end] = self.segment(segment)?;
+        Some((first..end.min(layout.len(Section::Strays))).map(move |row| {
+            let [document, form, mentions] = layout.row::<3>(Section::Strays, row);
+            Stray { document, form, mentions }
+        }))
+    }
+
+    /// What the table has of a segment: where its forms begin and how many there are, first and end of its strays.
+    fn segment(&self, segment: SegmentKey) -> Option<[u32; 4]> {
+        let layout = self.layout()?;
+        (0..layout.len(Section::Segments)).find_map(|row| {
+            let [kind, a, b, c, d, own @ ..] = layout.row::<9>(Section::Segments, row);
+            (kind == self.kind as u32 && segment == SegmentKey([a, b, c, d])).then_some(own)
+        })
     }
 
     fn layout(&self) -> Option<&'t Layout<tantivy::directory::OwnedBytes>> {

@@ -16,6 +16,7 @@ use super::{
     bodies, gather,
     gather::Names,
     groups::Groups,
+    kinds::Moves,
     layout::Maker,
     people::People,
     roll,
@@ -38,6 +39,7 @@ pub(in crate::archive) fn settle(reader: &Reader, folder: &Path) -> Result<(), A
     let (organizations, places) = bodies?;
     let names = [people?, organizations, places];
     let witness = Witness::new(reader, &names, &spill)?;
+    let moves = Moves::find(reader, &names, &witness)?;
     let [people, organizations, places] = &names;
     let towns = towns(places);
     let is_place = |key: &str| places.find(key).is_some() || towns.contains(key);
@@ -47,15 +49,15 @@ pub(in crate::archive) fn settle(reader: &Reader, folder: &Path) -> Result<(), A
         Ok::<_, ArchiveError>(Joined { names, groups, bare: None, doubts: Vec::new() })
     };
     let (people, bodies) = both(
-        || join_people(reader, people, &witness, &spill),
+        || join_people(reader, people, &moves, &witness, &spill),
         || Ok::<_, ArchiveError>((bodies(organizations)?, bodies(places)?)),
     );
     let (organizations, places) = bodies?;
     let joined = [people?, organizations, places];
     let mut maker = Maker::new(&spill)?;
-    let writing = Writing::new(&joined, &witness);
+    let writing = Writing::new(&joined, &moves, &witness);
     writing.write(&mut maker, &spill)?;
-    roll::write(&writing, &mut maker)?;
+    roll::write(reader, &writing, &mut maker)?;
     sealed::write_parts(folder, FILE, maker.finish(reader.generation())?)
 }
 
@@ -76,19 +78,25 @@ pub(super) struct Joined<'n> {
 fn join_people<'n>(
     reader: &Reader,
     names: &'n Names,
+    moves: &Moves,
     witness: &Witness<'n>,
     spill: &Spill,
 ) -> Result<Joined<'n>, ArchiveError> {
     let variants = gather::variants(reader, names, spill)?;
-    let (groups, doubts) = People::new(names, &variants, witness).join(spill)?;
-    let bare = Some(assign::assign(names, &groups, witness, spill)?);
+    let (groups, doubts) = People::new(names, moves, &variants, witness).join(spill)?;
+    let bare = Some(assign::assign(names, moves, &groups, witness, spill)?);
     Ok(Joined { names, groups, bare, doubts })
 }
 
 impl Joined<'_> {
+    /// The names of a group that count as what they were taken for.
+    pub(super) fn members<'m>(&'m self, root: u32, moves: &'m Moves) -> impl Iterator<Item = u32> + 'm {
+        self.groups.members(root).filter(|name| moves.of(self.names.kind, *name).is_none())
+    }
+
     /// The name that stands for a group in lists.
-    pub(super) fn shown(&self, root: u32) -> &str {
-        let (names, members) = (self.names, || self.groups.members(root));
+    pub(super) fn shown(&self, root: u32, moves: &Moves) -> &str {
+        let (names, members) = (self.names, || self.members(root, moves));
         if let Some(known) = members().find_map(|name| known(names.kind, names.key(name))) {
             return known.name;
         }

@@ -32,6 +32,8 @@ pub struct Identity {
 /// A name of an identity.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Member {
+    /// What it was taken for: mostly what the identity is.
+    pub kind: Kind,
     /// Its key (see `names::key`).
     pub key: String,
     /// As most articles write it.
@@ -70,6 +72,17 @@ pub struct Doubt {
     pub weight: f32,
 }
 
+/// A name that was taken for another kind than it counts as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moved {
+    /// What it was taken for.
+    pub taken: Kind,
+    /// Its number among the names of that kind (see [`super::Roll`]).
+    pub name: u32,
+    /// The number of the identity that it belongs to.
+    pub identity: u32,
+}
+
 impl Table {
     /// A table that joins nothing.
     pub fn empty() -> Self {
@@ -91,12 +104,28 @@ impl Table {
         self.layout.as_ref().map(|layout| layout.generation)
     }
 
-    /// The number of the identity that a name of a kind belongs to, by its key.
+    /// The number of the identity that a name of a kind belongs to, by its key; what was taken for another kind has a key
+    /// in the one that it counts as, too.
     pub fn of_key(&self, kind: Kind, key: &str) -> Option<u32> {
         let layout = self.layout.as_ref()?;
-        let row = find(layout, Section::Members, kind, key)?;
-        let [_, _, _, identity, ..] = layout.row::<10>(Section::Members, row);
+        let identity = match find(layout, Section::Members, kind, key) {
+            Some(row) => {
+                let [_, _, _, identity, ..] = layout.row::<10>(Section::Members, row);
+                identity
+            }
+            None => layout.row::<6>(Section::Moved, find(layout, Section::Moved, kind, key)?)[3],
+        };
         self.all().contains(&identity).then_some(identity)
+    }
+
+    /// The names that were taken for another kind than they count as.
+    pub fn moved(&self) -> impl Iterator<Item = Moved> {
+        let rows = 0..self.layout.as_ref().map_or(0, |layout| layout.len(Section::Moved));
+        let moved = rows.filter_map(|row| {
+            let [_, _, _, identity, taken, name] = self.layout.as_ref()?.row::<6>(Section::Moved, row);
+            Some(Moved { taken: kind_of(taken), name, identity })
+        });
+        moved.filter(|one| self.all().contains(&one.identity) && one.name < self.roll(one.taken).count())
     }
 
     /// The numbers of all identities of which a name begins a word with `word`, or is that word if `whole`.
@@ -197,10 +226,11 @@ impl Table {
 }
 
 fn member(layout: &Layout<OwnedBytes>, row: u32) -> Member {
-    let [_, start, end, _, reason, like, articles, form, form_end, _] =
+    let [kind, start, end, _, reason, like, articles, form, form_end, _] =
         layout.row::<10>(Section::Members, row);
     let [.., like_start, like_end, _] = layout.row::<10>(Section::Members, like);
     Member {
+        kind: kind_of(kind),
         key: layout.text([start, end]).to_owned(),
         form: layout.text([form, form_end]).to_owned(),
         articles: u64::from(articles),
@@ -224,7 +254,7 @@ fn heading(layout: &Layout<OwnedBytes>, section: Section, row: u32) -> (u32, &st
     let [kind, start, end] = match section {
         Section::Members => first_three(layout.row::<10>(section, row)),
         Section::Words => first_three(layout.row::<5>(section, row)),
-        Section::Bare => first_three(layout.row::<6>(section, row)),
+        Section::Bare | Section::Moved => first_three(layout.row::<6>(section, row)),
         _ => [0; 3],
     };
     (kind, layout.text([start, end]))
@@ -247,7 +277,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::archive::{identities::layout::Maker, spill::Spill};
+    use crate::archive::{columns::SegmentKey, identities::layout::Maker, spill::Spill};
 
     /// A table of two people, of whom one has a bare surname, and a doubt.
     fn sound() -> Vec<u8> {
@@ -272,9 +302,13 @@ mod tests {
         maker.push(Section::Articles, &[5, 0, 0])?;
         maker.push(Section::Articles, &[6, 0, 1])?;
         maker.push(Section::Doubts, &[0, ann, ann_end, bob, bob_end, 3, 0, 0])?;
+        maker.push(Section::Moved, &[1, bob, bob_end, 1, 0, 1])?;
+        maker.push(Section::Strays, &[4, 0, 2])?;
         let [start, end] = maker.text("ann lund\nbob lund\nlund\nlunda\n")?;
         maker.push(Section::Keys, &[start])?;
         maker.pack(Section::Bearers, 3, [3, 3, 3, 4])?;
+        let forms = maker.pack(Section::Forms, 3, [1])?;
+        maker.push(Section::Segments, &[0, 1, 2, 3, 4, forms, 1, 0, 1])?;
         maker.push(Section::Kinds, &[4, start, end, 0])
     }
 
@@ -289,12 +323,17 @@ mod tests {
         let keys = table.of_key(Kind::Person, "ann lund").into_iter().count();
         let bare = usize::from(table.is_assigned(Kind::Person, "lund"));
         let on_roll = table.roll(Kind::Person).with_words(&["lund".to_owned()]).len();
+        let moved = table.moved().count() + table.of_key(Kind::Organization, "bob lund").into_iter().count();
+        let segment = SegmentKey([1, 2, 3, 4]);
+        let strays = table.roll(Kind::Person).strays(segment).map_or(0, Iterator::count);
+        let forms = table.roll(Kind::Person).forms(segment).map_or(0, Iterator::count);
+        let on_roll = on_roll + moved + strays + forms;
         identities.len() + members + words + assigned + keys + bare + table.doubts().len() + on_roll
     }
 
     #[test]
     fn a_sound_table_is_read_as_written() {
-        assert_eq!(read(sound()), 17);
+        assert_eq!(read(sound()), 21);
         assert_eq!(read(Vec::new()), 0);
     }
 

@@ -179,6 +179,11 @@ impl<'n> Witness<'n> {
         self.places.slice(start as usize..end(person) as usize)
     }
 
+    /// The articles that have a name of a kind, by rank.
+    pub(super) fn places_of(&self, kind: Kind, name: u32) -> Part<'_> {
+        self.places(first_of(self.names, kind as usize) + name)
+    }
+
     /// The id of an article as a number.
     pub(super) fn number(&self, rank: u32) -> u64 {
         self.long(rank, 0)

@@ -176,6 +176,13 @@ impl Making {
     /// Notes which names leave the identity that the articles gave to an entry.
     fn cut_from(&mut self, entry: &Entry, table: &Table) {
         let number = |name: &String| table.of_key(entry.kind, &key::key_of(entry.kind, name));
+        // What the user says is of this kind does not go where the archive would have it.
+        let is_elsewhere = |name: &&String| {
+            let identity = number(name).and_then(|number| table.heading(number));
+            identity.is_some_and(|(kind, _)| kind != entry.is.unwrap_or(entry.kind) && kind != entry.kind)
+        };
+        let named = std::iter::once(&entry.name).chain(&entry.also);
+        self.cut.extend(named.filter(is_elsewhere).map(|name| node(entry.kind, name)));
         let own: Vec<u32> = std::iter::once(&entry.name).chain(&entry.also).filter_map(number).collect();
         let leaves = |name: &&String| number(name).is_some_and(|number| own.contains(&number));
         self.cut.extend(entry.not.iter().filter(leaves).map(|name| node(entry.kind, name)));
@@ -198,18 +205,20 @@ impl Making {
         }
         let identity =
             table.of_key(node.0, &node.1).and_then(|number| Some((number, table.identity(number)?)));
-        let Some((number, identity)) = identity else {
+        let itself = |(kind, key): Node| {
             let because = Because::Learnt(crate::archive::identities::Reason::Itself, String::new());
-            return self.push(Variant { kind: node.0, key: node.1, form: form.to_owned(), because });
+            Variant { kind, key, form: form.to_owned(), because }
         };
+        let Some((number, identity)) = identity else { return self.push(itself(node)) };
         let kind = identity.kind;
         let mut likes = Vec::with_capacity(identity.members.len());
         for member in identity.members {
             let like = key::key_of(kind, &member.like);
             let because = Because::Learnt(member.reason, member.like);
-            let at = self.push(Variant { kind, key: member.key, form: member.form, because });
+            let at = self.push(Variant { kind: member.kind, key: member.key, form: member.form, because });
             likes.push((at, like));
         }
+        let others = likes.clone();
         for (at, like) in likes {
             // What was joined with a name that leaves goes with it.
             let like = (kind, like);
@@ -217,12 +226,21 @@ impl Making {
                 && let Some(leaving) = self.numbers.get(&like).copied()
             {
                 self.join(leaving, at);
-            } else if !self.cut.contains(&(kind, self.nodes[at].key.clone())) {
+            } else if !self.cut.contains(&(self.nodes[at].kind, self.nodes[at].key.clone())) {
                 let first = *self.touched.entry(number).or_insert(at);
                 self.join(first, at);
             }
         }
-        self.numbers.get(&node).copied().unwrap_or_default()
+        // Of an identity all of whose names leave nothing is left.
+        let first = others.first().map_or(0, |(at, _)| *at);
+        let head = *self.touched.entry(number).or_insert(first);
+        if let Some(own) = self.numbers.get(&node) {
+            return *own;
+        }
+        // By its key in the kind that it counts as a name is known that was taken for another.
+        let own = self.push(itself(node));
+        self.join(head, own);
+        own
     }
 
     fn push(&mut self, variant: Variant) -> usize {

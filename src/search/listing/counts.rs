@@ -7,8 +7,9 @@ use rustc_hash::FxHashMap;
 
 use super::{
     by_number::ByNumber,
-    numbering::{Meaning, Numbering, Slot},
-    segment::{SegmentCounts, Sum, Way, meaning},
+    meanings::Meaning,
+    numbering::{Numbering, Slot},
+    segment::{SegmentCounts, Sum, Way},
 };
 use crate::{
     archive::{ArchiveError, both::both, columns::SegmentNames},
@@ -74,7 +75,7 @@ impl Counts {
                 if counted.articles == 0 {
                     return;
                 }
-                if let Meaning::One(slot) = meaning(meanings, u64::from(form)) {
+                if let Meaning::One(slot) = meanings.of(u64::from(form)) {
                     sums.at(slot).change(way, counted);
                 }
             });

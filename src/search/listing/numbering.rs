@@ -8,52 +8,22 @@ use std::sync::Arc;
 use names::{Kind, key, variants::PersonName};
 use rustc_hash::FxHashMap;
 
-use super::Entry;
+use super::{
+    Entry,
+    meanings::{Meaning, Meanings, Packed},
+    strays,
+};
 use crate::{
     archive::{
         ArchiveError, Reader,
         columns::SegmentNames,
-        identities::{Bearer, Roll},
+        identities::{Bearer, Roll, Stray},
     },
     search::identities::{Identities, Owner},
 };
 
 /// Whose numbers are these: identities by their own, then names that are alone.
 pub(super) type Slot = u32;
-
-/// Stands for nobody.
-const NOBODY: u32 = u32::MAX;
-/// Marks the number of a [`Split`].
-const SPLIT: u32 = 1 << 31;
-
-/// Whom a form counts for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Meaning {
-    Nobody,
-    /// The same in all articles.
-    One(Slot),
-    /// It depends on the article: the number of a [`Split`].
-    Split(u32),
-}
-
-/// A meaning in four bytes.
-#[derive(Clone, Copy)]
-pub(super) struct Packed(u32);
-
-impl Packed {
-    fn slot(slot: Option<Slot>) -> Self {
-        Self(slot.unwrap_or(NOBODY))
-    }
-
-    #[inline]
-    pub(super) fn meaning(self) -> Meaning {
-        match self.0 {
-            NOBODY => Meaning::Nobody,
-            split if split & SPLIT != 0 => Meaning::Split(split & !SPLIT),
-            slot => Meaning::One(slot),
-        }
-    }
-}
 
 /// A name that does not count for the same one in all articles.
 struct Split {
@@ -67,7 +37,7 @@ struct Split {
 /// The numbers of a kind.
 pub(in crate::search) struct Numbering {
     kind: Kind,
-    /// The kinds of which names may count: its own, and those of which the user moved some.
+    /// The kinds of which names may count: its own, and those of which some were taken for another than they are.
     kinds: Vec<Kind>,
     /// How many identities there are; names that are alone have the numbers behind.
     identities: u32,
@@ -75,7 +45,9 @@ pub(in crate::search) struct Numbering {
     new: Vec<Arc<str>>,
     new_numbers: FxHashMap<Arc<str>, u32>,
     /// Of each segment and each of `kinds` the meanings of the forms.
-    meanings: Vec<Vec<Vec<Packed>>>,
+    meanings: Vec<Vec<Meanings>>,
+    /// Of each segment where names of other kinds stand that count, each with its kind's place; by document.
+    strays: Vec<Vec<(Stray, usize)>>,
     splits: Vec<Split>,
     /// Of each slot the one that is its bare surname: itself if it is nothing else.
     surnames: Vec<Option<Slot>>,
@@ -98,6 +70,7 @@ impl Numbering {
                 new: Vec::new(),
                 new_numbers: FxHashMap::default(),
                 meanings: Vec::new(),
+                strays: Vec::new(),
                 splits: Vec::new(),
                 surnames: Vec::new(),
                 kinds,
@@ -105,15 +78,23 @@ impl Numbering {
             roll: who.table().roll(kind),
             new: Vec::new(),
         };
-        let known: Vec<Vec<Packed>> =
-            making.numbering.kinds.clone().into_iter().map(|of| making.known(of)).collect();
+        let by_desk = who.foreign_kinds_by_desk(kind);
+        let kinds = making.numbering.kinds.clone();
+        let is_known = |of: Kind| of == kind || by_desk.contains(&of);
+        let known: Vec<Option<Vec<Packed>>> =
+            kinds.iter().map(|of| is_known(*of).then(|| making.known(*of))).collect();
         for segment in reader.segment_names_in(&making.numbering.kinds, |_| Vec::new())? {
-            let of_kinds = (0..known.len()).map(|at| making.segment(&segment, at, &known[at]));
+            let of_kinds = (0..known.len()).map(|at| match &known[at] {
+                Some(known) => making.segment(&segment, at, known).map(Meanings::Each),
+                None => making.moved(&segment, at).map(Meanings::Few),
+            });
             let of_kinds = of_kinds.collect::<Result<_, _>>()?;
             making.numbering.meanings.push(of_kinds);
         }
         making.surnames();
-        Ok(making.numbering)
+        let mut numbering = making.numbering;
+        numbering.strays = strays::find(reader, who, &numbering)?;
+        Ok(numbering)
     }
 
     /// The kinds of which names may count.
@@ -127,8 +108,13 @@ impl Numbering {
     }
 
     /// Whom each form of a segment counts for; segment and kind by their places.
-    pub(super) fn meanings(&self, segment: usize, kind: usize) -> &[Packed] {
+    pub(super) fn meanings(&self, segment: usize, kind: usize) -> &Meanings {
         &self.meanings[segment][kind]
+    }
+
+    /// Where names of other kinds stand in a segment that count, by document, each with its kind's place.
+    pub(super) fn strays(&self, segment: usize) -> &[(Stray, usize)] {
+        &self.strays[segment]
     }
 
     /// Whom the name with a [`Split`] counts for in an article.
@@ -175,10 +161,8 @@ impl Numbering {
                 *is_meant = true;
             }
         };
-        for packed in self.meanings.iter().flatten().flatten() {
-            if let Meaning::One(slot) = packed.meaning() {
-                mean(slot);
-            }
+        for meanings in self.meanings.iter().flatten() {
+            meanings.each_one(|_, slot| mean(slot));
         }
         self.splits.iter().filter_map(|split| split.most).for_each(&mut mean);
         // Some stand only where an article is said to mean them, or where a text has an alias.
@@ -225,16 +209,21 @@ impl Making<'_> {
         let (who, roll) = (self.who, self.who.table().roll(of));
         let is_own = of == self.numbering.kind;
         let first = self.numbering.identities;
-        // What was taken for another kind stands in this list only if the user has moved it here.
         let meaning = |(slot, bearer)| match bearer {
             Bearer::Identity(number) => number,
             Bearer::Alone(_) => slot,
         };
         let mut known: Vec<Packed> = if is_own {
-            (first..).zip(roll.bearers()).map(meaning).map(Packed).collect()
+            (first..).zip(roll.bearers()).map(meaning).map(Packed::one).collect()
         } else {
-            vec![Packed(NOBODY); roll.count() as usize]
+            vec![Packed::NOBODY; roll.count() as usize]
         };
+        // What was taken for another kind stands in this list only if archive or user say that it is of this one.
+        for (one, to) in who.moved().filter(|(one, _)| one.taken == of) {
+            if let Some(known) = known.get_mut(one.name as usize) {
+                *known = Packed::slot((to == self.numbering.kind).then_some(one.identity));
+            }
+        }
         let mut rows: FxHashMap<u32, Option<u32>> =
             roll.bare().map(|(row, name)| (name, Some(row))).collect();
         for key in who.corrected_keys(of) {
@@ -262,7 +251,7 @@ impl Making<'_> {
         let assigned = self.who.assigned(of, key).iter().map(|(article, owner)| (*article, slot(owner)));
         let split = Split { most, row, assigned: assigned.collect() };
         self.numbering.splits.push(split);
-        Packed(SPLIT | (self.numbering.splits.len() as u32 - 1))
+        Packed::split(self.numbering.splits.len() as u32 - 1)
     }
 
     /// What the forms of a segment mean.
@@ -274,7 +263,7 @@ impl Making<'_> {
     ) -> Result<Vec<Packed>, ArchiveError> {
         let of = self.numbering.kinds[at];
         let roll = self.who.table().roll(of);
-        let nobody = Packed(NOBODY);
+        let nobody = Packed::NOBODY;
         if let Some(forms) = roll.forms(segment.key()) {
             let meanings: Vec<Packed> =
                 forms.map(|name| name.map_or(nobody, |name| known[name as usize])).collect();
@@ -298,11 +287,34 @@ impl Making<'_> {
         Ok(meanings)
     }
 
+    /// What those forms of a segment mean that the archive counts as this kind though they were taken for another.
+    fn moved(&self, segment: &SegmentNames, at: usize) -> Result<FxHashMap<u32, Packed>, ArchiveError> {
+        let of = self.numbering.kinds[at];
+        let roll = self.who.table().roll(of);
+        let all = self.who.moved().filter(|(one, to)| one.taken == of && *to == self.numbering.kind);
+        let slots: FxHashMap<u32, Slot> = all.map(|(one, _)| (one.name, one.identity)).collect();
+        let slot = |name: Option<u32>| slots.get(&name?).copied();
+        let mut moved = FxHashMap::default();
+        if let Some((strays, name)) = roll.strays(segment.key()).zip(roll.name_of_form(segment.key())) {
+            let slots = strays.filter_map(|stray| Some((stray.form, Packed::one(slot(name(stray.form)?)?))));
+            return Ok(slots.collect());
+        }
+        segment.each_form(
+            at,
+            |_| true,
+            |form, text| {
+                let slot = slot(roll.number(&key::key_of(of, text)));
+                moved.extend(slot.map(|slot| (form as u32, Packed::one(slot))));
+            },
+        )?;
+        Ok(moved)
+    }
+
     /// What a name means that the table does not know yet.
     fn new_name(&mut self, of: Kind, key: String) -> Packed {
         let is_own = of == self.numbering.kind;
         if key.is_empty() {
-            return Packed(NOBODY);
+            return Packed::NOBODY;
         }
         if let Some(known) = self.numbering.new_numbers.get(key.as_str()).filter(|_| is_own) {
             return self.new[*known as usize];

@@ -6,7 +6,8 @@ use rustc_hash::FxHashMap;
 
 use super::{
     by_number::ByNumber,
-    numbering::{Meaning, Numbering, Packed, Slot},
+    meanings::Meaning,
+    numbering::{Numbering, Slot},
 };
 use crate::{archive::columns::SegmentNames, search::Catalog};
 
@@ -78,35 +79,35 @@ impl SegmentCounts {
         let about = names.articles().len() * IN_ONE_ARTICLE;
         let kinds = 0..numbering.kinds().len();
         let mut counted = Self {
-            forms: kinds.clone().map(|kind| ByNumber::new(names.forms(kind), about)).collect(),
+            // Of other kinds hardly any name counts.
+            forms: kinds
+                .map(|kind| ByNumber::new(names.forms(kind), if kind == 0 { about } else { 0 }))
+                .collect(),
             split: FxHashMap::default(),
             apart: Vec::new(),
             again: Vec::new(),
         };
-        // All names of an article must be seen together, and of other kinds hardly any count.
-        let mut foreign: Vec<(usize, usize, u64, u64)> = Vec::new();
-        for kind in kinds.skip(1) {
-            let meanings = numbering.meanings(at, kind);
-            names.each_article(names.articles(), kind, |article, forms, mentions| {
-                let all = forms.iter().zip(mentions);
-                let own = all.filter(|(form, _)| meaning(meanings, **form) != Meaning::Nobody);
-                foreign.extend(own.map(|(form, mentions)| (article, kind, *form, *mentions)));
-            });
-        }
-        foreign.sort_unstable();
-        let mut foreign = foreign.into_iter().peekable();
+        let mut strays = numbering.strays(at).iter().peekable();
+        let own = numbering.meanings(at, 0);
         let meant =
             |split, article| numbering.in_article(catalog.identities(), split, names.article_number(article));
         let mut slots: Vec<Slot> = Vec::new();
         names.each_article(names.articles(), 0, |article, forms, mentions| {
             slots.clear();
             for (form, mentions) in forms.iter().zip(mentions) {
-                let meaning = meaning(numbering.meanings(at, 0), *form);
+                let meaning = own.of(*form);
                 slots.extend(counted.count((0, *form), meaning, *mentions, |split| meant(split, article)));
             }
-            while let Some((_, kind, form, mentions)) = foreign.next_if(|(own, ..)| *own == article) {
-                let meaning = meaning(numbering.meanings(at, kind), form);
-                slots.extend(counted.count((kind, form), meaning, mentions, |split| meant(split, article)));
+            // All names of an article must be seen together.
+            let document = names.document(article);
+            while let Some((stray, kind)) = strays.next_if(|(stray, _)| stray.document <= document) {
+                if stray.document == document {
+                    let form = u64::from(stray.form);
+                    let meaning = numbering.meanings(at, *kind).of(form);
+                    let mentions = u64::from(stray.mentions);
+                    let meant = |split| meant(split, article);
+                    slots.extend(counted.count((*kind, form), meaning, mentions, meant));
+                }
             }
             counted.note_again(&mut slots);
         });
@@ -149,10 +150,4 @@ impl SegmentCounts {
         let is_again = |(at, slot): &(usize, &Slot)| slots[..*at].contains(slot);
         self.again.extend(slots.iter().enumerate().filter(is_again).map(|(_, slot)| *slot));
     }
-}
-
-/// Whom a form of a segment counts for.
-#[inline]
-pub(super) fn meaning(meanings: &[Packed], form: u64) -> Meaning {
-    meanings.get(form as usize).map_or(Meaning::Nobody, |packed| packed.meaning())
 }

@@ -13,8 +13,9 @@ use super::{
     by_number::ByNumber,
     counts::Counts,
     everywhere::Everywhere,
-    numbering::{Meaning, Numbering, Slot},
-    segment::{IN_ONE_ARTICLE, Sum, Way, meaning},
+    meanings::Meaning,
+    numbering::{Numbering, Slot},
+    segment::{IN_ONE_ARTICLE, Sum, Way},
 };
 use crate::{
     archive::ArchiveError,
@@ -125,26 +126,30 @@ impl<'c> Tally<'c> {
         let (who, numbering) = (self.catalog.identities(), self.numbering);
         let wanted = scope.wanted(self.catalog)?;
         let documents = |segment| wanted.in_segment(segment).to_vec();
-        let segments = self.catalog.reader().segment_names_in(numbering.kinds(), documents)?;
-        for (at, names) in segments.iter().enumerate() {
-            for kind in 0..numbering.kinds().len() {
-                let meanings = numbering.meanings(at, kind);
-                names.each_article(names.articles(), kind, |article, forms, _| {
-                    let number = names.article_number(article);
-                    for form in forms {
-                        match meaning(meanings, *form) {
-                            Meaning::Nobody => {}
-                            Meaning::One(slot) => take(number, slot),
-                            Meaning::Split(split) => {
-                                let slot = numbering.in_article(who, split, number);
-                                if let Some(slot) = slot {
-                                    take(number, slot);
-                                }
-                            }
-                        }
-                    }
-                });
+        let segments = self.catalog.reader().segment_names_in(&numbering.kinds()[..1], documents)?;
+        let mut take = |number: u64, meaning: Meaning| match meaning {
+            Meaning::Nobody => {}
+            Meaning::One(slot) => take(number, slot),
+            Meaning::Split(split) => {
+                let slot = numbering.in_article(who, split, number);
+                if let Some(slot) = slot {
+                    take(number, slot);
+                }
             }
+        };
+        for (at, names) in segments.iter().enumerate() {
+            let (own, mut strays) = (numbering.meanings(at, 0), numbering.strays(at).iter().peekable());
+            names.each_article(names.articles(), 0, |article, forms, _| {
+                let (number, document) = (names.article_number(article), names.document(article));
+                for form in forms {
+                    take(number, own.of(*form));
+                }
+                while let Some((stray, kind)) = strays.next_if(|(stray, _)| stray.document <= document) {
+                    if stray.document == document {
+                        take(number, numbering.meanings(at, *kind).of(u64::from(stray.form)));
+                    }
+                }
+            });
         }
         Ok(())
     }
@@ -193,15 +198,14 @@ impl<'c> Tally<'c> {
             may_be[*slot as usize % may_be.len()] = true;
         }
         let mut counted = Vec::new();
-        for (form, packed) in (0..).zip(self.numbering.meanings(at, kind)) {
-            let Meaning::One(slot) = packed.meaning() else { continue };
+        self.numbering.meanings(at, kind).each_one(|form, slot| {
             if may_be[slot as usize % may_be.len()] && of.contains(&slot) {
                 for (held, way) in &self.parts {
                     let articles = held.counts().forms[at][kind].get(form).articles;
                     counted.extend((articles > 0).then(|| (u64::from(form), slot, way.signed(articles))));
                 }
             }
-        }
+        });
         counted
     }
 

@@ -21,12 +21,19 @@ const PARTNERS: &[&str] = &["bros", "brothers", "co", "company", "sons"];
 const IN_BRACKETS: usize = 3;
 
 /// Mends mentions, which are in order.
-pub(crate) fn mend(text: &str, tokens: &[Token], mentions: &mut [Mention]) {
+pub(crate) fn mend(text: &str, tokens: &[Token], mentions: &mut Vec<Mention>) {
     let sight = Sight { text, tokens };
-    for at in 0..mentions.len() {
-        let next = mentions.get(at + 1).map_or(tokens.len() as u32, |next| next.tokens.start);
+    let mut at = 0;
+    while at < mentions.len() {
+        // What was taken for a body there, "Co Inc", is a part of it.
+        let next = |end: u32| mentions[at + 1..].iter().take_while(move |next| next.tokens.start < end);
+        let end = sight.end_of_firm(&mentions[at]);
+        let is_part = |next: &Mention, end: u32| next.tokens.end <= end && next.kind == Kind::Organization;
+        let end = end.filter(|end| next(*end).all(|next| is_part(next, *end)));
+        let inside = end.map_or(0, |end| next(end).count());
+        mentions.drain(at + 1..=at + inside);
         let own = &mut mentions[at];
-        let end = sight.end_of_firm(own).filter(|end| *end <= next);
+        at += 1;
         if let Some(end) = end {
             (own.tokens.end, own.range.end) = (end, tokens[end as usize - 1].end);
         }
@@ -63,8 +70,8 @@ impl<'t> Sight<'t> {
         let at = own.tokens.end;
         match self.word(at)? {
             "and" | "&" if self.is_one(at + 1, PARTNERS) => {
-                let more = (at + 2..).take_while(|at| self.is_form(*at)).count();
-                Some(at + 2 + more as u32)
+                let mut behind = at + 2..self.tokens.len() as u32;
+                behind.find(|at| !self.is_form(*at)).or(Some(behind.end))
             }
             // "Lund and Lund": two people would be told apart.
             "and" | "&" if own.tokens.len() == 1 => {
@@ -114,6 +121,7 @@ mod tests {
         check("<l HOLM> CORP 1ST QTR", "<o HOLM CORP> 1ST QTR");
         check("<p Lund> and Lund said", "<o Lund and Lund> said");
         check("<p Kellund Co> fell", "<o Kellund Co> fell");
+        check("by <p Ann Lund> and <o Co Inc>, <p Holm>", "by <o Ann Lund and Co Inc>, <p Holm>");
     }
 
     #[test]
@@ -126,6 +134,8 @@ mod tests {
             "<p Ann Lund> (a friend of many years) Ltd",
             "<p Ann Lund>. Inc is short",
             "<p Lund> and <o Lund Inc> met",
+            "<p Lund> and <p Lund> met",
+            "<p Lund> and <o Co Inc of Holm> met",
             "<p Co> fell",
             "<p LUND GENTLY LIMITED> IT",
         ] {

@@ -91,7 +91,7 @@ fn drop_legal_form(words: &mut Vec<String>) {
 }
 
 /// Whether a folded word says what a company is in law.
-pub(crate) fn is_legal_form(word: &str) -> bool {
+pub fn is_legal_form(word: &str) -> bool {
     LEGAL_FORMS.binary_search(&word).is_ok()
 }
 

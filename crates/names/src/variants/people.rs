@@ -3,7 +3,7 @@
 use super::spelling::{distance_within, is_one_letter_off, skeleton};
 use crate::{
     key::{is_letter, parts, push_bare},
-    resolve::{is_first_surname, short_names},
+    resolve::{gender, is_first_surname, short_names},
     titles,
 };
 
@@ -88,6 +88,11 @@ impl Differences {
     pub fn is_empty(self) -> bool {
         self.0 == 0
     }
+}
+
+/// Whether a folded word is a given name that is hardly anything else.
+pub fn is_given_name(word: &str) -> bool {
+    gender::of_given_name(word).is_some()
 }
 
 impl PersonName {

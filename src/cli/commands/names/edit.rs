@@ -156,8 +156,12 @@ pub(super) fn ignore(args: &IgnoreArgs, context: &Context) -> Result<Outcome, Fa
 
 pub(super) fn kind(args: &KindArgs, context: &Context) -> Result<Outcome, Failure> {
     let (archive, catalog) = context.open()?;
-    let (kind, name) = meant::name(&catalog, args.edit.kind, &args.name)?;
-    let edit = Edit::Retype { kind, name, is: args.is.into() };
+    let is: names::Kind = args.is.into();
+    // Of a name that was taken for this kind, and that the archive counts as another, it is said that it was taken well.
+    let was_right = catalog.identities().counts_otherwise(is, &key::key_of(is, &args.name));
+    let taken = if was_right { Some(args.is) } else { args.edit.kind };
+    let (kind, name) = meant::name(&catalog, taken, &args.name)?;
+    let edit = Edit::Retype { kind, name, is };
     meant::make(context, &archive, &catalog, &[edit], args.edit.yes)
 }
 

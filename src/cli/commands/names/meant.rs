@@ -10,7 +10,7 @@ use morgue::{
     search::{Catalog, Request, corrections, listing},
     view::{EffectView, StandingView},
 };
-use names::Kind;
+use names::{Kind, key};
 
 use crate::cli::{
     Failure, Outcome,
@@ -63,7 +63,12 @@ pub(super) fn perhaps(catalog: &Catalog, kind: Kind, typed: &str) -> Result<Stri
 fn known(catalog: &Catalog, kind: Option<Kind>, typed: &str) -> Result<Option<(Kind, String)>, Failure> {
     let kinds = kind.map_or_else(|| vec![Kind::Person, Kind::Organization, Kind::Place], |kind| vec![kind]);
     let mut best: Option<(u64, Kind, String)> = None;
+    let is_any = kinds.len() > 1;
     for kind in kinds {
+        // A name that was taken for this kind and counts as another is one of that.
+        if is_any && catalog.identities().counts_otherwise(kind, &key::key_of(kind, typed)) {
+            continue;
+        }
         let Some(form) = corrections::form_of(catalog, kind, typed)? else { continue };
         let articles = corrections::standing(catalog, kind, &form)?.articles;
         if best.as_ref().is_none_or(|best| best.0 < articles) {
