@@ -97,8 +97,12 @@ pub fn network(catalog: &Catalog, request: &Request, bounds: &Bounds) -> Result<
     let edge = |pair: &Pair| {
         let (one, other) = (network.nodes[pair.a as usize].articles, network.nodes[pair.b as usize].articles);
         let together = Together { both: u64::from(pair.articles), one, other, all };
-        let score = together.score().unwrap_or(0.0);
-        Edge { a: pair.a as usize, b: pair.b as usize, articles: u64::from(pair.articles), score }
+        Edge {
+            a: pair.a as usize,
+            b: pair.b as usize,
+            articles: u64::from(pair.articles),
+            score: together.score().unwrap_or(0.0),
+        }
     };
     network.edges = kept.pairs.iter().map(edge).collect();
     network.pairs = kept.seen;
@@ -149,7 +153,7 @@ struct Articles {
     /// Where those of each name are, and behind the last one their end.
     of_names: Vec<u32>,
     /// The article of each of `names`.
-    articles: Vec<u32>,
+    of_places: Vec<u32>,
 }
 
 /// Two names, and in how many articles they stand together.
@@ -171,16 +175,18 @@ impl Articles {
     fn new(mut in_articles: Vec<(u64, u32)>, nodes: usize) -> Self {
         in_articles.sort_unstable();
         in_articles.dedup();
-        let (mut names, mut articles, mut starts) = (Vec::new(), Vec::new(), vec![0]);
+        let (mut names, mut of_places, mut starts) = (Vec::new(), Vec::new(), vec![0]);
         for article in in_articles.chunk_by(|a, b| a.0 == b.0) {
             let own = article.iter().take(IN_ONE_ARTICLE).map(|(_, name)| *name);
             names.extend(own);
-            articles.resize(names.len(), starts.len() as u32 - 1);
+            of_places.resize(names.len(), starts.len() as u32 - 1);
             starts.push(names.len() as u32);
         }
         drop(in_articles);
         let mut of_names = vec![0_u32; nodes + 1];
-        names.iter().for_each(|name| of_names[*name as usize + 1] += 1);
+        for name in &names {
+            of_names[*name as usize + 1] += 1;
+        }
         for name in 0..nodes {
             of_names[name + 1] += of_names[name];
         }
@@ -190,7 +196,7 @@ impl Articles {
             places[*next as usize] = place;
             *next += 1;
         }
-        Self { names, starts, places, of_names, articles }
+        Self { names, starts, places, of_names, of_places }
     }
 
     /// The pairs of at least so many articles, of these the `most` of most articles.
@@ -200,7 +206,7 @@ impl Articles {
         let mut met = Vec::new();
         for a in 0..self.of_names.len() - 1 {
             for place in &self.places[range(&self.of_names, a)] {
-                let article = range(&self.starts, self.articles[*place as usize] as usize);
+                let article = range(&self.starts, self.of_places[*place as usize] as usize);
                 for b in &self.names[*place as usize + 1..article.end] {
                     if together[*b as usize] == 0 {
                         met.push(*b);
