@@ -85,12 +85,12 @@ pub(crate) fn run(args: &NetworkArgs, context: &Context) -> Result<Outcome, Fail
     write(&mut out, &graph, args.graph)?;
     out.flush()?;
     let (names, written) = (graph.nodes.len() as u64, graph.edges.len() as u64);
-    let mut summary = format!("{}, {}", render::plural(names, "name"), render::plural(graph.pairs, "pair"));
-    if written < graph.pairs {
-        let strongest = render::grouped(written);
-        summary += &format!("; the {strongest} of most articles are written (--pairs for more)");
-    }
-    note(&summary);
+    let left_out = match render::grouped(written) {
+        _ if written == graph.pairs => String::new(),
+        strongest => format!("; the {strongest} of most articles are written (--pairs for more)"),
+    };
+    let (names, pairs) = (render::plural(names, "name"), render::plural(graph.pairs, "pair"));
+    note(&format!("{names}, {pairs}{left_out}"));
     Ok(found(!graph.nodes.is_empty()))
 }
 
