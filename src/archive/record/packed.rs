@@ -28,6 +28,7 @@ const KINDS: u8 = 3;
 /// The names of an article.
 #[derive(Serialize, Deserialize)]
 struct PackedNames<T> {
+    /// How many there are.
     count: u32,
     /// The names of which mentions do not say all: number and [`Symbol`].
     odd: Vec<(u32, u8)>,
@@ -38,6 +39,7 @@ struct PackedNames<T> {
     /// What the symbols of names ask for: a form is one more than the number of a mention at which it stands, or 0 for the
     /// next of `texts`.
     forms: Vec<u32>,
+    /// The forms that stand at no mention of their name.
     texts: Vec<T>,
 }
 
