@@ -207,6 +207,9 @@ fn hits(
     let rarity = engine::rarity(reader, &tree.terms())?;
     let rarity_of = |term: &str| rarity.get(term).copied().unwrap_or(1.0);
     let mut hits = Vec::new();
+    let mut ranked: Vec<_> = ranked.collect();
+    // Records are unpacked block by block, and those of a long list share many.
+    ranked.sort_unstable_by_key(|(_, _, at)| *at);
     for (rank, score, at) in ranked {
         let record = reader.article(at)?;
         let stream = StreamText::of(&record.article);
@@ -218,6 +221,7 @@ fn hits(
         let score_parts = Vec::new();
         hits.push(Hit { rank, score, record, snippets, title_highlights, kin, score_parts });
     }
+    hits.sort_unstable_by_key(|hit| hit.rank);
     Ok(hits)
 }
 

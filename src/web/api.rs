@@ -17,7 +17,7 @@ use crate::{
         self, Request, Sort,
         completions::Named,
         listing,
-        network::{Bounds, Network, network as network_of},
+        network::{Bounds, Network, PAIRS, network as network_of},
         profile::{self, Closeness, Found},
         quotes as said,
     },
@@ -199,7 +199,7 @@ pub(super) fn suggest(app: &App, asked: &Asked) -> Result<Reply, Trouble> {
 /// The graph of names, in the forms of `morgue network`.
 pub(super) fn network(app: &App, asked: &Asked) -> Result<Reply, Trouble> {
     let params = &asked.params;
-    params.only(&[&SEARCH, &["graph", "kind", "min_articles", "min_together"]])?;
+    params.only(&[&SEARCH, &["graph", "kind", "min_articles", "min_together", "pairs"]])?;
     let mut kinds =
         params.all("kind").flat_map(|list| list.split(',')).map(kind).collect::<Result<Vec<_>, _>>()?;
     if kinds.is_empty() {
@@ -211,6 +211,7 @@ pub(super) fn network(app: &App, asked: &Asked) -> Result<Reply, Trouble> {
         kinds,
         articles: params.number("min_articles", 2, MANY)? as u64,
         together: params.number("min_together", 1, MANY)? as u64,
+        pairs: params.number("pairs", PAIRS, PAIRS)?,
     };
     let (write, media): (GraphWriter, _) = match params.one("graph").unwrap_or("graphml") {
         "graphml" => (render::graphml, "application/xml"),

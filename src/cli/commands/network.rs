@@ -5,7 +5,7 @@ use std::io::Write;
 use clap::{Args, ValueEnum};
 use morgue::{
     render,
-    search::network::{Bounds, Network, network},
+    search::network::{Bounds, Network, PAIRS, network},
 };
 use names::Kind;
 
@@ -43,7 +43,7 @@ enum KindArg {
 Examples:
   morgue network >names.graphml
   morgue network 'harbour plan' --graph gexf --min-articles 3 --min-together 2 >harbour.gexf
-  morgue network --kind person,place --since 2019 --graph csv"
+  morgue network --kind person,place --since 2019 --graph csv --pairs 500"
 )]
 pub(crate) struct NetworkArgs {
     /// Only of the articles that this query finds
@@ -60,6 +60,9 @@ pub(crate) struct NetworkArgs {
     /// In at least how many articles two names must stand together
     #[arg(long, value_name = "N", default_value_t = 1)]
     min_together: u64,
+    /// At most how many pairs to write, those that stand together in most articles
+    #[arg(long, value_name = "N", default_value_t = PAIRS)]
+    pairs: usize,
     #[command(flatten)]
     filters: FilterArgs,
 }
@@ -75,16 +78,19 @@ pub(crate) fn run(args: &NetworkArgs, context: &Context) -> Result<Outcome, Fail
     let mut kinds: Vec<Kind> = args.kind.iter().map(kind).collect();
     kinds.sort_unstable();
     kinds.dedup();
-    let bounds = Bounds { kinds, articles: args.min_articles, together: args.min_together };
+    let bounds =
+        Bounds { kinds, articles: args.min_articles, together: args.min_together, pairs: args.pairs };
     let graph = network(&catalog, &args.filters.request(args.query.join(" ")), &bounds)?;
     let mut out = print::output();
     write(&mut out, &graph, args.graph)?;
     out.flush()?;
-    note(&format!(
-        "{}, {}",
-        render::plural(graph.nodes.len() as u64, "name"),
-        render::plural(graph.edges.len() as u64, "pair")
-    ));
+    let (names, written) = (graph.nodes.len() as u64, graph.edges.len() as u64);
+    let left_out = match render::grouped(written) {
+        _ if written == graph.pairs => String::new(),
+        strongest => format!("; the {strongest} of most articles are written (--pairs for more)"),
+    };
+    let (names, pairs) = (render::plural(names, "name"), render::plural(graph.pairs, "pair"));
+    note(&format!("{names}, {pairs}{left_out}"));
     Ok(found(!graph.nodes.is_empty()))
 }
 

@@ -56,6 +56,9 @@ pub type Address = DocAddress;
 /// To count the articles with a word that so many have takes longer than to start a thread.
 const COUNTED_BESIDE: u64 = 20_000;
 
+/// So many articles have a score sooner than those are found that need one.
+const SCORED_AT_ONCE: f64 = 3_000.0;
+
 /// A part of the articles that match.
 pub struct Page {
     /// How many match in all.
@@ -168,16 +171,24 @@ pub fn best(
         return page(reader, query, Sort::Relevance, 0, 0);
     }
     let wanted = offset.saturating_add(limit).max(DEPTH);
-    let (total, mut hits) = if let Some(words) = pruned::words(query) {
-        pruned_page(reader, query, &words, wanted)?
-    } else {
-        let Page { total, hits } = page(reader, query, Sort::Relevance, wanted, 0)?;
-        (total, hits.into_iter().map(|(score, at)| (score.unwrap_or(0.0), at)).collect())
+    let (total, mut hits) = match pruned::words(query) {
+        Some(words) => pruned_page(reader, query, &words, wanted)?,
+        None => scored_page(reader, query, wanted)?,
     };
     let depth = hits.len().min(DEPTH);
     refine::refine(reader, clues, weights, &mut hits[..depth])?;
     let hits = hits.into_iter().skip(offset).take(limit).map(|(score, at)| (Some(score), at)).collect();
     Ok(Page { total, hits })
+}
+
+/// How many articles match, and the best of them, each with its score.
+fn scored_page(
+    reader: &Reader,
+    query: &Resolved,
+    most: usize,
+) -> Result<(u64, Vec<(f32, DocAddress)>), ArchiveError> {
+    let Page { total, hits } = page(reader, query, Sort::Relevance, most, 0)?;
+    Ok((total, hits.into_iter().map(|(score, at)| (score.unwrap_or(0.0), at)).collect()))
 }
 
 /// How many articles have all of some words, and the best of them. They are counted beside, on another core and in another
@@ -188,8 +199,13 @@ fn pruned_page(
     words: &[&str],
     most: usize,
 ) -> Result<(u64, Vec<(f32, DocAddress)>), ArchiveError> {
-    let frequencies = words.iter().map(|word| frequency(reader, word));
-    let rarest = frequencies.collect::<Result<Vec<_>, _>>()?.into_iter().min().unwrap_or(0);
+    let frequencies = words.iter().map(|word| frequency(reader, word)).collect::<Result<Vec<_>, _>>()?;
+    let articles = reader.articles()?.max(1) as f64;
+    let expected = frequencies.iter().fold(articles, |all, frequency| all * (*frequency as f64 / articles));
+    if expected < SCORED_AT_ONCE {
+        return scored_page(reader, query, most);
+    }
+    let rarest = frequencies.into_iter().min().unwrap_or(0);
     if rarest < COUNTED_BESIDE {
         return Ok((count(reader, query)?, pruned::best(reader, words, most)?));
     }
