@@ -166,7 +166,13 @@ impl Catalog {
             }
         }
         set.moved = self.identities.moved_keys(kind);
-        set
+        // What has none of the words is not meant anyway.
+        set.moved.retain(|key| key.split(' ').any(|own| set.words.iter().any(|word| word == own)));
+        if set.moved.is_empty() {
+            return set;
+        }
+        // An article may have a name that is meant beside one that counts as something else: each is looked for by its key.
+        self.in_text(&set).unwrap_or(set)
     }
 }
 

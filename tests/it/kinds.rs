@@ -46,6 +46,7 @@ fn a_company_is_one_in_every_list_count_and_search() {
     }
     assert_eq!(folder.count("'person:oldenburg'"), 0);
     assert_eq!(folder.count("'person:marten'"), 1);
+    assert_eq!(folder.count("'person:holm'"), 1, "beside a name that counts as something else");
     let network =
         folder.run("network --kind organization --kind person --min-articles 1 --min-together 1").stdout;
     assert!(!network.contains(">James Oldenburg<"), "{network}");

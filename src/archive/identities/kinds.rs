@@ -17,11 +17,15 @@ use crate::archive::{ArchiveError, Reader};
 /// the company as well.
 const NAMED_IN_FULL: usize = 2;
 
+/// In how many articles at least it must stand beside what is taken for a person if others do not have it.
+const BESIDE: usize = 3;
+
 /// How many times as many articles must have a name as an organization if none has it with a legal form.
 const FAR_MORE: usize = 4;
 
-/// The same for places and people: their names are given to much else.
+/// The same for places, whose names are given to much else; of names of several words fewer are.
 const HARDLY_ELSE: usize = 20;
+const RARELY_ELSE: usize = 6;
 
 /// How many names that begin alike are looked at.
 const LOOKED_AT: u32 = 256;
@@ -111,18 +115,19 @@ impl<'n> Finding<'_, 'n> {
     fn people(&mut self, reader: &Reader) -> Result<(), ArchiveError> {
         let people = self.names(Kind::Person);
         let mut single: Vec<(u32, Move)> = Vec::new();
-        let mut whole: Vec<(u32, Move)> = Vec::new();
+        let mut whole: Vec<(u32, Move, bool)> = Vec::new();
         for name in 0..people.len() {
             let key = people.key(name);
-            let to = self.organization(key, name).or_else(|| self.place(Kind::Person, key, name));
-            let Some(to) = to else { continue };
-            if key.contains(' ') { whole.push((name, to)) } else { single.push((name, to)) }
+            let place = || self.place(Kind::Person, key, name).map(|to| (to, true));
+            let Some((to, is_sure)) = self.organization(key, name).or_else(place) else { continue };
+            if key.contains(' ') { whole.push((name, to, is_sure)) } else { single.push((name, to)) }
         }
         let borne = self.words_of_people(&single);
         single.retain(|(name, _)| !borne.contains(people.key(*name)));
         let humans = Humans::new(reader, people, self.witness);
-        for (name, to) in whole.into_iter().chain(single) {
-            if !humans.has(name)? {
+        let single = single.into_iter().map(|(name, to)| (name, to, true));
+        for (name, to, is_sure) in whole.into_iter().chain(single) {
+            if !humans.has(name, is_sure)? {
                 self.move_to((Kind::Person, name), to.kind, to.with);
             }
         }
@@ -147,23 +152,26 @@ impl<'n> Finding<'_, 'n> {
         found
     }
 
-    /// The organization that what was taken for a person is, if the archive says so.
-    fn organization(&self, key: &str, person: u32) -> Option<Move> {
+    /// The organization that what was taken for a person is, if the archive says so, and whether other articles than the
+    /// person's say it.
+    fn organization(&self, key: &str, person: u32) -> Option<(Move, bool)> {
         let is_whole = key.contains(' ');
         let bearers = self.bearers(key);
         let own = self.witness.places_of(Kind::Person, person);
         let count = |names: &[u32]| {
             let places =
                 names.iter().flat_map(|name| self.witness.places_of(Kind::Organization, *name).iter());
-            places.filter(|place| !own.has(*place)).collect::<FxHashSet<u32>>().len()
+            let places: FxHashSet<u32> = places.collect();
+            let beside = places.iter().filter(|place| own.has(**place)).count();
+            (places.len() - beside, beside)
         };
         let mut firms = bearers.full.clone();
         if is_whole {
             firms.extend(&bearers.longer);
         }
-        let in_full = if firms.is_empty() { 0 } else { count(&firms) };
+        let (in_full, beside) = if firms.is_empty() { (0, 0) } else { count(&firms) };
         firms.extend(bearers.exact);
-        let all = if firms.is_empty() { 0 } else { count(&firms) };
+        let (all, _) = if firms.is_empty() { (0, 0) } else { count(&firms) };
         let is_sure = is_whole && in_full >= own.len().max(NAMED_IN_FULL)
             || all >= FAR_MORE * own.len() && !is_given_name(key.split(' ').next().unwrap_or(key));
         // Of those with the full name it is the one that most articles have.
@@ -172,7 +180,8 @@ impl<'n> Finding<'_, 'n> {
             let most = bearers.full.iter().max_by_key(|name| (organizations.articles(**name), **name));
             most.copied()
         });
-        is_sure.then_some(Move { kind: Kind::Organization, with })
+        let is_likely = is_whole && beside >= BESIDE && 2 * beside >= own.len();
+        (is_sure || is_likely).then_some((Move { kind: Kind::Organization, with }, is_sure))
     }
 
     fn bearers(&self, key: &str) -> Bearers {
@@ -199,7 +208,8 @@ impl<'n> Finding<'_, 'n> {
     /// The place that a name of another kind is, if hardly anything else is called so.
     fn place(&self, kind: Kind, key: &str, name: u32) -> Option<Move> {
         let place = self.names(Kind::Place).find(key)?;
-        let is_rare = self.names(kind).articles(name) as usize * HARDLY_ELSE
+        let times = if key.contains(' ') { RARELY_ELSE } else { HARDLY_ELSE };
+        let is_rare = self.names(kind).articles(name) as usize * times
             <= self.names(Kind::Place).articles(place) as usize;
         // "Lund" is short for "Lund Inc" as well.
         let is_firm = || !self.bearers(key).full.is_empty();

@@ -7,7 +7,7 @@ use rustc_hash::FxHashSet;
 use crate::{
     Kind, Mention,
     tokens::{Border, Class, Token},
-    variants::is_legal_form,
+    variants::{is_given_name, is_legal_form},
 };
 
 /// Words that name no company alone but end the names of many, behind "and".
@@ -16,6 +16,10 @@ const HALVES: &[&str] =
 
 /// Words behind "and" that stand for partners.
 const PARTNERS: &[&str] = &["Bros", "Brothers", "Co", "Company", "Sons"];
+
+/// Words before a firm, where a person who is somebody of a firm would follow another word.
+const BEFORE_FIRMS: &[&str] =
+    &["adviser", "advisor", "and", "at", "by", "for", "manager", "of", "to", "underwriter", "with"];
 
 /// Words that stand before "and" without being a part of a name.
 #[rustfmt::skip]
@@ -92,6 +96,7 @@ impl Sight<'_> {
                 // "Lund, Holm and Vik Corp": a person in a row with firms would be another sort of thing.
                 let is_partner = before.kind == Kind::Person && self.has_joint(own);
                 before.tokens.len() == 1 && (is_partner || self.is_partnership(own))
+                    || self.is_first_partners(before) && self.has_partners(own)
             }
             None if joint == "," => self.is_partnership(own),
             Some(_) => HALVES.contains(&self.word(start)?),
@@ -122,6 +127,23 @@ impl Sight<'_> {
     fn is_partnership(&self, mention: &Mention) -> bool {
         self.has_joint(mention)
             && self.word(mention.tokens.start + 2).is_some_and(|word| PARTNERS.contains(&word))
+    }
+
+    /// Whether partners stand at the end of a mention: "Holm Vik and Co Inc".
+    fn has_partners(&self, mention: &Mention) -> bool {
+        mention.tokens.clone().skip(1).any(|at| {
+            self.word(at).is_some_and(is_and)
+                && self.word(at + 1).is_some_and(|word| PARTNERS.contains(&word))
+        })
+    }
+
+    /// Whether two words, of which the first is no given name, stand where a firm would: "underwritten by Lund Berg".
+    fn is_first_partners(&self, mention: &Mention) -> bool {
+        let first = self.word(mention.tokens.start).map(str::to_lowercase);
+        let before = mention.tokens.start.checked_sub(1).and_then(|before| self.word(before));
+        mention.tokens.len() == 2
+            && before.is_some_and(|word| BEFORE_FIRMS.contains(&word))
+            && first.is_some_and(|word| !is_given_name(&word))
     }
 
     fn has_legal_form(&self, mention: &Mention) -> bool {
@@ -175,6 +197,9 @@ mod tests {
         check("Then Lund, <o Holm & Sons Inc> said", "Then <o Lund, Holm & Sons Inc> said");
         check("<p Ann Lund>, <o Holm and Co> said", "<p Ann Lund>, <o Holm and Co> said");
         check("<o Lund>, <o Holm Corp> said", "<o Lund>, <o Holm Corp> said");
+        check("of <p Lund Berg>, <o Holm Vik and Co Inc>.", "of <o Lund Berg, Holm Vik and Co Inc>.");
+        check("of <p Anna Berg>, <o Holm Vik and Co Inc>.", "of <p Anna Berg>, <o Holm Vik and Co Inc>.");
+        check("said <p Lund Berg>, <o Holm and Co>.", "said <p Lund Berg>, <o Holm and Co>.");
         check("<p Lund>, <o Holm and Vik Corp> said", "<o Lund, Holm and Vik Corp> said");
         check("<o Lund>, <o Holm and Vik Corp> said", "<o Lund>, <o Holm and Vik Corp> said");
     }

@@ -6,6 +6,7 @@
 use crate::{
     Kind, Mention,
     tokens::{Border, Class, Token},
+    variants::is_given_name,
 };
 
 /// Legal forms that are nothing else where they stand behind a name.
@@ -37,7 +38,7 @@ pub(crate) fn mend(text: &str, tokens: &[Token], mentions: &mut Vec<Mention>) {
         if let Some(end) = end {
             (own.tokens.end, own.range.end) = (end, tokens[end as usize - 1].end);
         }
-        if end.is_some() || sight.ends_with_form(own) {
+        if end.is_some() || sight.ends_with_form(own) || sight.is_pair(own) {
             own.kind = Kind::Organization;
         }
     }
@@ -74,7 +75,7 @@ impl<'t> Sight<'t> {
                 behind.find(|at| !self.is_form(*at)).or(Some(behind.end))
             }
             // "Lund and Lund": two people would be told apart.
-            "and" | "&" if own.tokens.len() == 1 => {
+            "and" | "&" if own.tokens.len() == 1 && own.kind == Kind::Person => {
                 let first = self.tokens.get(own.tokens.start as usize)?.of(self.text);
                 (self.word(at + 1)? == first).then_some(at + 2)
             }
@@ -86,6 +87,16 @@ impl<'t> Sight<'t> {
             "," => self.is_one(at + 1, FORMS).then_some(at + 2),
             _ => self.is_one(at, FORMS).then_some(at + 1),
         }
+    }
+
+    /// Whether two surnames were taken for one person's name: partners have a firm.
+    fn is_pair(&self, own: &Mention) -> bool {
+        let at = |at: u32| self.word(own.tokens.start + at);
+        let first = self.tokens.get(own.tokens.start as usize).map_or("", |token| token.of(self.text));
+        own.kind == Kind::Person
+            && own.tokens.len() == 3
+            && at(1).is_some_and(|word| word.eq_ignore_ascii_case("and") || word == "&")
+            && !is_given_name(&first.to_lowercase())
     }
 
     /// Whether a name of several words ends with a legal form.
@@ -121,6 +132,7 @@ mod tests {
         check("<l HOLM> CORP 1ST QTR", "<o HOLM CORP> 1ST QTR");
         check("<p Lund> and Lund said", "<o Lund and Lund> said");
         check("<p Kellund Co> fell", "<o Kellund Co> fell");
+        check("<p LUND AND HOLM> TO BUY", "<o LUND AND HOLM> TO BUY");
         check("by <p Ann Lund> and <o Co Inc>, <p Holm>", "by <o Ann Lund and Co Inc>, <p Holm>");
     }
 
@@ -137,6 +149,8 @@ mod tests {
             "<p Lund> and <p Lund> met",
             "<p Lund> and <o Co Inc of Holm> met",
             "<p Co> fell",
+            "a bid for <o Lund> and Lund said",
+            "<p Bill and Anna> left",
             "<p LUND GENTLY LIMITED> IT",
         ] {
             check(text, text);

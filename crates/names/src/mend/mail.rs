@@ -105,7 +105,10 @@ impl<'t> Sight<'t> {
             let host = host.split(char::is_whitespace).next().unwrap_or_default();
             host.starts_with(|c: char| c.is_ascii_lowercase()) && host.contains('.')
         });
-        before.ends_with('_') || behind.starts_with('_') || is_address
+        let is_joined = before.ends_with('_') || behind.starts_with('_');
+        let chunk = before.rsplit(char::is_whitespace).next().into_iter();
+        let mut chunk = chunk.chain(behind.split(char::is_whitespace).next());
+        is_address || is_joined && chunk.any(|part| part.trim_end_matches('.').contains('.'))
     }
 
     /// Takes from a person what is no part of the name: a greeting before it, "- Analyst" behind it.
@@ -117,7 +120,12 @@ impl<'t> Sight<'t> {
         if own.tokens.len() > 1 && (self.is_one(first, GREETINGS) || self.is_one(first, NOT_GIVEN)) {
             *own = self.person(first + 1..own.tokens.end);
         }
-        let dash = own.tokens.clone().find(|at| matches!(self.word(*at), "-" | "–"));
+        let is_apart = |at: u32| {
+            let own = self.tokens[at as usize];
+            self.text.get(own.end as usize..).is_some_and(|behind| behind.starts_with(' '))
+                && self.text.get(..own.start as usize).is_some_and(|before| before.ends_with(' '))
+        };
+        let dash = own.tokens.clone().find(|at| matches!(self.word(*at), "-" | "–") && is_apart(*at));
         if let Some(dash) = dash.filter(|dash| *dash > own.tokens.start && dash + 2 == own.tokens.end)
             && is_role(&self.word(dash + 1).to_lowercase())
         {
@@ -127,6 +135,10 @@ impl<'t> Sight<'t> {
 
     /// The name behind a greeting at the beginning of a line.
     fn greeted(&self, at: u32) -> Option<Mention> {
+        // "DEAR WORRIED SISTER:" is no letter to somebody of that name.
+        if self.word(at).chars().skip(1).any(char::is_uppercase) {
+            return None;
+        }
         let is_two = self.is_one(at, &["good"]) && self.is_one(at + 1, TIMES);
         let first = match self.is_one(at, GREETINGS) || self.is_one(at, &["thanks"]) {
             true => at + 1,
@@ -187,9 +199,14 @@ mod tests {
         check("Yes.\nGood morning Ann -\nCome", "Yes.\nGood morning <p Ann> -\nCome");
         check("Thanks Ann!", "Thanks <p Ann>!");
         check("Dear Ann <p Lund>,", "Dear <p Ann Lund>,");
-        for text in
-            ["Dear All,", "Hello <o Lund Inc>!", "Hi Fidelity is back", "I said hi Ann, twice", "Hi,\nAnn!"]
-        {
+        for text in [
+            "Dear All,",
+            "DEAR WORRIED:",
+            "Hello <o Lund Inc>!",
+            "Hi Fidelity is back",
+            "I said hi Ann, twice",
+            "Hi,\nAnn!",
+        ] {
             check(text, text);
         }
     }
@@ -216,5 +233,6 @@ mod tests {
         check("see <p Ann>_letter.doc or <p Lund>@lund.example", "see Ann_letter.doc or Lund@lund.example");
         check("<p Ann Lund>@HOLM said", "<p Ann Lund>@HOLM said");
         check("<p Ann Lund - Analyst>, <p Jean - Paul>", "<p Ann Lund> - Analyst, <p Jean - Paul>");
+        check("<p Yu Ki-analyst>, Writer_<p Ann Lund>", "<p Yu Ki-analyst>, Writer_<p Ann Lund>");
     }
 }

@@ -88,6 +88,10 @@ fn drop_legal_form(words: &mut Vec<String>) {
     if names_somebody {
         words.truncate(left);
     }
+    // "Lund Holm and Co" is "Lund Holm Inc"; "Lund and Co" may be of another Lund.
+    if words.len() > 2 && words.last().is_some_and(|last| last == "and") {
+        words.pop();
+    }
 }
 
 /// Whether a folded word says what a company is in law.
