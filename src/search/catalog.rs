@@ -165,9 +165,8 @@ impl Catalog {
                 set.phrases.extend(names.phrases);
             }
         }
-        set.moved = self.identities.moved_keys(kind);
         // What has none of the words is not meant anyway.
-        set.moved.retain(|key| key.split(' ').any(|own| set.words.iter().any(|word| word == own)));
+        set.moved = self.identities.moved_keys(kind, &set.words);
         if set.moved.is_empty() {
             return set;
         }

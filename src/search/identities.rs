@@ -97,8 +97,7 @@ impl Identities {
     /// The identities of a table with the user's corrections.
     pub fn new(table: Table, corrections: &Corrections) -> Self {
         let overlay = Overlay::new(&table, corrections);
-        let is_untouched =
-            |one: &Moved| overlay.owner(one.taken, table.roll(one.taken).key(one.name)).is_none();
+        let is_untouched = |one: &Moved| overlay.owner(one.taken, table.key_of_moved(*one)).is_none();
         let moved = table.moved().filter(is_untouched).collect();
         Self { table, overlay, moved }
     }
@@ -235,11 +234,13 @@ impl Identities {
         self.overlay.numbers(kind).filter(has_aliases).collect()
     }
 
-    /// The keys of names of a kind that count as something else.
-    pub fn moved_keys(&self, kind: Kind) -> Vec<String> {
+    /// The keys of names of a kind that count as something else and have one of some words.
+    pub fn moved_keys(&self, kind: Kind, words: &[String]) -> Vec<String> {
+        let has_one = |key: &str| key.split(' ').any(|own| words.iter().any(|word| word == own));
         let mut keys = self.overlay.moved_keys(kind);
-        let own = self.moved.iter().filter(|one| one.taken == kind);
-        keys.extend(own.map(|one| self.table.roll(kind).key(one.name).to_owned()));
+        keys.retain(|key| has_one(key));
+        let own = self.moved.iter().filter(|one| one.taken == kind).map(|one| self.table.key_of_moved(*one));
+        keys.extend(own.filter(|key| has_one(key)).map(str::to_owned));
         keys.sort_unstable();
         keys
     }

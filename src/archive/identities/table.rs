@@ -81,6 +81,7 @@ pub struct Moved {
     pub name: u32,
     /// The number of the identity that it belongs to.
     pub identity: u32,
+    row: u32,
 }
 
 impl Table {
@@ -123,9 +124,17 @@ impl Table {
         let rows = 0..self.layout.as_ref().map_or(0, |layout| layout.len(Section::Moved));
         let moved = rows.filter_map(|row| {
             let [_, _, _, identity, taken, name] = self.layout.as_ref()?.row::<6>(Section::Moved, row);
-            Some(Moved { taken: kind_of(taken), name, identity })
+            Some(Moved { taken: kind_of(taken), name, identity, row })
         });
         moved.filter(|one| self.all().contains(&one.identity) && one.name < self.roll(one.taken).count())
+    }
+
+    /// The key of a name that counts as another kind.
+    pub fn key_of_moved(&self, moved: Moved) -> &str {
+        self.layout.as_ref().map_or("", |layout| {
+            let [_, start, end, ..] = layout.row::<6>(Section::Moved, moved.row);
+            layout.text([start, end])
+        })
     }
 
     /// The numbers of all identities of which a name begins a word with `word`, or is that word if `whole`.
