@@ -276,7 +276,7 @@ pub fn article_document(
     if article.member.is_some() {
         document.add_text(fields.place, place);
     }
-    for kind in [Kind::Person, Kind::Organization, Kind::Place] {
+    for kind in Kind::ALL {
         add_names(&mut document, fields.names(kind), kind, record);
     }
     add_sameness(&mut document, fields, article, analysis);

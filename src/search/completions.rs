@@ -14,8 +14,6 @@ use crate::archive::{ArchiveError, terms::Terms};
 /// How many names of a kind are kept, those with most articles: the memory that completions take is bounded.
 const KEPT: usize = 100_000;
 
-const KINDS: [Kind; 3] = [Kind::Person, Kind::Organization, Kind::Place];
-
 /// The names of an archive, and its sources.
 pub struct Completions {
     /// Of each kind, most articles first; then the sources.
@@ -49,7 +47,7 @@ impl Completions {
     pub fn new(catalog: &Catalog) -> Result<Self, ArchiveError> {
         let mut made = Self { lists: [const { Vec::new() }; 4] };
         let listed = listing::of_each_kind(catalog, KEPT)?;
-        for (at, (kind, Listed { names, .. })) in KINDS.into_iter().zip(listed).enumerate() {
+        for (at, (kind, Listed { names, .. })) in Kind::ALL.into_iter().zip(listed).enumerate() {
             let made_of = |name: NameCount| Completion::new(name.name, Named::Name(kind), name.articles);
             made.lists[at] = names.into_iter().map(made_of).collect();
         }

@@ -106,7 +106,7 @@ pub fn of_each_kind(catalog: &Catalog, limit: usize) -> Result<[Listed; 3], Arch
 /// about most of the articles are answered from that.
 pub fn count_all(catalog: &Catalog) -> Result<(), ArchiveError> {
     let is_known = |kind: Kind| catalog.known_everywhere(kind).is_some();
-    if [Kind::Person, Kind::Organization, Kind::Place].into_iter().all(is_known) {
+    if Kind::ALL.into_iter().all(is_known) {
         return Ok(());
     }
     of_each_kind(catalog, 0).map(drop)

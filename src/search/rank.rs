@@ -92,7 +92,7 @@ fn names_among(words: &[&str], reader: &Reader) -> Vec<(Kind, String)> {
     while at < words.len() {
         let longest = (2..=LONGEST_NAME.min(words.len() - at)).rev().find_map(|length| {
             let text = words[at..at + length].join(" ");
-            let kinds = [Kind::Person, Kind::Organization, Kind::Place];
+            let kinds = Kind::ALL;
             let known: Vec<(Kind, String)> = kinds
                 .into_iter()
                 .map(|kind| (kind, key::key_of(kind, &text)))

@@ -13,8 +13,6 @@ pub const LABELS: usize = 13;
 /// The label of tokens that are in no name.
 pub const OUTSIDE: usize = 0;
 
-const KINDS: [Kind; 3] = [Kind::Person, Kind::Organization, Kind::Place];
-
 const BEGIN: usize = 0;
 const INSIDE: usize = 1;
 const LAST: usize = 2;
@@ -47,7 +45,7 @@ pub const fn may_follow(label: usize, next: usize) -> bool {
 
 /// The labels of a name of `length` tokens.
 pub fn of_name(kind: Kind, length: usize) -> impl Iterator<Item = usize> {
-    let base = 1 + 4 * KINDS.iter().position(|k| *k == kind).unwrap_or(0);
+    let base = 1 + 4 * Kind::ALL.iter().position(|k| *k == kind).unwrap_or(0);
     (0..length).map(move |n| match (n, length - n) {
         (0, 1) => base + UNIT,
         (0, _) => base + BEGIN,
@@ -64,7 +62,7 @@ pub fn names(labels: &[u8]) -> impl Iterator<Item = (Kind, Range<usize>)> {
         if matches!(part, BEGIN | UNIT) {
             start = at;
         }
-        matches!(part, LAST | UNIT).then(|| (KINDS[kind], start..at + 1))
+        matches!(part, LAST | UNIT).then(|| (Kind::ALL[kind], start..at + 1))
     })
 }
 

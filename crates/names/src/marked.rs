@@ -8,6 +8,14 @@ use crate::{
     tokens::{Token, tokenize},
 };
 
+/// Whether `mend` makes of the mentions of a marked text those of another one.
+#[track_caller]
+pub(crate) fn check(mend: fn(&str, &[Token], &mut Vec<Mention>), before: &str, after: &str) {
+    let (text, tokens, mut mentions) = read(before);
+    mend(&text, &tokens, &mut mentions);
+    assert_eq!(write(&text, &mentions), after, "{before}");
+}
+
 /// The text without the marks, its tokens, and the mentions.
 pub(crate) fn read(marked: &str) -> (String, Vec<Token>, Vec<Mention>) {
     let (mut text, mut names) = (String::new(), Vec::new());

@@ -16,6 +16,20 @@ pub enum Kind {
     Place,
 }
 
+impl Kind {
+    /// All kinds, in the order of their numbers.
+    pub const ALL: [Self; 3] = [Self::Person, Self::Organization, Self::Place];
+
+    /// The kind with a number, which is its place in [`Kind::ALL`]; the last one for greater numbers.
+    pub fn numbered(number: u32) -> Self {
+        match number {
+            0 => Self::Person,
+            1 => Self::Organization,
+            _ => Self::Place,
+        }
+    }
+}
+
 /// One place in a text where a name stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mention {

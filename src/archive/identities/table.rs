@@ -124,7 +124,7 @@ impl Table {
         let rows = 0..self.layout.as_ref().map_or(0, |layout| layout.len(Section::Moved));
         let moved = rows.filter_map(|row| {
             let [_, _, _, identity, taken, name] = self.layout.as_ref()?.row::<6>(Section::Moved, row);
-            Some(Moved { taken: kind_of(taken), name, identity, row })
+            Some(Moved { taken: Kind::numbered(taken), name, identity, row })
         });
         moved.filter(|one| self.all().contains(&one.identity) && one.name < self.roll(one.taken).count())
     }
@@ -163,7 +163,7 @@ impl Table {
             return None;
         }
         let [kind, start, end, ..] = layout.row::<7>(Section::Identities, number);
-        Some((kind_of(kind), layout.text([start, end])))
+        Some((Kind::numbered(kind), layout.text([start, end])))
     }
 
     /// An identity by its number.
@@ -175,7 +175,7 @@ impl Table {
         let [kind, start, end, members, members_end, bare, bare_end] =
             layout.row::<7>(Section::Identities, number);
         Some(Identity {
-            kind: kind_of(kind),
+            kind: Kind::numbered(kind),
             name: layout.text([start, end]).to_owned(),
             members: layout.list([members, members_end]).map(|row| member(layout, row)).collect(),
             bare: layout
@@ -222,7 +222,7 @@ impl Table {
                 let [kind, a, a_end, b, b_end, reason, likeness, weight] =
                     layout.row::<8>(Section::Doubts, row);
                 Doubt {
-                    kind: kind_of(kind),
+                    kind: Kind::numbered(kind),
                     a: text([a, a_end]),
                     b: text([b, b_end]),
                     reason: Reason::of_number(reason),
@@ -239,7 +239,7 @@ fn member(layout: &Layout<OwnedBytes>, row: u32) -> Member {
         layout.row::<10>(Section::Members, row);
     let [.., like_start, like_end, _] = layout.row::<10>(Section::Members, like);
     Member {
-        kind: kind_of(kind),
+        kind: Kind::numbered(kind),
         key: layout.text([start, end]).to_owned(),
         form: layout.text([form, form_end]).to_owned(),
         articles: u64::from(articles),
@@ -271,14 +271,6 @@ fn heading(layout: &Layout<OwnedBytes>, section: Section, row: u32) -> (u32, &st
 
 fn first_three<const WIDTH: usize>(row: [u32; WIDTH]) -> [u32; 3] {
     [row[0], row[1], row[2]]
-}
-
-fn kind_of(number: u32) -> Kind {
-    match number {
-        0 => Kind::Person,
-        1 => Kind::Organization,
-        _ => Kind::Place,
-    }
 }
 
 #[cfg(test)]

@@ -246,7 +246,7 @@ fn segments(reader: &Reader) -> Result<Vec<Segment>, ArchiveError> {
             Ok::<_, ArchiveError>((column, numbers.into_iter().map(Option::unwrap_or_default).collect()))
         });
         let mut forms = [const { None }; 3];
-        for (kind, forms) in [Kind::Person, Kind::Organization, Kind::Place].into_iter().zip(&mut forms) {
+        for (kind, forms) in Kind::ALL.into_iter().zip(&mut forms) {
             *forms = columns.str(name_columns(kind).0)?;
         }
         let (number, from) = (columns.u64(NUMBER)?, columns.i64(FROM)?);

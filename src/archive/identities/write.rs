@@ -56,7 +56,7 @@ impl<'j, 'n> Writing<'j, 'n> {
             arrived: Default::default(),
             members: Default::default(),
         };
-        for taken in [Kind::Person, Kind::Organization, Kind::Place] {
+        for taken in Kind::ALL {
             for (name, to) in moves.from(taken) {
                 if let Some(with) = to.with {
                     let root = joined[to.kind as usize].groups.root(with);
@@ -92,7 +92,7 @@ impl<'j, 'n> Writing<'j, 'n> {
             self.numbers[kind as usize].insert(root, self.identities.len() as u32);
             self.identities.push((kind, Head::Group(root)));
         }
-        for taken in [Kind::Person, Kind::Organization, Kind::Place] {
+        for taken in Kind::ALL {
             for (name, to) in self.moves.from(taken) {
                 if to.kind == kind && to.with.is_none() {
                     self.single[taken as usize].insert(name, self.identities.len() as u32);

@@ -23,7 +23,7 @@ const TOLD: u8 = 2;
 /// How many ways there are to say it.
 const CANONICALS: u8 = 3;
 /// How many kinds of names there are.
-const KINDS: u8 = 3;
+const KINDS: u8 = Kind::ALL.len() as u8;
 
 /// The names of an article.
 #[derive(Serialize, Deserialize)]
@@ -117,7 +117,7 @@ impl Symbol {
     }
 
     fn read(number: u8) -> Option<Self> {
-        let kind = spots::kind_of(number % KINDS);
+        let kind = Kind::numbered(u32::from(number % KINDS));
         let canonical = number / KINDS % CANONICALS;
         let flags = number / (KINDS * CANONICALS);
         let [is_listed, has_mentions, has_usual_forms] = [1, 2, 4].map(|flag| flags & flag != 0);

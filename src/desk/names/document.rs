@@ -19,8 +19,6 @@ pub(super) struct Document {
     owners: FxHashMap<(Kind, String), usize>,
 }
 
-const KINDS: [Kind; 3] = [Kind::Person, Kind::Organization, Kind::Place];
-
 impl Document {
     pub(super) fn parse(path: &Path, text: &str) -> Result<Self, NamesError> {
         let toml = text.parse().map_err(|error| super::parse::syntax(path, &format!("{error}")))?;
@@ -168,7 +166,7 @@ impl Document {
 
     fn note_owners(&mut self) -> Result<(), NamesError> {
         let mut owners = FxHashMap::default();
-        for kind in KINDS {
+        for kind in Kind::ALL {
             if !self.toml.contains_key(kind_word(kind)) {
                 continue;
             }

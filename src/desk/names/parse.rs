@@ -115,7 +115,7 @@ fn lines(
                 })?;
                 (vec![kind], name)
             }
-            None if file == IGNORE => (vec![Kind::Person, Kind::Organization, Kind::Place], line),
+            None if file == IGNORE => (Kind::ALL.to_vec(), line),
             None => (vec![Kind::Person], line),
         };
         entries.extend(kinds.into_iter().map(|kind| read(kind, name.trim(), at.clone())));

@@ -68,7 +68,7 @@ fn filters_of(filters: &Filters, names: &dyn Names) -> impl Iterator<Item = Reso
         values.iter().filter_map(move |value| slot(field, value)).collect::<Vec<_>>()
     };
     let of_any_kind = |text: &String| {
-        let sets = [Kind::Person, Kind::Organization, Kind::Place].into_iter();
+        let sets = Kind::ALL.into_iter();
         let sets: Vec<_> = sets.filter_map(|kind| names.names(kind, text)).map(Resolved::Name).collect();
         (!sets.is_empty()).then_some(Resolved::Or(sets))
     };

@@ -219,7 +219,7 @@ pub(super) fn choices(kind: Kind, name: &str) -> Markup {
         }
     };
     let plain = Params::default().with("kind", parts::kind_word(kind)).with("name", name);
-    let others = [Kind::Person, Kind::Organization, Kind::Place].into_iter().filter(|other| *other != kind);
+    let others = Kind::ALL.into_iter().filter(|other| *other != kind);
     html! {
         details.choices {
             summary { "Correct" }

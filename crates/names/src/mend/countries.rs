@@ -79,9 +79,7 @@ mod tests {
     fn countries_are_places() {
         assert!(COUNTRIES.is_sorted());
         let check = |before: &str, after: &str| {
-            let (text, tokens, mut mentions) = marked::read(before);
-            mend(&text, &tokens, &mut mentions);
-            assert_eq!(marked::write(&text, &mentions), after, "{before}");
+            marked::check(|text, tokens, mentions| mend(text, tokens, mentions), before, after);
         };
         check("<o The Soviet Union> and the <o U.S.> met", "<l The Soviet Union> and the <l U.S.> met");
         check("<o CÔTE D’IVOIRE> voted", "<l CÔTE D’IVOIRE> voted");

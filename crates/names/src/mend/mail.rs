@@ -187,9 +187,7 @@ mod tests {
 
     #[track_caller]
     fn check(before: &str, after: &str) {
-        let (text, tokens, mut mentions) = marked::read(before);
-        mend(&text, &tokens, &mut mentions);
-        assert_eq!(marked::write(&text, &mentions), after, "{before}");
+        marked::check(mend, before, after);
     }
 
     #[test]

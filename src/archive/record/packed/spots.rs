@@ -200,20 +200,11 @@ pub(super) fn unpack(
         let (spots, kind) = names.get_mut(name as usize)?;
         spots.push((start, end));
         if let Some(told) = owner.checked_sub(NEW) {
-            *kind = Some(kind_of(told as u8));
+            *kind = Some(Kind::numbered(told));
         }
         known.pass((start, end), name);
     }
     Some(names)
-}
-
-/// The kind that a number stands for.
-pub(super) fn kind_of(number: u8) -> Kind {
-    match number {
-        0 => Kind::Person,
-        1 => Kind::Organization,
-        _ => Kind::Place,
-    }
 }
 
 #[cfg(test)]
@@ -223,7 +214,7 @@ mod tests {
     use super::*;
 
     fn packed_and_back(text: &str, names: &[Vec<Spot>]) -> Written {
-        let kinds = (0..3).cycle().map(kind_of);
+        let kinds = Kind::ALL.into_iter().cycle();
         let slices: Vec<(Kind, &[Spot])> = kinds.zip(names.iter().map(Vec::as_slice)).collect();
         let written = pack(text, &slices);
         let has_mentions: Vec<bool> = names.iter().map(|spots| !spots.is_empty()).collect();

@@ -61,7 +61,7 @@ pub(super) fn perhaps(catalog: &Catalog, kind: Kind, typed: &str) -> Result<Stri
 }
 
 fn known(catalog: &Catalog, kind: Option<Kind>, typed: &str) -> Result<Option<(Kind, String)>, Failure> {
-    let kinds = kind.map_or_else(|| vec![Kind::Person, Kind::Organization, Kind::Place], |kind| vec![kind]);
+    let kinds = kind.map_or_else(|| Kind::ALL.to_vec(), |kind| vec![kind]);
     let mut best: Option<(u64, Kind, String)> = None;
     let is_any = kinds.len() > 1;
     for kind in kinds {
@@ -80,8 +80,7 @@ fn known(catalog: &Catalog, kind: Option<Kind>, typed: &str) -> Result<Option<(K
 
 fn unknown(catalog: &Catalog, kind: Option<KindArg>, typed: &str) -> Failure {
     let failure = Failure::new(format_args!("no article has the name \"{typed}\""));
-    let kinds =
-        kind.map_or_else(|| vec![Kind::Person, Kind::Organization, Kind::Place], |kind| vec![kind.into()]);
+    let kinds = kind.map_or_else(|| Kind::ALL.to_vec(), |kind| vec![kind.into()]);
     let mut similar = Vec::new();
     for kind in kinds {
         let request = Request { limit: SIMILAR, ..Request::default() };

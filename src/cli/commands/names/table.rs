@@ -58,7 +58,9 @@ pub(crate) struct ImportArgs {
 pub(super) fn export(args: &ExportArgs, context: &Context) -> Result<Outcome, Failure> {
     let (_, catalog) = context.open()?;
     let mut rows: Vec<NameRowView> = Vec::new();
-    for kind in KINDS.into_iter().filter(|kind| args.kind.is_none_or(|wanted| Kind::from(wanted) == *kind)) {
+    for kind in
+        Kind::ALL.into_iter().filter(|kind| args.kind.is_none_or(|wanted| Kind::from(wanted) == *kind))
+    {
         let all = corrections::table(&catalog, kind)?.into_iter();
         rows.extend(all.filter(|row| row.articles >= args.min_articles).map(NameRowView::from));
     }
@@ -66,12 +68,10 @@ pub(super) fn export(args: &ExportArgs, context: &Context) -> Result<Outcome, Fa
     Ok(Outcome::Done)
 }
 
-const KINDS: [Kind; 3] = [Kind::Person, Kind::Organization, Kind::Place];
-
 pub(super) fn import(args: &ImportArgs, context: &Context) -> Result<Outcome, Failure> {
     let (archive, catalog) = context.open()?;
     let mut today: HashMap<(Kind, String), Today> = HashMap::new();
-    for kind in KINDS {
+    for kind in Kind::ALL {
         for row in corrections::table(&catalog, kind)? {
             let NameRow { form, name, wikidata, viaf, .. } = row;
             today.insert((kind, key::key_of(kind, &form)), Today { name, wikidata, viaf });
