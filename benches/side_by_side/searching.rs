@@ -5,7 +5,7 @@ use std::{process::Command, time::Instant};
 use morgue::{
     archive::{Archive, terms::Terms},
     search::{
-        Catalog, Request, engine, facets,
+        Catalog, Hit, Request, engine, facets,
         facets::{Dimension, ValueField},
         rank::{Clues, Weights},
         search,
@@ -151,7 +151,7 @@ fn in_process(place: &Place, catalog: &Catalog, kinds: &Kinds) -> Result<(f64, f
                     taken[2].push(milliseconds(started));
                 }
                 let started = Instant::now();
-                search(catalog, &request)?;
+                search::<Hit>(catalog, &request)?;
                 taken[3].push(milliseconds(started));
             }
         }

@@ -29,7 +29,7 @@ pub struct First {
 /// Finds the earliest articles that answer `request`; those without a date are left out.
 pub fn first(catalog: &Catalog, request: &Request) -> Result<First, ArchiveError> {
     let reader = catalog.reader();
-    let mut answer = search(catalog, &Request { sort: Sort::Oldest, ..request.clone() })?;
+    let mut answer: Answer = search(catalog, &Request { sort: Sort::Oldest, ..request.clone() })?;
     let tree = request.prepare(catalog, &mut Terms::default()).tree;
     let undated = engine::count_undated(reader, &tree)?;
     answer.hits.retain(|hit| hit.record.article.date.is_some());

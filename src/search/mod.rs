@@ -103,15 +103,15 @@ pub struct Hit {
 
 /// The answer to a [`Request`].
 #[derive(Clone, Debug)]
-pub struct Answer {
+pub struct Answer<H = Hit> {
     /// How the question was understood.
     pub query: Query,
     /// How many articles match.
     pub total: u64,
     /// How many more would, if they had a date.
     pub undated: u64,
-    /// A part of them.
-    pub hits: Vec<Hit>,
+    /// A part of them: as they were found, or what was made of each.
+    pub hits: Vec<H>,
     /// What the question became, line by line, if that was asked for.
     pub outline: Vec<String>,
 }
@@ -139,7 +139,9 @@ impl Request {
 }
 
 /// Finds the articles that answer a question, with passages that show why.
-pub fn search(catalog: &Catalog, request: &Request) -> Result<Answer, ArchiveError> {
+///
+/// Each hit becomes what the caller makes of it as soon as it is found: the texts of thousands would fill the memory.
+pub fn search<H: From<Hit>>(catalog: &Catalog, request: &Request) -> Result<Answer<H>, ArchiveError> {
     let mut terms = Terms::default();
     let prepared = request.prepare(catalog, &mut terms);
     answer(catalog, request, prepared, &mut terms)
@@ -174,39 +176,35 @@ fn page(
 }
 
 /// The articles that a tree finds, with passages that show why.
-fn answer(
+fn answer<H: From<Hit>>(
     catalog: &Catalog,
     request: &Request,
     prepared: Prepared,
     terms: &mut Terms,
-) -> Result<Answer, ArchiveError> {
+) -> Result<Answer<H>, ArchiveError> {
     let reader = catalog.reader();
     let page = page(reader, request, &prepared, terms)?;
     let Prepared { query, tree } = prepared;
     let ranked =
         page.hits.into_iter().enumerate().map(|(i, (score, at))| (request.offset + i + 1, score, at));
-    let mut hits = hits(reader, &tree, ranked, terms)?;
-    let mut outline = Vec::new();
-    if request.explain {
-        outline = explain::outline(&tree);
-        for hit in &mut hits {
-            hit.score_parts = explain::score_parts(reader, &tree, hit)?;
-        }
-    }
+    let hits = hits(reader, &tree, ranked, request.explain, terms)?;
+    let outline = if request.explain { explain::outline(&tree) } else { Vec::new() };
     let undated = count_undated(catalog, &tree)?;
     Ok(Answer { query, total: page.total, undated, hits, outline })
 }
 
-/// Articles, each with its rank and score, and with passages that show where a tree matches in it.
-fn hits(
+/// Articles, each with its rank and score, and with passages that show where a tree matches in it; if it is to be explained,
+/// with the parts of the score.
+fn hits<H: From<Hit>>(
     reader: &Reader,
     tree: &Resolved,
     ranked: impl Iterator<Item = (usize, Option<f32>, Address)>,
+    explain: bool,
     terms: &mut Terms,
-) -> Result<Vec<Hit>, ArchiveError> {
+) -> Result<Vec<H>, ArchiveError> {
     let rarity = engine::rarity(reader, &tree.terms())?;
     let rarity_of = |term: &str| rarity.get(term).copied().unwrap_or(1.0);
-    let mut hits = Vec::new();
+    let mut hits: Vec<(usize, H)> = Vec::new();
     let mut ranked: Vec<_> = ranked.collect();
     // Records are unpacked block by block, and those of a long list share many.
     ranked.sort_unstable_by_key(|(_, _, at)| *at);
@@ -218,11 +216,14 @@ fn hits(
         let snippets = snippets::snippets(&document, tree, &highlights, rarity_of);
         let title_highlights = in_title(&record.article, highlights);
         let kin = kin::of(reader, &record)?;
-        let score_parts = Vec::new();
-        hits.push(Hit { rank, score, record, snippets, title_highlights, kin, score_parts });
+        let mut hit = Hit { rank, score, record, snippets, title_highlights, kin, score_parts: Vec::new() };
+        if explain {
+            hit.score_parts = explain::score_parts(reader, tree, &hit)?;
+        }
+        hits.push((rank, hit.into()));
     }
-    hits.sort_unstable_by_key(|hit| hit.rank);
-    Ok(hits)
+    hits.sort_unstable_by_key(|(rank, _)| *rank);
+    Ok(hits.into_iter().map(|(_, hit)| hit).collect())
 }
 
 /// How many articles a date that is asked for leaves out because they have none.

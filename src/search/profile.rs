@@ -22,7 +22,7 @@ use super::{
     suggest::{self, Unknown},
     timeline::Timeline,
 };
-use crate::archive::{ArchiveError, record::ArticleRecord, terms::Terms};
+use crate::archive::{ArchiveError, both::both, record::ArticleRecord, terms::Terms};
 
 /// In fewer articles together two names are no companions.
 const FEWEST_TOGETHER: u64 = 2;
@@ -175,12 +175,20 @@ fn one(
     let reader = catalog.reader();
     let own = Resolved::And(vec![tree.clone(), Resolved::Name(names.clone())]);
     let (scope, own_scope) = (Scope::of(tree), Scope::of(&own));
-    let Gathered { dates, undated, days, sources, descriptions, described_from } =
-        Gathered::of(reader, own_scope.found(catalog)?, names, closeness.described_in)?;
+    let found = own_scope.found(catalog)?;
     let all = engine::count(reader, tree)?;
     let companions_of = |kind| companions(catalog, kind, (&scope, &own_scope), &count, all, limit);
-    let companions =
-        [companions_of(Kind::Person)?, companions_of(Kind::Organization)?, companions_of(Kind::Place)?];
+    let (gathered, companions) = both(
+        || Gathered::of(reader, found, names, closeness.described_in),
+        || -> Result<_, ArchiveError> {
+            Ok([
+                companions_of(Kind::Person)?,
+                companions_of(Kind::Organization)?,
+                companions_of(Kind::Place)?,
+            ])
+        },
+    );
+    let Gathered { dates, undated, days, sources, descriptions, described_from } = gathered?;
     let page = engine::page(reader, &own, Sort::Newest, limit, 0)?;
     let newest = page.hits.into_iter().map(|(_, at)| reader.article(at)).collect::<Result<_, _>>()?;
     let explanation =
@@ -190,7 +198,7 @@ fn one(
         dates,
         undated,
         timeline: Timeline::new(&days),
-        companions,
+        companions: companions?,
         sources: first(sources, limit),
         descriptions: first(descriptions, limit),
         described_from,

@@ -43,9 +43,9 @@ const KIN: usize = 50;
 
 /// Articles related to another.
 #[derive(Clone, Debug)]
-pub struct Related {
+pub struct Related<H = Hit> {
     /// The most similar first.
-    pub hits: Vec<Hit>,
+    pub hits: Vec<H>,
     /// The words by which they were found, the most telling first.
     pub words: Vec<String>,
     /// How many that repeat the article were passed over.
@@ -53,12 +53,12 @@ pub struct Related {
 }
 
 /// Finds `limit` articles that are related to `record`, after the first `offset`.
-pub fn related(
+pub fn related<H: From<Hit>>(
     catalog: &Catalog,
     record: &ArticleRecord,
     limit: usize,
     offset: usize,
-) -> Result<Related, ArchiveError> {
+) -> Result<Related<H>, ArchiveError> {
     let reader = catalog.reader();
     let mut terms = Terms::default();
     let own = Words::of(record, &mut terms);
@@ -85,7 +85,7 @@ pub fn related(
     }
     let leaf = |word: &Word| Resolved::Words { terms: vec![word.term.clone()], region: Region::Anywhere };
     let tree = Resolved::Or(words.iter().map(leaf).collect());
-    let hits = hits(reader, &tree, kept.into_iter().skip(offset), &mut terms)?;
+    let hits = hits(reader, &tree, kept.into_iter().skip(offset), false, &mut terms)?;
     Ok(Related { hits, words: words.into_iter().map(|word| word.surface).collect(), copies })
 }
 

@@ -3,7 +3,7 @@
 //! This is for a person at a screen, who is told so; it is never part of a count or of an answer to a program.
 
 use super::{
-    Answer, Catalog, Prepared, Request, answer, engine,
+    Answer, Catalog, Hit, Prepared, Request, answer, engine,
     query::{Match, Node, Query},
     resolve::{self, Filters, Resolved},
 };
@@ -14,9 +14,9 @@ const MOST: usize = 8;
 
 /// An answer to a part of a question.
 #[derive(Clone, Debug)]
-pub struct Relaxed {
+pub struct Relaxed<H = Hit> {
     /// The answer.
-    pub answer: Answer,
+    pub answer: Answer<H>,
     /// How many of the words the articles have.
     pub kept: usize,
     /// How many words were asked for.
@@ -25,7 +25,10 @@ pub struct Relaxed {
 
 /// The articles with the most of the words that stand side by side in a question; none if it has fewer than two of them,
 /// or if no article has any.
-pub fn with_most_words(catalog: &Catalog, request: &Request) -> Result<Option<Relaxed>, ArchiveError> {
+pub fn with_most_words<H: From<Hit>>(
+    catalog: &Catalog,
+    request: &Request,
+) -> Result<Option<Relaxed<H>>, ArchiveError> {
     let mut terms = Terms::default();
     let Prepared { query, .. } = request.prepare(catalog, &mut terms);
     let Some(Node::Sequence(nodes)) = &query.root else { return Ok(None) };

@@ -5,14 +5,19 @@
 //! and an article that is added later takes at most one place.
 
 use super::{
-    Answer, Catalog, Prepared, Request,
+    Answer, Catalog, Hit, Prepared, Request,
     engine::{Found, facets::smallest},
     hits,
 };
 use crate::archive::{ArchiveError, terms::Terms};
 
 /// Draws `count` of the articles that answer `request`, in the order in which they are drawn.
-pub fn sample(catalog: &Catalog, request: &Request, count: usize, seed: u64) -> Result<Answer, ArchiveError> {
+pub fn sample<H: From<Hit>>(
+    catalog: &Catalog,
+    request: &Request,
+    count: usize,
+    seed: u64,
+) -> Result<Answer<H>, ArchiveError> {
     let reader = catalog.reader();
     let mut terms = Terms::default();
     let Prepared { query, tree } = request.prepare(catalog, &mut terms);
@@ -20,7 +25,7 @@ pub fn sample(catalog: &Catalog, request: &Request, count: usize, seed: u64) -> 
     let total = found.len() as u64;
     let drawn = smallest(reader, &found, count, move |number| lot(seed, number))?;
     let ranked = drawn.into_iter().enumerate().map(|(i, at)| (i + 1, None, at));
-    let hits = hits(reader, &tree, ranked, &mut terms)?;
+    let hits = hits(reader, &tree, ranked, false, &mut terms)?;
     Ok(Answer { query, total, undated: 0, hits, outline: Vec::new() })
 }
 

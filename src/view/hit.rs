@@ -136,7 +136,7 @@ pub struct HighlightView {
 
 impl ResultsView {
     /// The view of an answer.
-    pub fn new(request: &Request, answer: Answer) -> Self {
+    pub fn new(request: &Request, answer: Answer<HitView>) -> Self {
         Self {
             schema: SCHEMA,
             query: request.text.clone(),
@@ -148,7 +148,7 @@ impl ResultsView {
             limit: request.limit,
             facets: Vec::new(),
             tree: answer.outline,
-            hits: answer.hits.into_iter().map(HitView::from).collect(),
+            hits: answer.hits,
         }
     }
 }

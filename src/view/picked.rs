@@ -90,7 +90,7 @@ impl FirstView {
 
 impl SampleView {
     /// The view of a sample.
-    pub fn new(request: &Request, seed: u64, answer: Answer) -> Self {
+    pub fn new(request: &Request, seed: u64, answer: Answer<HitView>) -> Self {
         Self {
             schema: SCHEMA,
             query: request.text.clone(),
@@ -98,15 +98,14 @@ impl SampleView {
             notes: remarks(&request.text, &answer.query.notes),
             total: answer.total,
             seed,
-            hits: answer.hits.into_iter().map(HitView::from).collect(),
+            hits: answer.hits,
         }
     }
 }
 
 impl RelatedView {
     /// The view of articles related to one.
-    pub fn new(record: &ArticleRecord, related: Related, limit: usize, offset: usize) -> Self {
-        let hits = related.hits.into_iter().map(HitView::from).collect();
+    pub fn new(record: &ArticleRecord, related: Related<HitView>, limit: usize, offset: usize) -> Self {
         Self {
             schema: SCHEMA,
             id: record.id.to_string(),
@@ -115,7 +114,7 @@ impl RelatedView {
             copies: related.copies,
             offset,
             limit,
-            hits,
+            hits: related.hits,
         }
     }
 }

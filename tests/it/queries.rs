@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use morgue::{
     archive::Archive,
-    search::{Catalog, Request, search},
+    search::{Answer, Catalog, Request, search},
 };
 
 use crate::harness::sample;
@@ -19,7 +19,7 @@ fn real_questions_have_their_answers() {
         let Some(query) = lines.next() else { continue };
         asked += 1;
         let request = Request { text: query.to_owned(), limit: 100, ..Request::default() };
-        let answer = search(&catalog, &request).expect("an answer");
+        let answer: Answer = search(&catalog, &request).expect("an answer");
         assert_eq!(answer.query.notes, [], "{query}");
         let paths: Vec<&str> = answer.hits.iter().map(|hit| hit.record.path.as_str()).collect();
         let has = |name: &str, path: &&str| path.split(['/', '.']).any(|part| part == name);

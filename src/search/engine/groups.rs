@@ -13,6 +13,7 @@ use tantivy::{
     query::Query,
 };
 
+use super::spread;
 use crate::archive::{
     ArchiveError, Reader,
     copies::Copies,
@@ -78,15 +79,14 @@ pub(super) fn collect<C: Collector>(
     query: &dyn Query,
     collector: C,
 ) -> Result<C::Fruit, ArchiveError> {
-    let searcher = reader.searcher();
-    let Some(copies) = reader.folded()? else { return Ok(searcher.search(query, &collector)?) };
+    let Some(copies) = reader.folded()? else { return spread::search(reader, query, &collector) };
     let folded = Folded { inner: collector, by: By::Oldest, copies: Arc::clone(copies) };
-    let Fold { mut rest, groups, .. } = searcher.search(query, &folded)?;
+    let Fold { mut rest, groups, .. } = spread::search(reader, query, &folded)?;
     let mut members: Vec<DocAddress> = groups.into_values().map(|best| best.at).collect();
     members.sort_unstable();
     for of_segment in members.chunk_by(|a, b| a.segment_ord == b.segment_ord) {
         let ordinal = of_segment[0].segment_ord;
-        let mut segment = folded.inner.for_segment(ordinal, searcher.segment_reader(ordinal))?;
+        let mut segment = folded.inner.for_segment(ordinal, reader.searcher().segment_reader(ordinal))?;
         for at in of_segment {
             segment.collect(at.doc_id, 0.0);
         }

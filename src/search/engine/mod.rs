@@ -17,6 +17,7 @@ mod pruned;
 mod refine;
 pub mod related;
 mod span;
+mod spread;
 mod together;
 
 use std::sync::Arc;
@@ -87,17 +88,16 @@ pub fn page(
     let top = TopDocs::with_limit(limit.min(articles.max(1))).and_offset(offset.min(articles));
     let by_id = (SortByStaticFastValue::<u64>::for_field(NUMBER), Order::Asc);
     let by_date = SortByStaticFastValue::<i64>::for_field(FROM);
-    let searcher = reader.searcher();
     let (total, hits) = match sort {
         Sort::Relevance => {
             let best = top.order_by(((SortBySimilarityScore, Order::Desc), by_id));
-            let (total, hits) = searcher.search(&*compiled, &(Count, best))?;
+            let (total, hits) = spread::search(reader, &*compiled, &(Count, best))?;
             (total, hits.into_iter().map(|((score, _), at)| (Some(score), at)).collect())
         }
         Sort::Newest | Sort::Oldest => {
             let order = if sort == Sort::Newest { Order::Desc } else { Order::Asc };
             let first = top.order_by(((by_date, order), by_id));
-            let (total, hits) = searcher.search(&*compiled, &(Count, first))?;
+            let (total, hits) = spread::search(reader, &*compiled, &(Count, first))?;
             (total, hits.into_iter().map(|(_, at)| (None, at)).collect())
         }
     };
@@ -116,13 +116,12 @@ fn folded_page(
     let by_id = (SortByStaticFastValue::<u64>::for_field(NUMBER), Order::Asc);
     let by_date = SortByStaticFastValue::<i64>::for_field(FROM);
     let top = TopDocs::with_limit((offset + limit).max(1));
-    let searcher = reader.searcher();
     let copies = Arc::clone(copies);
     let mut hits: Vec<Best> = Vec::new();
     let (total, groups) = if by == By::Score {
         let inner = top.order_by(((SortBySimilarityScore, Order::Desc), by_id));
         let collector = Folded { inner, by, copies };
-        let fold = searcher.search(query, &collector)?;
+        let fold = spread::search(reader, query, &collector)?;
         let key = |((score, id), at)| Best { key: by.key(score, None, id), score, at };
         let total = fold.total();
         hits.extend(collector.inner.merge_fruits(fold.rest)?.into_iter().map(key));
@@ -131,7 +130,7 @@ fn folded_page(
         let order = if by == By::Newest { Order::Desc } else { Order::Asc };
         let inner = top.order_by(((by_date, order), by_id));
         let collector = Folded { inner, by, copies };
-        let fold = searcher.search(query, &collector)?;
+        let fold = spread::search(reader, query, &collector)?;
         let key = |((date, id), at)| Best { key: by.key(0.0, date, id), score: 0.0, at };
         let total = fold.total();
         hits.extend(collector.inner.merge_fruits(fold.rest)?.into_iter().map(key));
@@ -153,9 +152,9 @@ fn by(sort: Sort) -> By {
 }
 
 fn count_compiled(reader: &Reader, query: &dyn Query) -> Result<u64, ArchiveError> {
-    let Some(copies) = reader.folded()? else { return Ok(reader.searcher().search(query, &Count)? as u64) };
+    let Some(copies) = reader.folded()? else { return Ok(spread::search(reader, query, &Count)? as u64) };
     let folded = Folded { inner: Count, by: By::Oldest, copies: Arc::clone(copies) };
-    Ok(reader.searcher().search(query, &folded)?.total())
+    Ok(spread::search(reader, query, &folded)?.total())
 }
 
 /// The articles that match, best first, by both passes of ranking; `limit` of them after the first `offset`.

@@ -11,6 +11,7 @@ use tantivy::{
     schema::IndexRecordOption,
 };
 
+use super::spread;
 use crate::archive::{ArchiveError, Reader, id::ArticleId, schema::NUMBER, stream::key_mark};
 
 /// Something that an article can have, and how much it counts.
@@ -51,7 +52,7 @@ pub fn related(
     let query = BooleanQuery::new(vec![(Occur::Must, Box::new(any)), (Occur::MustNot, Box::new(itself))]);
     let by_id = (SortByStaticFastValue::<u64>::for_field(NUMBER), Order::Asc);
     let best = TopDocs::with_limit(limit.max(1)).order_by(((SortBySimilarityScore, Order::Desc), by_id));
-    let found = reader.searcher().search(&query, &best)?;
+    let found = spread::search(reader, &query, &best)?;
     Ok(found.into_iter().map(|((score, _), at)| (score, at)).collect())
 }
 

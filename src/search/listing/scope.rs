@@ -1,6 +1,6 @@
 //! The articles in which names are counted.
 
-use std::{borrow::Cow, cell::OnceCell};
+use std::{borrow::Cow, sync::OnceLock};
 
 use names::{Kind, key};
 
@@ -19,7 +19,7 @@ use crate::{
 pub(in crate::search) struct Scope<'t> {
     pub(super) tree: &'t Resolved,
     /// Looked up when they are first needed: what is counted in all articles is known without.
-    found: OnceCell<Found>,
+    found: OnceLock<Found>,
     /// Of these only the ones in this list, sorted.
     within: Option<Vec<Address>>,
 }
@@ -27,7 +27,7 @@ pub(in crate::search) struct Scope<'t> {
 impl<'t> Scope<'t> {
     /// The articles of a tree.
     pub(in crate::search) fn of(tree: &'t Resolved) -> Self {
-        Self { tree, found: OnceCell::new(), within: None }
+        Self { tree, found: OnceLock::new(), within: None }
     }
 
     /// Whether it is all articles.

@@ -8,7 +8,10 @@ use crate::{
     archive::record::ArticleRecord,
     desk::marks::{Marked, Marks},
     render::plain,
-    search::{self, Request},
+    search::{
+        self, Request,
+        related::{self, Related},
+    },
     view::{ArticleRefView, ArticleView, CitationView, ParsedView},
     web::{
         api,
@@ -37,7 +40,7 @@ pub(in crate::web) fn show(app: &App, asked: &Asked) -> Result<Reply, Trouble> {
     let marks = Marks::load(&app.archive)?;
     let way = Way::of(&opened, params, &request, &marks)?;
     let citation = CitationView::from(&view);
-    let related = search::related::related(&opened.catalog, &record, RELATED, 0)?;
+    let related: Related = related::related(&opened.catalog, &record, RELATED, 0)?;
     let related = related.hits.iter().map(|hit| ArticleRefView::from(&hit.record)).collect();
     let made = correct::made(app, params);
     let called = ArticleRefView::from(&record).called().to_owned();

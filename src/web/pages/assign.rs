@@ -11,7 +11,7 @@ use crate::{
     },
     desk::names::Edit,
     search::{
-        self, Request, Sort, corrections,
+        self, Answer, Request, Sort, corrections,
         resolve::{Filters, Names as _},
     },
     view::ArticleRefView,
@@ -69,7 +69,7 @@ pub(super) fn choose(opened: &Opened, kind: Kind, params: &Params, offset: usize
         Kind::Place => Filters { places: only, ..Filters::default() },
     };
     let request = Request { filters, sort: Sort::Newest, limit: ARTICLES, offset, ..Request::default() };
-    let answer = search::search(&opened.catalog, &request)?;
+    let answer: Answer = search::search(&opened.catalog, &request)?;
     let articles: Vec<ArticleRefView> =
         answer.hits.iter().map(|hit| ArticleRefView::from(&hit.record)).collect();
     Ok(html! {

@@ -11,7 +11,7 @@ use crate::{
     archive::terms::Terms,
     render::grouped,
     search::{
-        self, Catalog, Request,
+        self, Catalog, Hit, Request,
         facets::{Dimension, ValueField, facets},
         listing,
         timeline::{self, Unit},
@@ -121,7 +121,7 @@ fn one_month(app: &App, catalog: &Catalog, month: &str) -> Result<Reply, Trouble
     let request = Params::default().with("since", &name).with("until", &name).request("", 0)?;
     let chart = timeline::chart(catalog, std::slice::from_ref(&request), Some(Unit::Day))?;
     let days = over_time(&ChartView::new(&chart)).map(|days| days.periods).unwrap_or_default();
-    let all = search::search(catalog, &request)?.total;
+    let all = search::search::<Hit>(catalog, &request)?.total;
     let beside = |date: Option<NaiveDate>| date.map(|date| date.format("%Y-%m").to_string());
     let link = |month: &str| Params::default().with("month", month).at("/dates");
     let body = html! {

@@ -19,8 +19,7 @@ pub(in crate::web) fn show(app: &App, asked: &Asked) -> Result<Reply, Trouble> {
     let request = params.request(params.one("q").unwrap_or_default(), MOST)?;
     let format = params.one("format").unwrap_or("csv");
     let opened = app.opened_for(params)?;
-    let answer = search::search(&opened.catalog, &request)?;
-    let hits: Vec<HitView> = answer.hits.into_iter().map(HitView::from).collect();
+    let hits: Vec<HitView> = search::search(&opened.catalog, &request)?.hits;
     let mut out = Vec::new();
     let (kind, suffix) = match format {
         "csv" => {

@@ -5,6 +5,7 @@ use names::{Kind, key};
 
 use super::{assign, circle, correct, parts, quotes, shell::Shell};
 use crate::{
+    archive::both::both,
     render::grouped,
     search::{
         Request, Sort,
@@ -114,9 +115,12 @@ fn nobody(kind: Kind, name: &str, nearest: &[String]) -> Markup {
 }
 
 fn one(app: &App, opened: &Opened, asked: &Asked, view: &PersonView) -> Result<Markup, Trouble> {
-    let said = if view.kind == Kind::Place { None } else { Some(said(opened, &view.name)?) };
     let search = Params::default().with(parts::kind_class(view.kind), &view.name);
-    let circle = circle::picture(opened, view)?;
+    let (said, circle) = both(
+        || (view.kind != Kind::Place).then(|| said(opened, &view.name)).transpose(),
+        || circle::picture(opened, view),
+    );
+    let (said, circle) = (said?, circle?);
     Ok(html! {
         article.profile {
             header {
