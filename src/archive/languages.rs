@@ -68,7 +68,11 @@ impl Reader {
     /// none does, there is one that stands for it; none if it is no word.
     pub fn stems(&self, surface: &str, terms: &mut Terms) -> Result<Vec<String>, ArchiveError> {
         let mut stems: Vec<String> = Vec::new();
-        for stemming in self.languages()?.stemmings() {
+        let mut stemmings = self.languages()?.stemmings();
+        if stemmings.contains(&Stemming::ENGLISH) && Stemming::is_contraction(&surface.to_lowercase()) {
+            stemmings = &[Stemming::ENGLISH];
+        }
+        for stemming in stemmings {
             stems.extend(terms.asked(*stemming, surface).map(str::to_owned));
         }
         if stems.len() > 1 {

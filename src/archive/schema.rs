@@ -22,7 +22,7 @@ use super::{
 };
 
 /// Rises when an index made before cannot be read any more.
-pub const FORMAT: u32 = 10;
+pub const FORMAT: u32 = 11;
 
 /// The term in [`Fields::flags`] of every article.
 pub const ARTICLE: &str = "article";

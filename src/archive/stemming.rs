@@ -11,6 +11,16 @@ use frostem::{Algorithm, Stemmer};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Stemming(Option<Algorithm>);
 
+/// Words that lose their ends before a vowel.
+const FRENCH: [&str; 15] =
+    ["c", "d", "j", "jusqu", "l", "lorsqu", "m", "n", "presqu", "puisqu", "qu", "quelqu", "quoiqu", "s", "t"];
+const ITALIAN: [&str; 36] = [
+    "agl", "alcun", "all", "altr", "anch", "bell", "buon", "c", "ciascun", "coll", "com", "cos", "d", "dagl",
+    "dall", "degl", "dell", "dov", "gl", "grand", "l", "m", "mezz", "n", "neanch", "negl", "nell", "nessun",
+    "quell", "quest", "s", "sant", "sull", "t", "un", "v",
+];
+const CATALAN: [&str; 6] = ["d", "l", "m", "n", "s", "t"];
+
 impl Stemming {
     /// The rules for English, and for articles whose language is not known.
     pub const ENGLISH: Self = Self(Some(Algorithm::English));
@@ -34,9 +44,25 @@ impl Stemming {
         self.0.is_some() && self != Self::ENGLISH
     }
 
-    /// Whether what stands before an apostrophe is another word: "l'acqua" is "acqua".
-    pub(super) fn has_elisions(self) -> bool {
-        matches!(self.0, Some(Algorithm::French | Algorithm::Italian | Algorithm::Catalan))
+    /// Whether what stands before an apostrophe, in small letters and without accents, is another word than what stands behind
+    /// it: "l'acqua" is "acqua".
+    pub(super) fn elides(self, before: &str) -> bool {
+        let words: &[&str] = match self.0 {
+            Some(Algorithm::French) => &FRENCH,
+            Some(Algorithm::Italian) => &ITALIAN,
+            Some(Algorithm::Catalan) => &CATALAN,
+            _ => &[],
+        };
+        words.contains(&before)
+    }
+
+    /// Whether an English word is one of those whose end is cut short: other languages know no such ends, and would take
+    /// them for words.
+    pub(super) fn is_contraction(word: &str) -> bool {
+        let end = word.rsplit_once(['\'', '’']);
+        end.is_some_and(|(before, end)| {
+            ["ve", "ll", "re", "m"].contains(&end) || end == "t" && before.ends_with('n') && before.len() > 1
+        })
     }
 
     /// A word in lower case without its ending. Letters are stemmed; what holds digits or points is kept.

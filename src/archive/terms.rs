@@ -70,10 +70,11 @@ fn accented(stemming: Stemming, surface: &str) -> Option<String> {
     Some(fold(&stemming.stem(word)))
 }
 
-/// What of a word stands behind its apostrophe, in languages where that is a word of its own.
+/// What of a word stands behind its apostrophe, in languages where that is a word of its own: "l'acqua" is "acqua", and
+/// "O'Brien" is one word there, too.
 fn without_elision(stemming: Stemming, word: &str) -> &str {
     match word.rsplit_once('\'') {
-        Some((_, behind)) if stemming.has_elisions() => behind,
+        Some((before, behind)) if stemming.elides(before) => behind,
         _ => word,
     }
 }
@@ -156,6 +157,9 @@ mod tests {
         check("fr", "votée", "votées", true);
         check("fr", "votees", "votées", true);
         check("fr", "élection", "e\u{301}lections", true);
+        check("fr", "qu'Anne", "Anne", true);
+        check("fr", "O'Brien", "Brien", false);
+        check("fr", "don't", "t", false);
         check("it", "acqua", "dell'acqua", true);
         check("es", "vecino", "vecinas", true);
         check("ru", "порт", "порту", true);

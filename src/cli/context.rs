@@ -6,11 +6,11 @@ use std::{
 };
 
 use morgue::{
-    archive::{Archive, FOLDER},
+    archive::{Archive, FOLDER, terms::Terms},
     desk::Settings,
     render::{self, Style},
-    search::Catalog,
-    view::SummaryView,
+    search::{Catalog, Request},
+    view::{self, SummaryView},
 };
 
 use super::{
@@ -131,6 +131,12 @@ pub(crate) fn note_reading(typed: &str, reading: &str, notes: &[String]) {
     for reason in notes {
         note(&format!("  {reason}"));
     }
+}
+
+/// The same of a request whose answer does not say it.
+pub(crate) fn note_query(catalog: &Catalog, request: &Request) {
+    let query = request.prepare(catalog, &mut Terms::default()).query;
+    note_reading(&request.text, &query.reading(), &view::remarks(&request.text, &query.notes));
 }
 
 /// Asks before something is done that was not asked for with --yes.

@@ -26,14 +26,22 @@ pub fn write<R: Row>(out: &mut dyn Write, rows: &[R]) -> io::Result<()> {
 /// Writes the header of rows that come one by one.
 pub fn header<R: Row>(out: &mut dyn Write) -> io::Result<()> {
     let mut writer = ::csv::Writer::from_writer(out);
-    writer.write_record(R::HEADER)?;
+    writer.write_record(R::HEADER).map_err(failed)?;
     writer.flush()
+}
+
+/// What went wrong, as the system said it: a pipe that was closed is to be known as one.
+pub(super) fn failed(error: ::csv::Error) -> io::Error {
+    match error.into_kind() {
+        ::csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
 }
 
 /// Writes one row.
 pub fn row<R: Row>(out: &mut dyn Write, row: &R) -> io::Result<()> {
     let mut writer = ::csv::Writer::from_writer(out);
-    writer.write_record(row.values())?;
+    writer.write_record(row.values()).map_err(failed)?;
     writer.flush()
 }
 
@@ -44,13 +52,13 @@ impl<W: Write> Rows<W> {
     /// Begins with the header of a kind of row.
     pub fn new<R: Row>(out: W) -> io::Result<Self> {
         let mut writer = ::csv::Writer::from_writer(out);
-        writer.write_record(R::HEADER)?;
+        writer.write_record(R::HEADER).map_err(failed)?;
         Ok(Self(writer))
     }
 
     /// Adds a row.
     pub fn write<R: Row>(&mut self, row: &R) -> io::Result<()> {
-        Ok(self.0.write_record(row.values())?)
+        self.0.write_record(row.values()).map_err(failed)
     }
 
     /// Writes what was held back.

@@ -78,18 +78,12 @@ pub fn gexf(out: &mut dyn Write, network: &Network) -> io::Result<()> {
 /// As a table of pairs.
 pub fn pairs(out: &mut dyn Write, network: &Network) -> io::Result<()> {
     let mut writer = ::csv::Writer::from_writer(out);
-    writer.write_record(["a", "a_kind", "b", "b_kind", "articles", "score"])?;
+    writer.write_record(["a", "a_kind", "b", "b_kind", "articles", "score"]).map_err(csv::failed)?;
     for Edge { a, b, articles, score } in &network.edges {
         let (a, b) = (&network.nodes[*a], &network.nodes[*b]);
         let (articles, score) = (articles.to_string(), format!("{score:.2}"));
-        writer.write_record([
-            a.name.as_str(),
-            csv::kind(a.kind),
-            b.name.as_str(),
-            csv::kind(b.kind),
-            &articles,
-            &score,
-        ])?;
+        let row = [&*a.name, csv::kind(a.kind), &*b.name, csv::kind(b.kind), &*articles, &*score];
+        writer.write_record(row).map_err(csv::failed)?;
     }
     writer.flush()
 }

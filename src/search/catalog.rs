@@ -114,7 +114,12 @@ impl Catalog {
         }
         let mut terms = Terms::default();
         for (alias, always) in &identity.aliases {
-            if *always || !self.reader.has_name(identity.kind, &key::key_of(identity.kind, alias)) {
+            // What counts as another kind than it was taken for is found by what it was taken for.
+            let is_found = Kind::ALL.into_iter().any(|kind| {
+                let key = key::key_of(kind, alias);
+                (kind == identity.kind || identity.has_key(kind, &key)) && self.reader.has_name(kind, &key)
+            });
+            if *always || !is_found {
                 self.add_phrases(&mut set, alias, &mut terms);
             }
         }

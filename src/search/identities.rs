@@ -3,6 +3,7 @@
 //!
 //! Nothing is stored of the outcome, so a correction holds from the next question on.
 
+mod called;
 mod overlay;
 
 use names::{Kind, key};

@@ -33,6 +33,7 @@ pub mod timeline;
 pub mod versions;
 pub mod why;
 
+use ::names::Kind;
 use intake::Article;
 use resolve::{Filters, Names, Resolved};
 
@@ -91,6 +92,8 @@ pub struct Hit {
     pub score: Option<f32>,
     /// The article.
     pub record: ArticleRecord,
+    /// What its names are called, in the order in which they appear, each once.
+    pub names: Vec<(Kind, String)>,
     /// One to three passages that show why.
     pub snippets: Vec<Snippet>,
     /// What of the headline matches: byte ranges into it.
@@ -187,7 +190,7 @@ fn answer<H: From<Hit>>(
     let Prepared { query, tree } = prepared;
     let ranked =
         page.hits.into_iter().enumerate().map(|(i, (score, at))| (request.offset + i + 1, score, at));
-    let hits = hits(reader, &tree, ranked, request.explain, terms)?;
+    let hits = hits(catalog, &tree, ranked, request.explain, terms)?;
     let outline = if request.explain { explain::outline(&tree) } else { Vec::new() };
     let undated = count_undated(catalog, &tree)?;
     Ok(Answer { query, total: page.total, undated, hits, outline })
@@ -196,12 +199,13 @@ fn answer<H: From<Hit>>(
 /// Articles, each with its rank and score, and with passages that show where a tree matches in it; if it is to be explained,
 /// with the parts of the score.
 fn hits<H: From<Hit>>(
-    reader: &Reader,
+    catalog: &Catalog,
     tree: &Resolved,
     ranked: impl Iterator<Item = (usize, Option<f32>, Address)>,
     explain: bool,
     terms: &mut Terms,
 ) -> Result<Vec<H>, ArchiveError> {
+    let reader = catalog.reader();
     let rarity = engine::rarity(reader, &tree.terms())?;
     let rarity_of = |term: &str| rarity.get(term).copied().unwrap_or(1.0);
     let mut hits: Vec<(usize, H)> = Vec::new();
@@ -216,7 +220,9 @@ fn hits<H: From<Hit>>(
         let snippets = snippets::snippets(&document, tree, &highlights, rarity_of);
         let title_highlights = in_title(&record.article, highlights);
         let kin = kin::of(reader, &record)?;
-        let mut hit = Hit { rank, score, record, snippets, title_highlights, kin, score_parts: Vec::new() };
+        let names = catalog.identities().called_in(&record);
+        let score_parts = Vec::new();
+        let mut hit = Hit { rank, score, record, names, snippets, title_highlights, kin, score_parts };
         if explain {
             hit.score_parts = explain::score_parts(reader, tree, &hit)?;
         }

@@ -85,7 +85,7 @@ pub fn related<H: From<Hit>>(
     }
     let leaf = |word: &Word| Resolved::Words { terms: vec![word.term.clone()], region: Region::Anywhere };
     let tree = Resolved::Or(words.iter().map(leaf).collect());
-    let hits = hits(reader, &tree, kept.into_iter().skip(offset), false, &mut terms)?;
+    let hits = hits(catalog, &tree, kept.into_iter().skip(offset), false, &mut terms)?;
     Ok(Related { hits, words: words.into_iter().map(|word| word.surface).collect(), copies })
 }
 

@@ -25,7 +25,7 @@ pub fn sample<H: From<Hit>>(
     let total = found.len() as u64;
     let drawn = smallest(reader, &found, count, move |number| lot(seed, number))?;
     let ranked = drawn.into_iter().enumerate().map(|(i, at)| (i + 1, None, at));
-    let hits = hits(reader, &tree, ranked, false, &mut terms)?;
+    let hits = hits(catalog, &tree, ranked, false, &mut terms)?;
     Ok(Answer { query, total, undated: 0, hits, outline: Vec::new() })
 }
 

@@ -4,7 +4,7 @@ use intake::{Article, Cut, Notice, Precision, Problem};
 use names::Kind;
 use serde::Serialize;
 
-use super::{ArticleRefView, SCHEMA, canonical, dates::DateReadingView, hit::HighlightView};
+use super::{ArticleRefView, SCHEMA, canonical, dates::DateReadingView, hit::HighlightView, of_kind};
 use crate::{
     archive::{
         ArchiveError,
@@ -195,6 +195,13 @@ impl ParsedView {
         self.cut.iter_mut().for_each(|cut| cut.explain(source, recurring));
     }
 
+    /// Calls its people, organizations and places as the archive does.
+    fn call(&mut self, names: &[(Kind, String)]) {
+        self.people = of_kind(names, Kind::Person);
+        self.organizations = of_kind(names, Kind::Organization);
+        self.places = of_kind(names, Kind::Place);
+    }
+
     /// Adds how the date was read.
     pub fn explain_date(&mut self, article: &Article, orders: &DayOrders) {
         self.date_reading = DateReadingView::of(article, orders);
@@ -218,6 +225,7 @@ impl ArticleView {
         let highlights = request.map(|request| highlights(catalog, record, request)).unwrap_or_default();
         let mut view = Self::new(record, &highlights).with_kin(&kin::of(reader, record)?, &copies);
         view.parsed.explain(recurring);
+        view.parsed.call(&catalog.identities().called_in(record));
         Ok(view)
     }
 

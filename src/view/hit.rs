@@ -4,7 +4,7 @@ use intake::{Notice, Precision};
 use names::Kind;
 use serde::Serialize;
 
-use super::{FacetView, SCHEMA, canonical};
+use super::{FacetView, SCHEMA, of_kind};
 use crate::search::{
     Answer, Hit, Request,
     explain::ScorePart,
@@ -175,9 +175,9 @@ impl From<Hit> for HitView {
             source: article.source,
             url: article.url,
             authors: article.authors,
-            people: canonical(&record.names, Kind::Person),
-            organizations: canonical(&record.names, Kind::Organization),
-            places: canonical(&record.names, Kind::Place),
+            people: of_kind(&hit.names, Kind::Person),
+            organizations: of_kind(&hit.names, Kind::Organization),
+            places: of_kind(&hit.names, Kind::Place),
             snippets: hit.snippets.into_iter().map(SnippetView::from).collect(),
             title_highlights: hit.title_highlights.iter().map(HighlightView::from).collect(),
             copies: kin.copies,
@@ -230,7 +230,7 @@ pub(super) fn how(how: How) -> &'static str {
 }
 
 /// The notes on a query.
-pub(super) fn remarks(text: &str, notes: &[Note]) -> Vec<String> {
+pub fn remarks(text: &str, notes: &[Note]) -> Vec<String> {
     notes.iter().map(|note| remark(text, note)).collect()
 }
 

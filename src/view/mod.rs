@@ -39,7 +39,7 @@ pub use export::ExportView;
 pub use facets::{FacetRow, FacetValueView, FacetView};
 pub use fixity::{FixityFileView, FixityView};
 pub use formats::FormatView;
-pub use hit::{HighlightView, HitView, ResultsView, SnippetView};
+pub use hit::{HighlightView, HitView, ResultsView, SnippetView, remarks};
 pub use kwic::{KwicView, LineView};
 pub use names::{NameView, NamesView};
 pub use picked::{FirstView, RelatedView, SampleView};
@@ -68,4 +68,9 @@ pub const SCHEMA: u32 = 1;
 /// The names of a kind, canonical forms, in the order in which they appear in the article.
 fn canonical(names: &[StoredName], kind: Kind) -> Vec<String> {
     names.iter().filter(|name| name.kind == kind).map(|name| name.canonical.clone()).collect()
+}
+
+/// Those of the names of an article that are of a kind.
+fn of_kind(names: &[(Kind, String)], kind: Kind) -> Vec<String> {
+    names.iter().filter(|(own, _)| *own == kind).map(|(_, name)| name.clone()).collect()
 }

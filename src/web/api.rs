@@ -223,7 +223,7 @@ pub(super) fn network(app: &App, asked: &Asked) -> Result<Reply, Trouble> {
     let opened = app.opened_for(params)?;
     let mut body = Vec::new();
     write(&mut body, &network_of(&opened.catalog, &request, &bounds)?).map_err(Trouble::inside)?;
-    Ok(Reply::new(media, body).tagged(&opened.version))
+    Ok(Reply::new(media, body).tagged(&opened.tag()))
 }
 
 /// A kind of names by its word.
@@ -243,5 +243,5 @@ pub(super) fn run(app: &App, asked: &Asked) -> Result<Reply, Trouble> {
 }
 
 fn send(opened: &Opened, view: &impl Serialize) -> Result<Reply, Trouble> {
-    Ok(Reply::json(view)?.tagged(&opened.version))
+    Ok(Reply::json(view)?.tagged(&opened.tag()))
 }

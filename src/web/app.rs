@@ -220,6 +220,13 @@ fn version(generation: u64, stamp: &Stamp) -> String {
     format!("{generation}-{}", short_hash(&facts))
 }
 
+impl Opened {
+    /// What tells an answer of today from others: "yesterday" is another day tomorrow.
+    pub(super) fn tag(&self) -> String {
+        format!("{}-{}", self.version, chrono::Local::now().date_naive())
+    }
+}
+
 fn short_hash(text: &str) -> String {
     blake3::hash(text.as_bytes()).to_hex()[..16].to_owned()
 }

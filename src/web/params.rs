@@ -190,6 +190,23 @@ impl Params {
         self.without(name).and(name, value)
     }
 
+    /// Narrowed to a span of days, as far as it lies in the span that is asked for already.
+    #[must_use]
+    pub(super) fn narrowed(&self, since: &str, until: &str) -> Self {
+        let today = Some(chrono::Local::now().date_naive());
+        let first = |text: &str| when::span(text, today).ok().and_then(|span| span.since);
+        let last = |text: &str| when::span(text, today).ok().and_then(|span| span.until);
+        let mut narrowed = self.clone();
+        if self.one("since").and_then(first) < first(since) {
+            narrowed = narrowed.with("since", since);
+        }
+        let own = self.one("until").and_then(last);
+        if last(until).is_some_and(|until| own.is_none_or(|own| until < own)) {
+            narrowed = narrowed.with("until", until);
+        }
+        narrowed
+    }
+
     /// Without the values of a name.
     #[must_use]
     pub(super) fn without(&self, name: &str) -> Self {
@@ -241,6 +258,19 @@ mod tests {
         let without = params.search().without_value("person", "Zoë").without("q");
         assert_eq!(without.at("/search"), "/search?person=Lin+Meihua&since=2019");
         assert_eq!(Params::default().at("/"), "/");
+    }
+
+    #[test]
+    fn spans_lie_within_those_asked_for() {
+        let check = |asked: &str, since: &str, until: &str, expected: &str| {
+            let narrowed = Params::parse(asked.as_bytes()).narrowed(since, until);
+            assert_eq!(narrowed.at("/"), expected, "{asked}");
+        };
+        check("q=a", "2019", "2019", "/?q=a&since=2019&until=2019");
+        check("q=a", "2019-03-01", "", "/?q=a&since=2019-03-01");
+        check("since=2019-03&until=2019-05", "2019", "2019", "/?since=2019-03&until=2019-05");
+        check("since=2018&until=2019-05", "2019-04-01", "2019-06-30", "/?until=2019-05&since=2019-04-01");
+        check("since=2018&until=2020", "2019-04-01", "", "/?until=2020&since=2019-04-01");
     }
 
     #[test]

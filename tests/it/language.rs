@@ -208,3 +208,68 @@ fn what_cannot_be_looked_for_is_said() {
     "zzz*" stands in no text.
     "#);
 }
+
+#[test]
+fn a_long_list_of_words_as_written_is_looked_up_whole() {
+    let folder = Folder::with(&[
+        ("a.txt", "List\n\nThe town has kappa90 and nothing else.\n"),
+        ("b.txt", "List\n\nThe town has kappa12 and nothing else.\n"),
+    ]);
+    folder.done("index .");
+    let words: Vec<String> = (0..100).map(|number| format!("-=kappa{number}")).collect();
+    assert_eq!(folder.count(&format!("'town {}'", words.join(" "))), 0);
+    assert_eq!(folder.count(&format!("'town {}'", words[..50].join(" "))), 1);
+}
+
+#[test]
+fn a_name_can_be_asked_for_in_a_part_of_the_text() {
+    let folder = Folder::with(&[
+        ("a.txt", "Walter Dunne resigns\n\nThe harbour lost its master on Monday, the office said.\n"),
+        ("b.txt", "Harbour master resigns\n\nThe harbour lost Walter Dunne on Monday, the office said.\n"),
+    ]);
+    folder.done("index .");
+    assert_eq!(folder.count("'person:\"Walter Dunne\"'"), 2);
+    assert_eq!(folder.count("'title:person:\"Walter Dunne\"'"), 1);
+    assert_eq!(folder.count("'body:(person:\"Walter Dunne\" OR zebra) harbour'"), 1);
+    assert_eq!(folder.count("'title:(harbour person:dunne)'"), 0);
+}
+
+#[test]
+fn what_a_filter_names_and_how_a_query_was_read_is_said_everywhere() {
+    insta::assert_snapshot!(sample().run("search ferry --person '***'"), @r"
+    exit 2
+    --- stderr
+    error: --person '***' names nothing
+    ");
+    insta::assert_snapshot!(sample().run("search --count 'zebra date:2018-13 author:oake*'"), @r#"
+    exit 1
+    --- stdout
+    0
+    --- stderr
+    read as: zebra date:2018-13 author:oake*
+      2018-13: this is no date and was left out; write 2023, 2023-06, 2023-06-18, 2023-06..2023-09, yesterday, "last month" or 90d
+      oake*: * is for words of the text; it was left out here, where whole words are looked for
+    "#);
+}
+
+#[test]
+fn english_contractions_are_no_words_of_other_languages() {
+    let folder = Folder::with(&[
+        (
+            "a.txt",
+            "Le bac\n\nLe bac de l'île n'est pas parti lundi, et les habitants de la ville ont attendu jusqu'au soir sur le quai, dit-on.\n",
+        ),
+        (
+            "b.txt",
+            "The Model T\n\nThe Model T is in the museum, and the people of the town can see it on Monday.\n",
+        ),
+        (
+            "c.txt",
+            "No ferry\n\nThe people of the town don't want the ferry, and Pat O'Brien said so on Monday.\n",
+        ),
+    ]);
+    folder.done("index .");
+    assert_eq!(folder.count("\"don't\""), 1);
+    assert_eq!(folder.count("\"ile\""), 1);
+    assert_eq!(folder.count("\"l'ile\""), 1);
+}

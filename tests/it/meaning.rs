@@ -58,7 +58,8 @@ impl Library {
             .map(|at| self.catalog.reader().article(at).expect("an article").id.number())
             .collect();
         for (record, page) in self.records.iter().zip(&self.pages) {
-            let sense = Reference { page, catalog: &self.catalog, terms: &mut self.terms }.sense(root, None);
+            let sense = Reference { page, catalog: &self.catalog, terms: &mut self.terms, part: None }
+                .sense(root, None);
             let engine = found.contains(&page.number);
             if sense.holds() != engine {
                 return Err(format!("engine {engine}, reference {}: {}", sense.holds(), page.text));

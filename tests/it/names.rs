@@ -203,3 +203,34 @@ fn an_article_with_names_of_two_kinds_counts_once() {
         rows.iter().map(|row| (row["articles"].as_u64(), row["mentions"].as_u64())).collect();
     assert_eq!(counts, [(Some(1), Some(2))], "{rows:?}");
 }
+
+#[test]
+fn what_an_article_is_shown_with_follows_the_corrections() {
+    let folder = Folder::with(&[
+        (
+            "a.txt",
+            "Ferry late\n\nWalter Dunne of Merrow Marine Ltd waited for the ferry on Monday, said Nora Kell of the harbour office.\n",
+        ),
+        (
+            "b.txt",
+            "Ferry sunk\n\nThe ferry of Merrow Marine Ltd sank. The old Merrow Marine Ltd sheds are empty, Walter Dunne said on Monday.\n",
+        ),
+    ]);
+    folder.done("index .");
+    let shown = |kind: &str| {
+        let hits = folder.json_lines("search ferry --sort oldest --format jsonl");
+        hits.iter().map(|hit| hit[kind].to_string()).collect::<Vec<_>>().join(" ")
+    };
+    assert!(shown("people").contains("Nora Kell") && shown("organizations").contains("Merrow Marine"));
+    folder.done("names ignore 'Nora Kell' --yes");
+    folder.done("names rename 'Walter Dunne' 'Walter P. Dunne' --yes");
+    assert_eq!(shown("people"), r#"["Walter P. Dunne"] ["Walter P. Dunne"]"#);
+    assert_eq!(folder.count("--person 'Nora Kell'"), 0);
+    let id = folder.ids().into_values().next().expect("an article");
+    assert!(text(&folder.run(&format!("show {id}")).stdout.into()).contains("Walter P. Dunne"));
+    // As many articles have a name by its new kind as had it by the old.
+    let before = folder.count("'org:\"Merrow Marine Ltd\"'");
+    folder.done("names kind 'Merrow Marine Ltd' place --yes");
+    assert_eq!(folder.count("'place:\"Merrow Marine Ltd\"'"), before);
+    assert!(shown("places").contains("Merrow Marine") && !shown("organizations").contains("Merrow Marine"));
+}

@@ -72,10 +72,10 @@ fn a_text_without_a_headline_is_called_by_its_beginning() {
     let served = Served::new(&folder, "");
     let list = served.page("/search?q=ferry");
     let beginning = "The ferry to Merrow Island";
-    assert!(between(&list, "<h2>", "</h2>").contains(beginning), "{list}");
+    assert!(between(&list, "<h2 dir=\"auto\">", "</h2>").contains(beginning), "{list}");
     let id = folder.ids().into_values().next().expect("an article");
     let article = served.page(&format!("/article/{id}"));
-    assert!(between(&article, "<h1>", "</h1>").contains(beginning), "{article}");
+    assert!(between(&article, "<h1 dir=\"auto\">", "</h1>").contains(beginning), "{article}");
     let person = served.page("/person/Walter%20Dunne");
     assert!(between(&person, "<ul class=\"newest\">", "</ul>").contains(beginning), "{person}");
 }

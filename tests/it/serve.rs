@@ -17,7 +17,10 @@ use crate::{
 fn every_page_is_shown() {
     let served = Served::new(sample(), "");
     let front = served.page("/");
-    assert_has(&front, &["68 articles", "from 15 January 2016", "The newest", "role=\"search\""]);
+    assert_has(
+        &front,
+        &["67 articles", "1 copy or older version", "from 15 January 2016", "The newest", "role=\"search\""],
+    );
     let page = served.page("/search?q=%22tidal+gate%22&sort=oldest");
     assert_has(
         &page,
@@ -50,7 +53,7 @@ fn every_page_is_shown() {
         ("/dates", "/dates?month=2020-02"),
         ("/dates?month=2020-02", "/search?since=2020-02-14&amp;until=2020-02-14"),
         ("/dates?month=1901-02", "No article is from this month"),
-        ("/quotes?name=Lin+Meihua", "<blockquote>"),
+        ("/quotes?name=Lin+Meihua", "<blockquote dir=\"auto\">"),
         ("/corrections", "Who is who"),
         ("/problems", "What could not be read"),
         ("/status", "What the archive holds"),
@@ -65,7 +68,7 @@ fn every_page_is_shown() {
 fn an_article_keeps_its_marks_and_its_way() {
     let served = Served::new(sample(), "");
     let page = served.page("/search?q=%22tidal+gate%22");
-    let link = between(&page, "<h2><a href=\"", "\"").replace("&amp;", "&");
+    let link = between(&page, "<h2 dir=\"auto\"><a href=\"", "\"").replace("&amp;", "&");
     let article = served.page(&link);
     assert_has(
         &article,

@@ -97,7 +97,10 @@ impl Joined<'_> {
     /// The name that stands for a group in lists.
     pub(super) fn shown(&self, root: u32, moves: &Moves) -> &str {
         let (names, members) = (self.names, || self.members(root, moves));
-        if let Some(known) = members().find_map(|name| known(names.kind, names.key(name))) {
+        if let Some(known) = members().find_map(|name| known(names.kind, names.key(name)))
+            // By a name that no article has nobody would find it.
+            && members().any(|name| names.key(name) == key::key_of(names.kind, known.name))
+        {
             return known.name;
         }
         let most = members().map(|name| names.articles(name)).max().unwrap_or(0);

@@ -101,8 +101,20 @@ impl FilterArgs {
         Ok((archive, catalog))
     }
 
-    /// Says so if no date can lie in the span that is asked for.
+    /// Says so if a filter names nothing, or if no date can lie in the span that is asked for.
     pub(crate) fn check(&self) -> Result<(), Failure> {
+        let filters = [
+            ("person", &self.person),
+            ("org", &self.org),
+            ("place", &self.place),
+            ("source", &self.source),
+            ("author", &self.author),
+        ];
+        for (filter, values) in filters {
+            if let Some(value) = values.iter().find(|value| !value.contains(char::is_alphanumeric)) {
+                return Err(Failure::new(format_args!("--{filter} '{value}' names nothing")));
+            }
+        }
         match (&self.since, &self.until) {
             (Some(since), Some(until)) if since.day > until.day => Err(Failure::new(format_args!(
                 "--since {} is later than --until {}",

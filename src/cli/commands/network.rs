@@ -12,7 +12,7 @@ use names::Kind;
 use crate::cli::{
     Failure, Outcome,
     args::FilterArgs,
-    context::{Context, found, note},
+    context::{Context, found, note, note_query},
     print,
 };
 
@@ -80,7 +80,9 @@ pub(crate) fn run(args: &NetworkArgs, context: &Context) -> Result<Outcome, Fail
     kinds.dedup();
     let bounds =
         Bounds { kinds, articles: args.min_articles, together: args.min_together, pairs: args.pairs };
-    let graph = network(&catalog, &args.filters.request(args.query.join(" ")), &bounds)?;
+    let request = args.filters.request(args.query.join(" "));
+    note_query(&catalog, &request);
+    let graph = network(&catalog, &request, &bounds)?;
     let mut out = print::output();
     write(&mut out, &graph, args.graph)?;
     out.flush()?;

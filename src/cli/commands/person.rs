@@ -14,7 +14,7 @@ use names::Kind;
 use crate::cli::{
     Failure, Outcome,
     args::{FilterArgs, JsonFormat},
-    context::{Context, found, note},
+    context::{Context, found, note, note_query},
     print,
 };
 
@@ -51,6 +51,7 @@ pub(crate) fn run(args: &PersonArgs, kind: Kind, context: &Context) -> Result<Ou
     let (_, catalog) = args.filters.open(context)?;
     let request = args.filters.request(args.query.clone().unwrap_or_default());
     let request = Request { limit: args.limit, ..request };
+    note_query(&catalog, &request);
     let name = args.name.join(" ");
     match profile::profile(&catalog, kind, &name, &request, Closeness::full(args.explain))? {
         Found::One(profile) => {

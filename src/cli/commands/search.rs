@@ -18,7 +18,7 @@ use morgue::{
 use crate::cli::{
     Failure, Outcome,
     args::{FacetArgs, FilterArgs, Format, FormatArg, PageArgs, QueryWords},
-    context::{Context, found, note, note_reading, openable},
+    context::{Context, found, note, note_query, note_reading, openable},
     print,
 };
 
@@ -113,9 +113,7 @@ pub(crate) fn run(args: &SearchArgs, context: &Context) -> Result<Outcome, Failu
         check(&catalog, &request)?;
     }
     if args.count {
-        let total = engine::count(catalog.reader(), &request.prepare(&catalog, &mut Terms::default()).tree)?;
-        print::json(&mut print::output(), &total)?;
-        return Ok(found(total > 0));
+        return count(&catalog, &request);
     }
     let mut results = ResultsView::new(&request, search::search(&catalog, &request)?);
     let dimensions = args.facets.dimensions();
@@ -139,16 +137,27 @@ pub(crate) fn run(args: &SearchArgs, context: &Context) -> Result<Outcome, Failu
         } else {
             print::list(args.format.format, &results, &FacetView::rows(&results.facets), text)?;
         }
-        if args.format.format == Format::Text {
-            remarks(&catalog, &request, &results)?;
-            relaxed(&catalog, &request, &results, |view| {
-                let mut out = print::output();
-                render::hits(&mut out, &view.hits, context.style, archive.root())?;
-                Ok(out.flush()?)
-            })?;
-        }
+    }
+    if args.paths || args.format.format != Format::Json {
+        note_reading(&request.text, &results.reading, &results.notes);
+    }
+    if !args.paths && args.format.format == Format::Text {
+        remarks(&catalog, &request, &results)?;
+        relaxed(&catalog, &request, &results, |view| {
+            let mut out = print::output();
+            render::hits(&mut out, &view.hits, context.style, archive.root())?;
+            Ok(out.flush()?)
+        })?;
     }
     Ok(found(results.total > 0))
+}
+
+/// Prints how many articles match.
+fn count(catalog: &Catalog, request: &Request) -> Result<Outcome, Failure> {
+    note_query(catalog, request);
+    let total = engine::count(catalog.reader(), &request.prepare(catalog, &mut Terms::default()).tree)?;
+    print::json(&mut print::output(), &total)?;
+    Ok(found(total > 0))
 }
 
 /// Fails at the first place at which a query is not read as typed.
@@ -192,9 +201,8 @@ fn print_paths(null: bool, archive: &Archive, hits: &[HitView]) -> Result<(), Fa
     Ok(out.flush()?)
 }
 
-/// What a person wants to know beside the hits: how the query was read, and what could be meant where nothing matches.
+/// What a person wants to know where nothing matches: what could be meant.
 fn remarks(catalog: &Catalog, request: &Request, results: &ResultsView) -> Result<(), Failure> {
-    note_reading(&request.text, &results.reading, &results.notes);
     if results.total > 0 {
         return Ok(());
     }

@@ -16,7 +16,7 @@ use super::target;
 use crate::cli::{
     Failure, Outcome,
     args::{FilterArgs, JsonFormat, QueryWords},
-    context::{Context, found},
+    context::{Context, found, note_query},
     print,
 };
 
@@ -43,6 +43,7 @@ pub(crate) fn run(args: &WhyArgs, context: &Context) -> Result<Outcome, Failure>
     let text = args.query.text();
     let asked = !text.is_empty() || !args.filters.is_empty();
     let request = asked.then(|| args.filters.request(text));
+    request.iter().for_each(|request| note_query(&catalog, request));
     let (path, reason) = reason(&archive, &catalog, &args.target, request.as_ref())?;
     let known = reason.exists || reason.indexed || !reason.articles.is_empty();
     let view = WhyView::new(&path, reason).explain(&Recurring::open(&archive)?, &DayOrders::open(&archive)?);

@@ -20,6 +20,8 @@ pub(super) struct Overlay {
     /// The first number that is not the table's.
     first: u32,
     identities: Vec<Identity>,
+    /// Those of them that nobody is to see, by their places.
+    ignored: FxHashSet<usize>,
     owners: FxHashMap<Node, Owner>,
     /// What became of the identities of the table that are touched.
     of_number: FxHashMap<u32, Owner>,
@@ -112,10 +114,11 @@ impl Overlay {
         self.identities.get(number.checked_sub(self.first)? as usize)
     }
 
-    /// The numbers of the identities of a kind.
+    /// The numbers of the identities of a kind that are to be seen.
     pub(super) fn numbers(&self, kind: Kind) -> impl Iterator<Item = u32> {
-        let all = (self.first..).zip(&self.identities);
-        all.filter(move |(_, identity)| identity.kind == kind).map(|(number, _)| number)
+        let is_meant =
+            move |(at, identity): &(usize, &Identity)| identity.kind == kind && !self.ignored.contains(at);
+        self.identities.iter().enumerate().filter(is_meant).map(|(at, _)| self.first + at as u32)
     }
 
     pub(super) fn foreign_kinds(&self, kind: Kind) -> Vec<Kind> {
@@ -313,7 +316,8 @@ impl Making {
             .iter()
             .zip(&groups)
             .map(|(variant, group)| ((variant.kind, variant.key.clone()), owner(*group)));
-        Overlay { first, owners: owners.collect(), identities, of_number, assigned: FxHashMap::default() }
+        let owners = owners.collect();
+        Overlay { first, identities, ignored, owners, of_number, assigned: FxHashMap::default() }
     }
 }
 

@@ -123,6 +123,11 @@ impl Field {
     pub fn holds_values(self) -> bool {
         !matches!(self, Self::Title | Self::Lede | Self::Body)
     }
+
+    /// Whether it holds names, which have places in the text.
+    pub fn is_of_names(self) -> bool {
+        matches!(self, Self::Person | Self::Org | Self::Place)
+    }
 }
 
 /// A part of a query that looks into one field.
@@ -130,7 +135,7 @@ impl Field {
 pub struct Fielded {
     /// Which.
     pub field: Field,
-    /// What must be there; a field inside of it wins.
+    /// What must be there; a field inside of it wins, but that a name must stand in this part of the text.
     pub node: Box<Node>,
     /// Where the field's name stands, colon included.
     pub span: Span,
@@ -140,11 +145,12 @@ impl Node {
     /// `node` in a field; the sign moves in front of the field.
     pub(super) fn in_field(field: Field, span: Span, node: Self) -> Self {
         match node {
-            Self::Field(_) => node,
+            Self::Field(ref inner) if field.holds_values() || !inner.field.is_of_names() => node,
             Self::Not(inner) => Self::in_field(field, span, *inner).negated(),
             Self::Word(_)
             | Self::Phrase(_)
             | Self::Regex(_)
+            | Self::Field(_)
             | Self::AtLeast(_)
             | Self::Near(_)
             | Self::Sequence(_)

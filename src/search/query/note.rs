@@ -39,6 +39,8 @@ pub enum NoteKind {
     NoToday,
     /// A value that means nothing in its field was left out.
     UnknownValue,
+    /// A value of a field has a wildcard, which means nothing there.
+    NoWildcard,
     /// What looks like a field is none, and was read as words.
     NoField,
     /// Something that stands nowhere in the text has no distance from anything: it only has to hold.
@@ -71,6 +73,9 @@ impl NoteKind {
             }
             Self::NoToday => "this depends on what day it is and was left out",
             Self::UnknownValue => "this field knows no such value: it was left out",
+            Self::NoWildcard => {
+                "* is for words of the text; it was left out here, where whole words are looked for"
+            }
             Self::NoField => {
                 "there is no such field, so this was read as words; fields are title, lede, body, person, org, place, \
                  source, author, section, lang, path, date, since, until, has and is"

@@ -33,6 +33,8 @@ pub(super) struct Parser<'p, 't> {
 struct Prefix<'t> {
     negated: bool,
     field: Option<(Field, &'t str, Span)>,
+    /// The part of the text in which a name must stand.
+    part: Option<(Field, Span)>,
     mode: Option<(Mode, &'t str, Span)>,
     span: Option<Span>,
 }
@@ -123,7 +125,13 @@ impl<'p, 't> Parser<'p, 't> {
         let (before, primary) = (self.at, self.primary(field));
         let is_bare = primary.is_none() && self.at == before;
         let node = match (primary, prefix.field, prefix.mode) {
-            (Some(node), Some((field, _, span)), _) => Some(Node::in_field(field, span, node)),
+            (Some(node), Some((field, _, span)), _) => {
+                let node = Node::in_field(field, span, node);
+                Some(match prefix.part {
+                    Some((part, span)) => Node::in_field(part, span, node),
+                    None => node,
+                })
+            }
             (None, Some((_, name, span)), _) if is_bare => Some(self.field_name(name, span)),
             (None, _, Some((_, name, span))) if is_bare && !name.is_empty() => {
                 self.mode = outer;
@@ -147,7 +155,7 @@ impl<'p, 't> Parser<'p, 't> {
         }
     }
 
-    /// Of several fields the last one holds.
+    /// Of several fields the last one holds; a name can be asked for in a part of the text.
     fn prefix(&mut self) -> Prefix<'t> {
         let mut prefix = Prefix::default();
         loop {
@@ -156,7 +164,12 @@ impl<'p, 't> Parser<'p, 't> {
                     prefix.negated = !prefix.negated;
                     prefix.span = Some(self.skip());
                 }
-                Some(What::Field(field, name)) => prefix.field = Some((field, name, self.skip())),
+                Some(What::Field(field, name)) => {
+                    let before = prefix.field.take().filter(|(part, ..)| !part.holds_values());
+                    let before = before.map(|(part, _, span)| (part, span));
+                    prefix.part = before.or(prefix.part.take()).filter(|_| field.is_of_names());
+                    prefix.field = Some((field, name, self.skip()));
+                }
                 Some(What::Mode(mode, name)) => prefix.mode = Some((mode, name, self.skip())),
                 _ => return prefix,
             }

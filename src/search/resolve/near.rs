@@ -9,17 +9,24 @@ use crate::search::query::Distance;
 /// Most distances that the groups of one query may become.
 const MOST: usize = 1024;
 
+/// A side of a distance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Side {
+    Left,
+    Right,
+}
+
 /// Joins what is resolved by distances.
 pub(super) struct Joiner<'n> {
     names: &'n dyn Names,
     made: usize,
-    /// Whether something that stands nowhere was to stand near.
-    pub(super) has_no_place: bool,
+    /// On which side something that stands nowhere was to stand near.
+    pub(super) without_place: Option<Side>,
 }
 
 impl<'n> Joiner<'n> {
     pub(super) fn new(names: &'n dyn Names) -> Self {
-        Self { names, made: 0, has_no_place: false }
+        Self { names, made: 0, without_place: None }
     }
 
     /// Whether there were too many combinations.
@@ -45,7 +52,7 @@ impl<'n> Joiner<'n> {
             }
             Resolved::Not(part) => simplify::not(self.near(distance, *part, right)),
             Resolved::Nothing => Resolved::Nothing,
-            other => self.without_place(distance, other, right),
+            other => self.only_hold(distance, Side::Left, other, right),
         }
     }
 
@@ -64,12 +71,16 @@ impl<'n> Joiner<'n> {
             // Where not both may stand near, it is enough that one does not.
             Resolved::And(parts) if distance.negated => simplify::or(each(self, parts)),
             Resolved::Or(parts) if distance.negated => simplify::and(each(self, parts)),
-            Resolved::And(parts) => simplify::and(each(self, parts)),
+            // What a group must not have is not to stand near together with what it has, on either side.
+            Resolved::And(parts) => simplify::and(self.each(parts, |joiner, part| match part {
+                Resolved::Not(part) => simplify::not(joiner.near_span(distance, left.clone(), *part)),
+                part => joiner.near_span(distance, left.clone(), part),
+            })),
             Resolved::Or(parts) => simplify::or(each(self, parts)),
             Resolved::Not(part) => {
                 self.near_span(Distance { negated: !distance.negated, ..distance }, left, *part)
             }
-            other => self.without_place(distance, Resolved::Span(left), other),
+            other => self.only_hold(distance, Side::Right, Resolved::Span(left), other),
         }
     }
 
@@ -84,8 +95,9 @@ impl<'n> Joiner<'n> {
         })
     }
 
-    fn without_place(&mut self, distance: Distance, left: Resolved, right: Resolved) -> Resolved {
-        self.has_no_place = true;
+    /// Both, without the distance, as one of them stands nowhere.
+    fn only_hold(&mut self, distance: Distance, side: Side, left: Resolved, right: Resolved) -> Resolved {
+        self.without_place = Some(side);
         let right = if distance.negated { simplify::not(right) } else { right };
         simplify::and([left, right])
     }
@@ -106,7 +118,7 @@ impl<'n> Joiner<'n> {
             }
             Resolved::Not(part) => simplify::not(self.at_least(times, *part)),
             other => {
-                self.has_no_place = true;
+                self.without_place = Some(Side::Left);
                 other
             }
         }
@@ -121,7 +133,7 @@ impl<'n> Joiner<'n> {
     }
 
     /// What stands somewhere, as where it stands; anything else as it is.
-    fn place(&self, part: Resolved) -> Result<Span, Box<Resolved>> {
+    pub(super) fn place(&self, part: Resolved) -> Result<Span, Box<Resolved>> {
         match part {
             Resolved::Words { terms, region } => Ok(Span::stems(&terms).within(region)),
             Resolved::Span(span) => Ok(span),

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::{
     Filters, Flag, Names, Region, Resolved, SlotField,
-    near::Joiner,
+    near::{Joiner, Side},
     simplify,
     text::{Texts, Typed},
 };
@@ -38,7 +38,8 @@ pub fn resolve(
     terms: &mut Terms,
 ) -> Resolution {
     let (texts, joiner) = (Texts::new(names, terms), Joiner::new(names));
-    let mut resolver = Resolver { match_mode, today: filters.today, names, texts, joiner, notes: Vec::new() };
+    let (today, region) = (filters.today, Region::Anywhere);
+    let mut resolver = Resolver { match_mode, today, names, texts, joiner, region, notes: Vec::new() };
     let typed = query.root.as_ref().and_then(|root| resolver.node(root, None));
     let notes = resolver.notes;
     Resolution { tree: simplify::and(typed.into_iter().chain(filters_of(filters, names))), notes }
@@ -96,6 +97,8 @@ struct Resolver<'t> {
     names: &'t dyn Names,
     texts: Texts<'t>,
     joiner: Joiner<'t>,
+    /// The part of the text in which names must stand.
+    region: Region,
     notes: Vec<Note>,
 }
 
@@ -116,17 +119,23 @@ impl Resolver<'_> {
                 self.note_texts(&regex.span);
                 Some(found)
             }
-            Node::Field(fielded) => self.node(&fielded.node, Some(fielded.field)),
+            Node::Field(fielded) => {
+                let outer = self.region;
+                self.region = region(fielded.field).unwrap_or(outer);
+                let found = self.node(&fielded.node, Some(fielded.field));
+                self.region = outer;
+                found
+            }
             Node::AtLeast(AtLeast { times, node }) => {
                 let part = self.node(node, field)?;
-                Some(self.join(node, |joiner| joiner.at_least(*times, part)))
+                Some(self.join([node, node], |joiner| joiner.at_least(*times, part)))
             }
             Node::Near(Near { distance, left, right }) => {
                 let (first, second) = (self.node(left, field), self.node(right, field));
                 let (Some(first), Some(second)) = (first.clone(), second.clone()) else {
                     return first.or(second.filter(|_| !distance.negated));
                 };
-                Some(self.join(left, |joiner| joiner.near(*distance, first, second)))
+                Some(self.join([left, right], |joiner| joiner.near(*distance, first, second)))
             }
             Node::Sequence(nodes) => self.sequence(nodes, field),
             Node::And(nodes) => some(self.nodes(nodes, field), simplify::and),
@@ -154,14 +163,18 @@ impl Resolver<'_> {
         some(parts, simplify::and)
     }
 
-    fn join(&mut self, at: &Node, make: impl FnOnce(&mut Joiner<'_>) -> Resolved) -> Resolved {
-        let (was_full, had_no_place) = (self.joiner.is_full(), self.joiner.has_no_place);
+    fn join(
+        &mut self,
+        [left, right]: [&Node; 2],
+        make: impl FnOnce(&mut Joiner<'_>) -> Resolved,
+    ) -> Resolved {
+        let was_full = self.joiner.is_full();
         let joined = make(&mut self.joiner);
-        let span = at.first_span();
         if self.joiner.is_full() && !was_full {
-            self.notes.push(Note { kind: NoteKind::TooManyCombinations, span: span.clone() });
+            self.notes.push(Note { kind: NoteKind::TooManyCombinations, span: left.first_span() });
         }
-        if self.joiner.has_no_place && !had_no_place {
+        if let Some(side) = self.joiner.without_place.take() {
+            let span = if side == Side::Left { left.first_span() } else { right.first_span() };
             self.notes.push(Note { kind: NoteKind::NoPlace, span });
         }
         joined
@@ -175,6 +188,9 @@ impl Resolver<'_> {
     fn text(&mut self, typed: Typed<'_>, field: Option<Field>, span: &query::Span) -> Option<Resolved> {
         let text = typed.text;
         let Some(field) = field else { return self.words(typed, Region::Anywhere, span) };
+        if text.contains('*') && !matches!(field, Field::Title | Field::Lede | Field::Body) {
+            self.notes.push(Note { kind: NoteKind::NoWildcard, span: span.clone() });
+        }
         match field {
             Field::Title | Field::Lede | Field::Body => self.words(typed, region(field)?, span),
             Field::Person => self.name(Kind::Person, text),
@@ -191,7 +207,14 @@ impl Resolver<'_> {
     }
 
     fn name(&self, kind: Kind, text: &str) -> Option<Resolved> {
-        self.names.names(kind, text).map(Resolved::Name)
+        let name = Resolved::Name(self.names.names(kind, text)?);
+        if self.region == Region::Anywhere {
+            return Some(name);
+        }
+        Some(match self.joiner.place(name) {
+            Ok(span) => Resolved::Span(span.within(self.region)),
+            Err(name) => *name,
+        })
     }
 
     fn words(&mut self, typed: Typed<'_>, region: Region, span: &query::Span) -> Option<Resolved> {

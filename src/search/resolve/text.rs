@@ -43,6 +43,8 @@ pub(super) struct Texts<'t> {
     terms: &'t mut Terms,
     tokens: Vec<Token>,
     known: FxHashMap<Pattern, Arc<TermSet>>,
+    /// How many patterns were looked up.
+    patterns: usize,
     /// How many words patterns may still stand for.
     left: usize,
     /// What is to be said of the last text.
@@ -52,7 +54,7 @@ pub(super) struct Texts<'t> {
 impl<'t> Texts<'t> {
     pub(super) fn new(names: &'t dyn Names, terms: &'t mut Terms) -> Self {
         let (tokens, known, notes) = (Vec::new(), FxHashMap::default(), Vec::new());
-        Self { names, terms, tokens, known, left: MOST_WORDS_IN_ALL, notes }
+        Self { names, terms, tokens, known, patterns: 0, left: MOST_WORDS_IN_ALL, notes }
     }
 
     /// Typed text is split as the articles are, so that "COVID-19" is two words one behind the other. `None` if it has
@@ -112,7 +114,7 @@ impl<'t> Texts<'t> {
             (_, _, true) => self.meant(Pattern::Wild(letters()), Way::Wildcard, word),
             (Mode::Case, ..) => Arc::new(TermSet {
                 stream: Stream::Written,
-                terms: vec![word.to_owned()],
+                terms: as_written(word),
                 way: Way::Exact,
                 typed: word.to_owned(),
                 articles: 0,
@@ -132,7 +134,11 @@ impl<'t> Texts<'t> {
         if let Some(set) = self.known.get(&pattern) {
             return Arc::clone(set);
         }
-        let most = if self.known.len() < MOST_PATTERNS { self.left.min(MOST_WORDS) } else { 0 };
+        // The forms of a word as it is typed are few, and lie side by side.
+        let is_word = matches!(pattern, Pattern::Letters(_));
+        self.patterns += usize::from(!is_word);
+        let has_room = is_word || self.patterns <= MOST_PATTERNS;
+        let most = if has_room { self.left.min(MOST_WORDS) } else { 0 };
         let meant = match most {
             0 => Some(Meant { more: true, ..Meant::default() }),
             most => self.names.words_like(&pattern, most),
@@ -151,6 +157,14 @@ impl<'t> Texts<'t> {
         self.known.insert(pattern, Arc::clone(&set));
         set
     }
+}
+
+/// A word as it may be written: which apostrophe it has is a matter of the keyboard.
+fn as_written(word: &str) -> Vec<String> {
+    let mut forms = vec![word.replace('’', "'"), word.replace('\'', "’")];
+    forms.sort_unstable();
+    forms.dedup();
+    forms
 }
 
 /// Puts letters in the place of wildcards, or wildcards back in theirs.

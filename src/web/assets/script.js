@@ -18,6 +18,7 @@
   const results = () => one("#results");
   let shown = location.pathname + location.search;
   let asking = null;
+  let isTyping = false;
   const load = async (address, keep, asked = address) => {
     asking?.abort();
     asking = new AbortController();
@@ -27,13 +28,19 @@
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const fresh = one("#results", page);
       if (!fresh) return;
-      // From the first page the way back leads to it.
-      const stays = keep && results();
+      // The way back leads to where one began to type.
+      const stays = keep && isTyping;
+      isTyping = keep;
       if (results()) results().replaceWith(fresh);
       else one("main").replaceChildren(...one("main", page).childNodes);
       const [old, now] = [one(".filters"), one(".filters", page)];
       if (old && now && !old.contains(document.activeElement)) old.replaceWith(now);
       complete(one(".filters") ?? document.createElement("div"));
+      // What narrows the search goes along with what is typed next.
+      if (box) {
+        all("input[type=hidden]", box.form).forEach((input) => input.remove());
+        box.form.append(...all("input[type=hidden]", one("#q", page)?.form ?? page));
+      }
       document.title = page.title;
       history[stays ? "replaceState" : "pushState"]({}, "", address);
       shown = location.pathname + location.search;
@@ -285,6 +292,8 @@
       bars.forEach((rect, number) => rect.classList.toggle("chosen", number >= a && number <= b));
     };
     svg.addEventListener("pointerdown", (event) => { from = bar(event); });
+    // A finger that scrolls the page draws nothing.
+    svg.addEventListener("pointercancel", () => { from = null; paint(-1); });
     svg.addEventListener("pointermove", (event) => { if (from !== null) paint(bar(event)); });
     svg.addEventListener("dragstart", (event) => event.preventDefault());
     addEventListener("pointerup", (event) => {
@@ -294,8 +303,9 @@
       from = null;
       if (a === b) return paint(-1);
       const address = new URL(location.href);
-      address.searchParams.set("since", bars[a].dataset.since);
-      address.searchParams.set("until", bars[b].dataset.until);
+      for (const [name, value] of [["since", bars[a].dataset.since], ["until", bars[b].dataset.until]])
+        if (value) address.searchParams.set(name, value);
+        else address.searchParams.delete(name);
       address.searchParams.delete("offset");
       load(address.pathname + address.search, false);
     });
@@ -361,7 +371,7 @@
     j: () => step(1),
     k: () => step(-1),
     n: () => go(at + 1),
-    p: () => go(at - 1),
+    p: () => go(Math.max(at, 0) - 1),
     h: toggle,
     u: () => (hits().length ? unseen() : follow("#next-unseen")),
     c: () => copyPassage(),

@@ -48,6 +48,7 @@ pub(in crate::web) fn show(app: &App, asked: &Asked) -> Result<Reply, Trouble> {
         app,
         view: &view,
         citation: &citation,
+        names: names_of(&opened, &record),
         called: &called,
         search: params.search(),
         way,
@@ -56,9 +57,7 @@ pub(in crate::web) fn show(app: &App, asked: &Asked) -> Result<Reply, Trouble> {
     };
     let title = called.clone();
     let marked = marks.of(&view.id, &record.place());
-    Ok(Reply::page(
-        Shell::new(app, &title).asks(params).head(head(&citation)?).page(&page.body(&record, marked)),
-    ))
+    Ok(Reply::page(Shell::new(app, &title).asks(params).head(head(&citation)?).page(&page.body(marked))))
 }
 
 /// What citation programs look for in a page.
@@ -128,10 +127,43 @@ impl Way {
     }
 }
 
+/// A name of the article.
+struct Name {
+    /// What it is, and how it is called.
+    kind: Kind,
+    called: String,
+    /// What the article's text was taken for, and how it stands there.
+    taken: Kind,
+    written: String,
+    /// How often it stands there.
+    mentions: usize,
+}
+
+/// The names of an article, each once.
+fn names_of(opened: &Opened, record: &ArticleRecord) -> Vec<Name> {
+    let mut names: Vec<Name> = Vec::new();
+    for name in &record.names {
+        let called = opened.catalog.identities().called(name, record.id.number());
+        let Some((kind, called)) = called else { continue };
+        match names.iter_mut().find(|other| other.kind == kind && other.called == called) {
+            Some(same) => same.mentions += name.mentions.len(),
+            None => names.push(Name {
+                kind,
+                called: called.to_owned(),
+                taken: name.kind,
+                written: name.canonical.clone(),
+                mentions: name.mentions.len(),
+            }),
+        }
+    }
+    names
+}
+
 struct Page<'a> {
     app: &'a App,
     view: &'a ArticleView,
     citation: &'a CitationView,
+    names: Vec<Name>,
     /// Its headline, else how it begins.
     called: &'a str,
     search: Params,
@@ -142,7 +174,7 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
-    fn body(&self, record: &ArticleRecord, marked: Marked) -> Markup {
+    fn body(&self, marked: Marked) -> Markup {
         let mut numbers = Numbers::default();
         let text = html! { (self.headline(&mut numbers)) (self.text(&mut numbers)) };
         let count = numbers.last();
@@ -159,7 +191,7 @@ impl Page<'_> {
                     (self.actions(marked))
                     (listed("Copies", &self.view.copies))
                     (self.versions())
-                    (self.names(record))
+                    (self.names())
                     (listed("Related", &self.related))
                     (cite::section(self.citation))
                 }
@@ -200,7 +232,7 @@ impl Page<'_> {
         html! {
             header {
                 @if let Some(section) = &parsed.section { p.section { (section) } }
-                h1 {
+                h1 dir="auto" {
                     @match &parsed.title {
                         Some(title) => (parts::marked(title, (0, title.len()), &self.view.title_highlights, Some(numbers))),
                         None => span.opening { (self.called) },
@@ -217,6 +249,7 @@ impl Page<'_> {
         let mut at = 0;
         let paragraphs: Vec<(usize, usize)> = body
             .split("\n\n")
+            .filter(|_| !body.is_empty())
             .map(|paragraph| {
                 let range = (at, at + paragraph.len());
                 at = range.1 + 2;
@@ -225,8 +258,9 @@ impl Page<'_> {
             .collect();
         html! {
             div.body {
+                @if body.is_empty() { p.nothing { "It has no text." } }
                 @for (number, range) in paragraphs.into_iter().enumerate() {
-                    p id=(format!("p{}", number + 1)) {
+                    p id=(format!("p{}", number + 1)) dir="auto" {
                         (parts::marked(body, range, &self.view.highlights, Some(numbers)))
                         a.anchor href=(format!("#p{}", number + 1)) aria-label=(format!("Address of paragraph {}", number + 1)) { "¶" }
                     }
@@ -263,22 +297,22 @@ impl Page<'_> {
     }
 
     /// Who and what stands in the article; and, where one may change something, a way to say who is meant.
-    fn names(&self, record: &ArticleRecord) -> Markup {
+    fn names(&self) -> Markup {
         let kinds =
             [(Kind::Person, "People"), (Kind::Organization, "Organizations"), (Kind::Place, "Places")];
         html! {
             @for (kind, title) in kinds {
-                @let names: Vec<_> = record.names.iter().filter(|name| name.kind == kind).collect();
+                @let names: Vec<_> = self.names.iter().filter(|name| name.kind == kind).collect();
                 @if !names.is_empty() {
                     section.names-list {
                         h2 { (title) }
                         ul {
                             @for name in names { li {
-                                (parts::name(kind, &name.canonical))
-                                @if name.mentions.len() > 1 { span.times { " " (name.mentions.len()) "×" } }
-                                " " a.show href=(self.only(kind, &name.canonical)) title="Mark it in the text" { "mark" }
+                                (parts::name(kind, &name.called))
+                                @if name.mentions > 1 { span.times { " " (name.mentions) "×" } }
+                                " " a.show href=(self.only(kind, &name.called)) title="Mark it in the text" { "mark" }
                                 @if !self.app.read_only {
-                                    " " a.show href=(assign::way(kind, &name.canonical, Some(&self.view.id))) title=(format!("Here it is another {}", name.canonical)) { (assign::question(kind)) }
+                                    " " a.show href=(assign::way(name.taken, &name.written, Some(&self.view.id))) title=(format!("Here it is another {}", name.called)) { (assign::question(kind)) }
                                 }
                             } }
                         }

@@ -27,7 +27,7 @@ const SOURCES: usize = 5000;
 pub(in crate::web) fn sources(app: &App, asked: &Asked) -> Result<Reply, Trouble> {
     let params = &asked.params;
     let request = params.request(params.one("q").unwrap_or_default(), 0)?;
-    let opened = app.opened()?;
+    let opened = app.opened_for(params)?;
     let tree = request.prepare(&opened.catalog, &mut Terms::default()).tree;
     let dimension = [Dimension::Values(ValueField::Source)];
     let facet = facets(&opened.catalog, &tree, &dimension, SOURCES)?.into_iter().map(FacetView::from).next();

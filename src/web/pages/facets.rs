@@ -9,7 +9,7 @@ use crate::{
     search::{
         Catalog, Request, corrections,
         facets::{Dimension, Facets, ValueField},
-        listing,
+        listing, query,
         resolve::Filters,
     },
     view::{ChartView, FacetValueView, FacetView, PeriodView, TimelineView},
@@ -153,7 +153,7 @@ fn is_asked(facet: &str, value: &FacetValueView, search: &Params) -> bool {
 fn item(facet: &'static str, value: &FacetValueView, is_asked: bool, search: &Params) -> Markup {
     let name = &value.value;
     let with = match facet {
-        "year" => search.with("since", name).with("until", name),
+        "year" => search.narrowed(name, name),
         "section" => and_query(search, &format!("section:{}", quoted(name))),
         facet => search.and(facet, name),
     };
@@ -170,10 +170,15 @@ fn item(facet: &'static str, value: &FacetValueView, is_asked: bool, search: &Pa
     }
 }
 
-/// A search with more in its query.
+/// A search with more in its query, which is taken as it was read if that is not how it was typed: what follows an open
+/// quotation mark would be a part of the phrase.
 fn and_query(search: &Params, more: &str) -> Params {
     match search.one("q") {
-        Some(query) => search.with("q", &format!("{query} {more}")),
+        Some(typed) => {
+            let query = query::parse(typed);
+            let reading = if query.notes.is_empty() { typed.to_owned() } else { query.reading() };
+            search.with("q", format!("{reading} {more}").trim_start())
+        }
         None => search.with("q", more),
     }
 }
@@ -194,6 +199,9 @@ mod tests {
         let page = item("source", &value, false, &search).into_string();
         assert!(page.contains("/search?q=ferry&amp;person=Ann+Lund&amp;source=The+%22Packet%22"), "{page}");
         assert!(page.contains("/search?person=Ann+Lund&amp;q=ferry+-source%3A%22The++Packet+%22"), "{page}");
+        let open = and_query(&Params::parse(b"q=%22prime+minister"), "-org:\"Packet\"");
+        assert_eq!(open.one("q"), Some("prime minister -org:\"Packet\""));
+        assert_eq!(and_query(&Params::parse(b"q=minister+OR"), "x").one("q"), Some("minister x"));
         let asked = FacetValueView { value: "Ann Lund".to_owned(), articles: 3 };
         assert!(is_asked("person", &asked, &search));
         assert!(item("person", &asked, true, &search).into_string().starts_with("<strong>Ann Lund</strong>"));

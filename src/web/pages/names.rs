@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use names::Kind;
 
-use super::{parts, shell::Shell};
+use super::{parts, search, shell::Shell};
 use crate::{
     render::grouped,
     search::{
@@ -43,6 +43,7 @@ fn show(app: &App, asked: &Asked, kind: Kind, (path, title): (&'static str, &str
         section.browse {
             h1 { (title) }
             (tools(path, params))
+            (search::chips(&request, &params.without("offset"), path))
             (alphabet(path, params, letters))
             p.total { (grouped(view.total as u64)) " names" }
             (list(kind, &view))
@@ -66,6 +67,7 @@ fn tools(path: &str, params: &Params) -> Markup {
     let by_name = params.one("order") == Some("name") || params.has("letter");
     html! {
         form.tools action=(path) method="get" {
+            (parts::hidden(&params.without("q").without("pattern").without("offset")))
             label { span { "Name" } input name="pattern" type="search" value=[params.one("pattern")] autocomplete="off"; }
             label { span { "In the articles that answer" } input name="q" type="search" value=[params.one("q")] autocomplete="off"; }
             button type="submit" { "Show" }

@@ -31,11 +31,14 @@ pub(in crate::web) fn page(app: &App, asked: &Asked) -> Result<Reply, Trouble> {
     let citation = CitationView::from(&ArticleView::new(&record, &[]));
     let file = format!("/original/{}", citation.id);
     let shown = kind(&record);
+    let missing = inside(app, &record).err();
     let body = html! {
         section.original {
+            h1.unseen { "The original of " (citation.title) }
             p { a href=(format!("/article/{}", citation.id)) { "← " (citation.title) } }
             p.path { (citation.path) }
             @match shown {
+                _ if missing.is_some() => p.nothing { (missing.map(|trouble| trouble.detail).unwrap_or_default()) },
                 Kind::Download => p { a href=(file) download { "Keep a copy of the file" } },
                 Kind::Page | Kind::Text => {
                     iframe.plain[shown == Kind::Text] src=(file) sandbox="" referrerpolicy="no-referrer" title="The original file" {}
@@ -65,7 +68,9 @@ pub(in crate::web) fn file(app: &App, asked: &Asked) -> Result<Reply, Trouble> {
     let policy = HeaderValue::from_static(POLICY);
     let reply = match kind(&record) {
         Kind::Page => Reply::new("text/html", bytes),
-        Kind::Text => Reply::new("text/plain; charset=utf-8", bytes),
+        Kind::Text if str::from_utf8(&bytes).is_ok() => Reply::new("text/plain; charset=utf-8", bytes),
+        // Of other encodings browsers know more than nothing.
+        Kind::Text => Reply::new("text/plain", bytes),
         Kind::Download => {
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
             Reply::new("application/octet-stream", bytes).kept_as(&name)

@@ -161,11 +161,13 @@ pub(super) fn pager(
         offset => params.with("offset", &offset.to_string()).at(path),
     };
     let next = offset + shown;
+    let before =
+        if shown > 0 { offset.saturating_sub(step) } else { total.saturating_sub(1) / step.max(1) * step };
     html! {
         @if offset > 0 || next < total {
             nav.pager aria-label="Pages" {
-                @if offset > 0 { a rel="prev" href=(at(offset.saturating_sub(step))) { "← Previous" } }
-                span { (grouped(offset as u64 + 1)) "–" (grouped(next as u64)) " of " (grouped(total as u64)) }
+                @if offset > 0 { a rel="prev" href=(at(before)) { "← Previous" } }
+                span { @if shown > 0 { (grouped(offset as u64 + 1)) "–" (grouped(next as u64)) " of " } @else { "none of " } (grouped(total as u64)) }
                 @if next < total { a rel="next" href=(at(next)) { "Next →" } }
             }
         }
@@ -191,17 +193,17 @@ pub(super) fn timeline(timeline: &TimelineView, search: &Params, brushed: bool) 
             svg viewBox=(format!("0 0 {width} {HEIGHT}")) preserveAspectRatio="none" role="group"
                 aria-label=(format!("Articles a {}", timeline.unit)) {
                 @for (at, period) in timeline.periods.iter().enumerate() {
-                    @let (since, until) = span(timeline, at);
+                    @let within = within(search, timeline, at);
                     @let height = (period.articles * HEIGHT).div_ceil(most);
                     @let said = format!("{}: {}", period_name(timeline, &period.start), count(period.articles, "article"));
                     @let drawn = html! {
                         g {
                             title { (said) }
-                            rect.hit x=(at * STEP) y="0" width=(STEP) height=(HEIGHT) data-since=(since) data-until=(until) {}
+                            rect.hit x=(at * STEP) y="0" width=(STEP) height=(HEIGHT) data-since=[within.one("since")] data-until=[within.one("until")] {}
                             rect.bar x=(at * STEP + 1) y=(HEIGHT - height) width=(STEP - 2) height=(height) {}
                         }
                     };
-                    @if period.articles > 0 { a href=(within(search, &since, &until)) tabindex="-1" aria-label=(said) { (drawn) } }
+                    @if period.articles > 0 { a href=(within.at("/search")) tabindex="-1" aria-label=(said) { (drawn) } }
                     @else { (drawn) }
                 }
             }
@@ -225,9 +227,8 @@ fn table(timeline: &TimelineView, search: &Params) -> Markup {
                 thead { tr { th scope="col" { (timeline.unit) } th scope="col" { "articles" } } }
                 tbody {
                     @for (at, period) in timeline.periods.iter().enumerate().filter(|(_, period)| period.articles > 0) {
-                        @let (since, until) = span(timeline, at);
                         tr {
-                            th scope="row" { a href=(within(search, &since, &until)) { (period_name(timeline, &period.start)) } }
+                            th scope="row" { a href=(within(search, timeline, at).at("/search")) { (period_name(timeline, &period.start)) } }
                             td { (grouped(period.articles)) }
                         }
                     }
@@ -247,19 +248,12 @@ fn period_name(timeline: &TimelineView, start: &str) -> String {
     }
 }
 
-/// The first and last day of a period; the last of a timeline has no end.
-fn span(timeline: &TimelineView, at: usize) -> (String, String) {
+/// The articles of a search in a period; the last of a timeline ends where the search does.
+fn within(search: &Params, timeline: &TimelineView, at: usize) -> Params {
     let since = timeline.periods.get(at).map_or("", |period| period.start.as_str());
     let next = timeline.periods.get(at + 1).and_then(|next| next.start.parse::<NaiveDate>().ok());
     let until = next.and_then(|next| next.pred_opt()).map(|day| day.to_string());
-    (since.to_owned(), until.unwrap_or_default())
-}
-
-/// The articles of a search in a span of time.
-fn within(search: &Params, since: &str, until: &str) -> String {
-    let search = search.with("since", since).without("until");
-    let search = if until.is_empty() { search } else { search.with("until", until) };
-    search.at("/search")
+    search.narrowed(since, &until.unwrap_or_default())
 }
 
 #[cfg(test)]

@@ -58,7 +58,7 @@ fn list(view: &QuotesView, params: &Params) -> Markup {
 /// A quote with who said it and where.
 pub(super) fn item(quote: &QuoteView) -> Markup {
     html! {
-        blockquote { "“" (parts::marked_all(&quote.text, &quote.highlights)) "”" }
+        blockquote dir="auto" { "“" (parts::marked_all(&quote.text, &quote.highlights)) "”" }
         p.origin {
             @if let (Some(name), Some(kind)) = (&quote.name, quote.kind) { (parts::name(kind, name)) }
             @else if let Some(words) = &quote.attribution { span { (words) } }

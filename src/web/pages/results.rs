@@ -39,7 +39,7 @@ fn item(hit: &HitView, address: &str, marks: &Marks) -> Markup {
     let marked = marks.of(&hit.id, place.as_deref().unwrap_or(&hit.path));
     html! {
         li.hit.seen[marked.seen] #(format!("hit-{}", hit.rank)) data-id=(hit.id) {
-            h2 {
+            h2 dir="auto" {
                 a href=(address) { (headline(hit)) }
                 @if marked.star { span.star title="Starred" { "★" span.unseen { " starred" } } }
                 @if marked.seen { span.unseen { " (seen)" } }
@@ -85,7 +85,7 @@ pub(super) fn kin(hit: &HitView) -> Markup {
 
 fn passage(snippet: &SnippetView) -> Markup {
     html! {
-        p.passage {
+        p.passage dir="auto" {
             @if snippet.cut_before { "… " }
             (parts::marked_all(&snippet.text, &snippet.highlights))
             @if snippet.cut_after { " …" }

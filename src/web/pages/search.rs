@@ -1,6 +1,7 @@
 //! The first page, and the results of a search.
 
 use maud::{Markup, html};
+use names::key;
 
 use super::{facets, parts, results, shell::Shell};
 use crate::{
@@ -45,7 +46,7 @@ pub(in crate::web) fn front(app: &App, _: &Asked) -> Result<Reply, Trouble> {
     let body = html! {
         section.front {
             h1.unseen { "The archive " (app.name()) }
-            p.lead { (holds(&totals)) }
+            p.lead { (holds(&totals, newest.total)) }
             @if totals.problems > 0 {
                 p { a href="/problems" { (parts::count(totals.problems, "file")) " could not be read" } }
             }
@@ -56,15 +57,25 @@ pub(in crate::web) fn front(app: &App, _: &Asked) -> Result<Reply, Trouble> {
     Ok(Reply::page(Shell::new(app, "Search").page(&body)))
 }
 
-fn holds(totals: &StatusView) -> Markup {
+/// What there is in all; of copies and versions, which the lists show once, how many there are beside.
+fn holds(totals: &StatusView, listed: u64) -> Markup {
+    let others = totals.articles.saturating_sub(listed);
     html! {
-        a href="/search?sort=newest" { (parts::count(totals.articles, "article")) }
+        a href="/search?sort=newest" { (parts::count(listed, "article")) }
+        @if others > 0 { " and " a href="/search?sort=newest&copies=true" { (others_in_words(others)) } }
         @if let (Some(first), Some(last)) = (&totals.first_date, &totals.last_date) {
             " from " (parts::day(first)) " to " (parts::day(last))
         }
         ", naming " a href="/people" { (grouped(totals.people as u64)) " people" } ", "
         a href="/orgs" { (parts::count(totals.organizations as u64, "organization")) } " and "
         a href="/places" { (parts::count(totals.places as u64, "place")) } "."
+    }
+}
+
+fn others_in_words(others: u64) -> String {
+    match others {
+        1 => "1 copy or older version".to_owned(),
+        others => format!("{} copies or older versions", grouped(others)),
     }
 }
 
@@ -86,13 +97,13 @@ pub(in crate::web) fn show(app: &App, asked: &Asked) -> Result<Reply, Trouble> {
         div.search-page {
             section.results #results aria-live="polite" {
                 (heading(&results, &search))
-                (chips(&request, &search))
+                (chips(&request, &search, "/search"))
                 (notes(&results))
                 @if let Some(timeline) = counted.as_ref().and_then(|counted| counted.timeline.as_ref()) {
                     (parts::timeline(timeline, &search, true))
                 }
                 @if results.total == 0 {
-                    (nothing(&opened, &request)?)
+                    (nothing(&opened, &request, &search)?)
                     (relaxed(&opened, &request, &search, &marks)?)
                 }
                 @else {
@@ -167,7 +178,8 @@ fn heading(results: &ResultsView, search: &Params) -> Markup {
 }
 
 /// What is asked, a chip a part; each can be taken away.
-fn chips(request: &Request, search: &Params) -> Markup {
+pub(super) fn chips(request: &Request, search: &Params, path: &str) -> Markup {
+    let chip = |label: &str, text: &str, without: &Params| chip(label, text, &without.at(path));
     let readings: Vec<String> = query::parse(&request.text)
         .into_parts(request.match_mode)
         .iter()
@@ -214,10 +226,10 @@ fn called(filter: &str, value: &str) -> String {
     if SPAN.contains(&filter) { parts::day(value) } else { value.to_owned() }
 }
 
-fn chip(label: &str, text: &str, without: &Params) -> Markup {
+fn chip(label: &str, text: &str, without: &str) -> Markup {
     html! {
         li {
-            a.chip href=(without.at("/search")) {
+            a.chip href=(without) {
                 @if !label.is_empty() { span.label { (label) } " " }
                 (text) span.cross aria-hidden="true" { " ×" } span.unseen { " – take away" }
             }
@@ -237,7 +249,7 @@ fn notes(results: &ResultsView) -> Markup {
 }
 
 /// What could be meant where nothing matches.
-fn nothing(opened: &Opened, request: &Request) -> Result<Markup, Trouble> {
+fn nothing(opened: &Opened, request: &Request, search: &Params) -> Result<Markup, Trouble> {
     let mut terms = Terms::default();
     let prepared = request.prepare(&opened.catalog, &mut terms);
     let words = prepared.query.words();
@@ -245,7 +257,7 @@ fn nothing(opened: &Opened, request: &Request) -> Result<Markup, Trouble> {
     Ok(html! {
         div.nothing {
             @if unknown.is_empty() {
-                p { "Each part is somewhere, but no article has them all: take one away above, or ask for other words." }
+                p { "No article has all that is asked for: take a part away above, or ask for other words." }
             }
             @for word in unknown {
                 p {
@@ -254,13 +266,28 @@ fn nothing(opened: &Opened, request: &Request) -> Result<Markup, Trouble> {
                         " Near it: "
                         @for (at, near) in word.nearest.iter().enumerate() {
                             @if at > 0 { ", " }
-                            a href=(Params::default().with("q", &request.text.replace(&word.word, near)).at("/search")) { (near) }
+                            a href=(search.with("q", &with_word(&request.text, &word.word, near)).at("/search")) { (near) }
                         }
                     }
                 }
             }
         }
     })
+}
+
+/// A query with a word put right, which stands there in any case and by itself.
+fn with_word(query: &str, word: &str, right: &str) -> String {
+    let mut out = String::with_capacity(query.len());
+    let is_same_word = |a: char, b: char| a.is_alphanumeric() == b.is_alphanumeric();
+    let mut rest = query;
+    while !rest.is_empty() {
+        let mut chars = rest.char_indices().zip(rest.char_indices().skip(1));
+        let end = chars.find(|((_, a), (_, b))| !is_same_word(*a, *b)).map_or(rest.len(), |(_, (at, _))| at);
+        let (part, behind) = rest.split_at(end);
+        out.push_str(if key::words(part).eq(&[word]) { right } else { part });
+        rest = behind;
+    }
+    out
 }
 
 /// The articles with most of the words, where none has all of them.

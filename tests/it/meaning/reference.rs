@@ -105,6 +105,8 @@ pub(super) struct Reference<'r> {
     pub(super) page: &'r Page,
     pub(super) catalog: &'r Catalog,
     pub(super) terms: &'r mut Terms,
+    /// The part of the text in which names must stand.
+    pub(super) part: Option<Field>,
 }
 
 impl Reference<'_> {
@@ -117,7 +119,15 @@ impl Reference<'_> {
                 let spots = self.matching(|word| is_like(&fold(&pattern), &word.folded));
                 Sense::Spots(self.within(spots, field))
             }
-            Node::Field(fielded) => self.sense(&fielded.node, Some(fielded.field)),
+            Node::Field(fielded) => {
+                let outer = self.part;
+                if !fielded.field.holds_values() {
+                    self.part = Some(fielded.field);
+                }
+                let sense = self.sense(&fielded.node, Some(fielded.field));
+                self.part = outer;
+                sense
+            }
             Node::AtLeast(at_least) => {
                 let sense = self.sense(&at_least.node, field);
                 times(at_least.times as usize, sense)
@@ -152,7 +162,8 @@ impl Reference<'_> {
 
     fn text(&mut self, text: &str, mode: Mode, changes: u8, room: u32, field: Option<Field>) -> Sense {
         if field == Some(Field::Person) {
-            return Sense::Spots(self.mentions(text));
+            let mentions = self.mentions(text);
+            return Sense::Spots(self.within(mentions, self.part));
         }
         let mut lists = Vec::new();
         for piece in pieces(text) {
@@ -248,7 +259,13 @@ impl Reference<'_> {
             Ok(right) => Sense::Spots(self.pairs(distance, &left, &right)),
             Err(Sense::All(parts)) if distance.negated => Sense::Any(parts.into_iter().map(one).collect()),
             Err(Sense::Any(parts)) if distance.negated => Sense::All(parts.into_iter().map(one).collect()),
-            Err(Sense::All(parts)) => Sense::All(parts.into_iter().map(one).collect()),
+            Err(Sense::All(parts)) => {
+                let each = |part| match part {
+                    Sense::Not(part) => Sense::Not(Box::new(one(*part))),
+                    part => one(part),
+                };
+                Sense::All(parts.into_iter().map(each).collect())
+            }
             Err(Sense::Any(parts)) => Sense::Any(parts.into_iter().map(one).collect()),
             Err(Sense::Not(part)) => {
                 let other = Distance { negated: !distance.negated, ..distance };

@@ -101,10 +101,10 @@ pub(crate) struct IdArgs {
     /// The name
     name: String,
     /// Its number in Wikidata; empty takes it away
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", value_parser = wikidata)]
     wikidata: Option<String>,
     /// Its number in VIAF; empty takes it away
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", value_parser = viaf)]
     viaf: Option<String>,
     #[command(flatten)]
     edit: EditArgs,
@@ -212,6 +212,19 @@ pub(super) fn id(args: &IdArgs, context: &Context) -> Result<Outcome, Failure> {
     let (kind, name) = meant::name(&catalog, args.edit.kind, &args.name)?;
     let edit = Edit::Identify { kind, name, wikidata: args.wikidata.clone(), viaf: args.viaf.clone() };
     meant::make(context, &archive, &catalog, &[edit], args.edit.yes)
+}
+
+fn wikidata(text: &str) -> Result<String, String> {
+    let is_number = text.is_empty() || text.strip_prefix('Q').is_some_and(is_digits);
+    if is_number { Ok(text.to_owned()) } else { Err("write it as Q123".to_owned()) }
+}
+
+fn viaf(text: &str) -> Result<String, String> {
+    if text.is_empty() || is_digits(text) { Ok(text.to_owned()) } else { Err("write its digits".to_owned()) }
+}
+
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn of(kind: names::Kind) -> KindArg {
