@@ -43,7 +43,9 @@ pub(crate) fn run(args: &WhyArgs, context: &Context) -> Result<Outcome, Failure>
     let text = args.query.text();
     let asked = !text.is_empty() || !args.filters.is_empty();
     let request = asked.then(|| args.filters.request(text));
-    request.iter().for_each(|request| note_query(&catalog, request));
+    if let Some(request) = &request {
+        note_query(&catalog, request);
+    }
     let (path, reason) = reason(&archive, &catalog, &args.target, request.as_ref())?;
     let known = reason.exists || reason.indexed || !reason.articles.is_empty();
     let view = WhyView::new(&path, reason).explain(&Recurring::open(&archive)?, &DayOrders::open(&archive)?);
