@@ -32,6 +32,9 @@ use super::{
 /// How often a reader opens an index anew whose files vanish under it.
 const OPEN_TRIES: usize = 10;
 
+/// Blocks of records that are held unpacked, of each segment: who reads on in one finds it there.
+const BLOCKS_HELD: usize = 8;
+
 /// The last whole commit of an archive.
 pub struct Reader {
     searcher: Searcher,
@@ -100,7 +103,8 @@ impl Reader {
 
     fn open_once(folder: &Path) -> Result<Self, ArchiveError> {
         let (index, payload) = open_index(folder, ReadingDirectory(MmapDirectory::open(folder)?))?;
-        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual);
+        let reader = reader.doc_store_cache_num_blocks(BLOCKS_HELD).try_into()?;
         let (_, fields) = schema::build();
         let index_bytes = files::folder_bytes(folder);
         Ok(Self {

@@ -164,6 +164,10 @@ fn file_lines(view: &WhyView) -> Vec<String> {
             "it is of no format that is read (see `morgue formats`): it is counted as skipped".to_owned(),
         ),
         (true, false) => lines.push(format!("indexed: {}", plural(view.articles.len() as u64, "article"))),
+        (false, _) if view.removed > 0 => lines.push(format!(
+            "{} of it removed for good by `morgue purge`: desk/purged.txt keeps away what is listed there",
+            plural(view.removed, "article"),
+        )),
         (false, _) if view.exists && view.left_out.is_none() => {
             lines.push("not indexed yet: run `morgue index`".to_owned());
         }

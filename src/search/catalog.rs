@@ -201,6 +201,15 @@ impl Names for Catalog {
         }
     }
 
+    fn exactly(&self, kind: Kind, text: &str) -> Option<NameSet> {
+        let key = key::key_of(kind, text);
+        match self.identities.owner(kind, &key) {
+            Owner::Identity(number) => self.names_of(number),
+            Owner::Itself => (!key.is_empty()).then(|| self.names_alone(kind, &key)),
+            Owner::Nobody => Some(NameSet::new(kind)),
+        }
+    }
+
     fn in_text(&self, names: &NameSet) -> Option<NameSet> {
         if !names.by_words {
             return None;

@@ -105,8 +105,9 @@ fn write(tree: &Resolved, depth: usize, lines: &mut Vec<String>) {
         Resolved::Or(parts) => write_list("any of", parts, depth, lines),
         Resolved::Not(part) => write_list("not", std::slice::from_ref(part), depth, lines),
         Resolved::Name(names) => push(depth, &name(names), lines),
-        Resolved::Slot { field, words } => {
-            push(depth, &format!("{} {}", format!("{field:?}").to_lowercase(), words.join(" ")), lines);
+        Resolved::Slot { field, words, exactly } => {
+            let value = exactly.as_ref().map_or_else(|| words.join(" "), |value| format!("exactly {value}"));
+            push(depth, &format!("{} {value}", format!("{field:?}").to_lowercase()), lines);
         }
         Resolved::Dates { since, until } => {
             let mut text = String::from("date");

@@ -133,6 +133,8 @@ pub enum Resolved {
         field: SlotField,
         /// Folded words, at least one.
         words: Vec<String>,
+        /// The value itself, if it must have no others and be written so.
+        exactly: Option<String>,
     },
     /// The span that the article's date allows overlaps this one; both ends belong to it.
     Dates {

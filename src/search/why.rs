@@ -1,9 +1,9 @@
 //! Says why a file or an article is not found.
 
-use std::path::Path;
+use std::{fs::File, ops::ControlFlow, path::Path};
 
 use intake::{
-    BETWEEN, Cut, Problem,
+    Article, BETWEEN, Cut, Limits, Problem, Sink, Source,
     walk::{self, LeftOut, Rules},
 };
 
@@ -14,7 +14,10 @@ use super::{
     query::{self, Query},
     resolve::{self, Filters, Resolved},
 };
-use crate::archive::{Archive, ArchiveError, record::ArticleRecord, terms::Terms};
+use crate::{
+    archive::{Archive, ArchiveError, record::ArticleRecord, terms::Terms},
+    desk::Purged,
+};
 
 /// What is to be said of one file.
 #[derive(Clone, Debug, Default)]
@@ -27,6 +30,8 @@ pub struct Reason {
     pub indexed: bool,
     /// Whether it changed after it was indexed.
     pub outdated: bool,
+    /// How many of its articles the user has removed for good; looked for only where the index does not know the file.
+    pub removed: u64,
     /// Whether no format claims it.
     pub skipped: bool,
     /// What was wrong with it.
@@ -74,10 +79,37 @@ pub fn why(
         reason.problems = file.problems;
         reason.problems.retain(|problem| concerns(problem, member));
     }
+    if reason.exists && !reason.indexed && reason.left_out.is_none() {
+        reason.removed = removed(archive, file, &full)?;
+    }
     for record in reader.articles_at(path)? {
         reason.articles.push(article(catalog, record, request)?);
     }
     Ok(reason)
+}
+
+/// How many articles of a file are kept away. The list of them has nothing but hashes, so that the file must be read.
+fn removed(archive: &Archive, path: &str, full: &Path) -> Result<u64, ArchiveError> {
+    let purged = Purged::load(archive)?;
+    let Some(mut file) = (!purged.is_empty()).then(|| File::open(full).ok()).flatten() else { return Ok(0) };
+    let mut counting = Counting { purged: &purged, path, removed: 0 };
+    intake::read(Source::new(path, &mut file), &Limits::default(), &mut counting);
+    Ok(counting.removed)
+}
+
+struct Counting<'p> {
+    purged: &'p Purged,
+    path: &'p str,
+    removed: u64,
+}
+
+impl Sink for Counting<'_> {
+    fn article(&mut self, article: Article) -> ControlFlow<()> {
+        self.removed += u64::from(self.purged.has(self.path, &article));
+        ControlFlow::Continue(())
+    }
+
+    fn problem(&mut self, _: Problem) {}
 }
 
 /// Whether a problem of a file is one of its member, of what is in that, or of the whole file.

@@ -99,6 +99,8 @@ pub struct NameLine {
     pub forms: Vec<String>,
     /// What the lists of the archive call it, corrections considered; null if the user says that it is nobody's name.
     pub identity: Option<String>,
+    /// By what names are the same in every list, whatever their case and accents: the key of that; null where it is null.
+    pub key: Option<String>,
     /// Where it stands.
     pub mentions: Vec<MentionLine>,
 }
@@ -153,12 +155,16 @@ impl ArticleLine {
     fn new(catalog: &Catalog, record: &ArticleRecord) -> Result<Self, ArchiveError> {
         let reader = catalog.reader();
         let body_at = StreamText::of(&record.article).body_at as u32;
-        let name = |name: &StoredName| NameLine {
-            kind: name.kind,
-            name: name.canonical.clone(),
-            forms: name.forms.clone(),
-            identity: identity(catalog, record, name),
-            mentions: name.mentions.iter().map(|range| MentionLine::new(*range, body_at)).collect(),
+        let name = |name: &StoredName| {
+            let identity = identity(catalog, record, name);
+            NameLine {
+                kind: name.kind,
+                name: name.canonical.clone(),
+                forms: name.forms.clone(),
+                key: identity.as_ref().map(|identity| key::key_of(name.kind, identity)),
+                identity,
+                mentions: name.mentions.iter().map(|range| MentionLine::new(*range, body_at)).collect(),
+            }
         };
         Ok(Self {
             id: record.id.to_string(),

@@ -22,6 +22,8 @@ pub struct WhyView {
     pub indexed: bool,
     /// Whether it changed after it was indexed.
     pub outdated: bool,
+    /// How many of its articles were removed for good; looked for only where the index does not know the file.
+    pub removed: u64,
     /// Whether no format claims it.
     pub skipped: bool,
     /// What was wrong with it.
@@ -83,6 +85,7 @@ impl WhyView {
             left_out: reason.left_out.as_ref().map(rule),
             indexed: reason.indexed,
             outdated: reason.outdated,
+            removed: reason.removed,
             skipped: reason.skipped,
             problems: reason.problems.into_iter().map(problem).collect(),
             articles: reason.articles.into_iter().map(ArticleReasonView::from).collect(),

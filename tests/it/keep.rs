@@ -125,7 +125,9 @@ fn what_is_purged_stays_away() {
         assert_eq!(folder.count("zanzumquil"), 0, "{line}");
         assert_eq!(remains(&folder, &id), BTreeSet::new(), "{line}");
     };
+    assert!(folder.run("why c/9.md").stdout.contains("1 article of it removed for good"));
     stays_away("index");
+    assert_eq!(folder.json("why c/9.md --format json")["removed"], 1);
     stays_away("index --rebuild");
     folder.rename("c/9.md", "moved.md");
     folder.write("d/copy.html", {

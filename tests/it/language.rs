@@ -273,3 +273,24 @@ fn english_contractions_are_no_words_of_other_languages() {
     assert_eq!(folder.count("\"ile\""), 1);
     assert_eq!(folder.count("\"l'ile\""), 1);
 }
+
+#[test]
+fn a_value_can_be_asked_for_just_as_it_is_listed() {
+    let article = |source: &str, person: &str| {
+        format!(
+            r#"{{"headline":"Ferry late","source":"{source}","body":"The ferry was late on Monday, said {person} of the harbour office."}}"#
+        )
+    };
+    let folder = Folder::with(&[
+        ("a.json", &*article("Times", "Nora Kell")),
+        ("b.json", &*article("Financial Times", "Walter Kell")),
+    ]);
+    folder.done("index .");
+    assert_eq!(folder.count("--source Times"), 2);
+    assert_eq!(folder.count("--source =Times"), 1);
+    assert_eq!(folder.count("'source:=Times ferry'"), 1);
+    assert_eq!(folder.count("'ferry -source:=\"Financial Times\"'"), 1);
+    assert_eq!(folder.count("person:Kell"), 2);
+    assert_eq!(folder.count("person:=Kell"), 0);
+    assert_eq!(folder.count("'person:=\"Nora Kell\"'"), 1);
+}

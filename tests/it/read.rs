@@ -172,7 +172,7 @@ fn why_names_the_words_that_are_missing() {
     insta::assert_snapshot!(sample().run(&format!("why {path} ferry --format json")), @r#"
     exit 0
     --- stdout
-    {"schema":1,"path":"2019/2019-05-10-recount.txt","exists":true,"left_out":null,"indexed":true,"outdated":false,"skipped":false,"problems":[],"articles":[{"id":"qbh1e34a0a3ve","title":"Recount confirms Iyer, by 209","date_reading":null,"answers":false,"newest":null,"copy_of":null,"missing":["ferry"],"cut":[]}]}
+    {"schema":1,"path":"2019/2019-05-10-recount.txt","exists":true,"left_out":null,"indexed":true,"outdated":false,"removed":0,"skipped":false,"problems":[],"articles":[{"id":"qbh1e34a0a3ve","title":"Recount confirms Iyer, by 209","date_reading":null,"answers":false,"newest":null,"copy_of":null,"missing":["ferry"],"cut":[]}]}
     "#);
 }
 

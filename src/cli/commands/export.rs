@@ -20,7 +20,7 @@ use crate::cli::{Failure, Outcome, context::Context, print};
 #[command(after_help = "Examples:
   morgue export > archive.jsonl                a line each for the archive, the desk, files and articles
   morgue export --output archive.jsonl         the same into a file, which appears when it is whole
-  morgue export | jq -r 'select(.type == \"article\") | .names[].identity' | sort | uniq -c
+  morgue export | jq -r 'select(.type == \"article\") | .names[].key' | sort | uniq -c
 
 Archives of the same files export the same, whenever and in whatever order they were indexed.")]
 pub(crate) struct ExportArgs {

@@ -77,7 +77,10 @@ fn tree(query: &Resolved, target: &Target<'_>) -> Box<dyn Query> {
         }
         Resolved::Not(_) => and(std::slice::from_ref(query), target),
         Resolved::Name(names) => name(names, fields),
-        Resolved::Slot { field, words } => silent(slot(slot_field(*field, fields), words)),
+        Resolved::Slot { field, words, exactly } => silent(match (exactly, column_of(*field, fields)) {
+            (Some(value), Some(column)) => value_query(column, value),
+            _ => slot(slot_field(*field, fields), words),
+        }),
         Resolved::Dates { since, until } => dates(*since, *until, fields),
         Resolved::Flag(Flag::Dated) => flag(fields, DATED),
         Resolved::Flag(Flag::Copy) => match &target.copies {
@@ -189,6 +192,22 @@ fn slot(field: Field, words: &[String]) -> Box<dyn Query> {
     } else {
         let at = words.iter().map(|word| (0, text_term(field, word)));
         Box::new(TogetherQuery::new(at.collect(), Anchor::Anywhere))
+    }
+}
+
+/// The articles with a value that is listed just so.
+fn value_query(column: Field, value: &str) -> Box<dyn Query> {
+    let value = || Bound::Included(text_term(column, value));
+    Box::new(RangeQuery::new(value(), value()))
+}
+
+/// The column that has a field's values as they are listed.
+fn column_of(field: SlotField, fields: &Fields) -> Option<Field> {
+    match field {
+        SlotField::Source => Some(fields.source_name),
+        SlotField::Author => Some(fields.author_name),
+        SlotField::Section => Some(fields.section_name),
+        SlotField::Language | SlotField::Path => None,
     }
 }
 

@@ -78,7 +78,7 @@ impl<'e> Evaluation<'e> {
             Resolved::And(parts) => self.and(parts),
             Resolved::Or(parts) => self.or(parts),
             Resolved::Not(part) => self.not(part),
-            Resolved::Slot { field, words } => self.facts.slot(*field, words),
+            Resolved::Slot { field, words, .. } => self.facts.slot(*field, words),
             Resolved::Dates { since, until } => self.facts.dates(*since, *until),
             Resolved::Flag(flag) => self.facts.flag(*flag),
         }

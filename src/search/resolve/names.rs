@@ -32,6 +32,11 @@ pub trait Names {
     /// The names that `text` means; none if it has no words.
     fn names(&self, kind: Kind, text: &str) -> Option<NameSet>;
 
+    /// The one whom lists call just so, by all names; none if it has no words.
+    fn exactly(&self, kind: Kind, text: &str) -> Option<NameSet> {
+        self.names(kind, text)
+    }
+
     /// Names of which every mention counts, in place of some that are only known by words; `None` if
     /// nothing better is known.
     fn in_text(&self, names: &NameSet) -> Option<NameSet> {

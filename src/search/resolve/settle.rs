@@ -15,7 +15,9 @@ use crate::{
         stemming::Stemming,
         terms::{Terms, is_indexed, slot_words},
     },
-    search::query::{self, AtLeast, Field, Match, Near, Node, Note, NoteKind, Phrase, Query, Word, when},
+    search::query::{
+        self, AtLeast, Field, Match, Mode, Near, Node, Note, NoteKind, Phrase, Query, Word, when,
+    },
 };
 
 /// A query with everything settled.
@@ -62,11 +64,14 @@ pub fn phrase(text: &str, stemming: Stemming, terms: &mut Terms) -> Option<Vec<S
 
 fn filters_of(filters: &Filters, names: &dyn Names) -> impl Iterator<Item = Resolved> {
     let of_kind = |values: &[String], kind| {
-        let sets = values.iter().filter_map(move |value| names.names(kind, value));
-        sets.map(Resolved::Name).collect::<Vec<_>>()
+        values.iter().filter_map(move |value| names_of(names, kind, exact(value))).collect::<Vec<_>>()
     };
     let slots = |values: &[String], field| {
-        values.iter().filter_map(move |value| slot(field, value)).collect::<Vec<_>>()
+        let slot = |value| {
+            let (value, is_exact) = exact(value);
+            slot(field, value, is_exact)
+        };
+        values.iter().map(String::as_str).filter_map(slot).collect::<Vec<_>>()
     };
     let of_any_kind = |text: &String| {
         let sets = Kind::ALL.into_iter();
@@ -86,9 +91,20 @@ fn filters_of(filters: &Filters, names: &dyn Names) -> impl Iterator<Item = Reso
         .chain(dates)
 }
 
-fn slot(field: SlotField, value: &str) -> Option<Resolved> {
+fn slot(field: SlotField, value: &str, is_exact: bool) -> Option<Resolved> {
     let words = slot_words(value);
-    (!words.is_empty()).then_some(Resolved::Slot { field, words })
+    let exactly = is_exact.then(|| value.to_owned());
+    (!words.is_empty()).then_some(Resolved::Slot { field, words, exactly })
+}
+
+/// What is looked for just as it is listed: "=Times" is no "Financial Times".
+fn exact(value: &str) -> (&str, bool) {
+    value.strip_prefix('=').map_or((value, false), |value| (value, true))
+}
+
+fn names_of(names: &dyn Names, kind: Kind, (text, is_exact): (&str, bool)) -> Option<Resolved> {
+    let names = if is_exact { names.exactly(kind, text) } else { names.names(kind, text) };
+    names.map(Resolved::Name)
 }
 
 struct Resolver<'t> {
@@ -186,28 +202,28 @@ impl Resolver<'_> {
     }
 
     fn text(&mut self, typed: Typed<'_>, field: Option<Field>, span: &query::Span) -> Option<Resolved> {
-        let text = typed.text;
+        let (text, is_exact) = (typed.text, typed.mode != Mode::Stem);
         let Some(field) = field else { return self.words(typed, Region::Anywhere, span) };
         if text.contains('*') && !matches!(field, Field::Title | Field::Lede | Field::Body) {
             self.notes.push(Note { kind: NoteKind::NoWildcard, span: span.clone() });
         }
         match field {
             Field::Title | Field::Lede | Field::Body => self.words(typed, region(field)?, span),
-            Field::Person => self.name(Kind::Person, text),
-            Field::Org => self.name(Kind::Organization, text),
-            Field::Place => self.name(Kind::Place, text),
-            Field::Source => slot(SlotField::Source, text),
-            Field::Author => slot(SlotField::Author, text),
-            Field::Section => slot(SlotField::Section, text),
-            Field::Lang => slot(SlotField::Language, text),
-            Field::Path => slot(SlotField::Path, text),
+            Field::Person => self.name(Kind::Person, (text, is_exact)),
+            Field::Org => self.name(Kind::Organization, (text, is_exact)),
+            Field::Place => self.name(Kind::Place, (text, is_exact)),
+            Field::Source => slot(SlotField::Source, text, is_exact),
+            Field::Author => slot(SlotField::Author, text, is_exact),
+            Field::Section => slot(SlotField::Section, text, is_exact),
+            Field::Lang => slot(SlotField::Language, text, false),
+            Field::Path => slot(SlotField::Path, text, false),
             Field::Date | Field::Since | Field::Until => self.date(field, text, span),
             Field::Has | Field::Is => self.flag(field, text, span),
         }
     }
 
-    fn name(&self, kind: Kind, text: &str) -> Option<Resolved> {
-        let name = Resolved::Name(self.names.names(kind, text)?);
+    fn name(&self, kind: Kind, asked: (&str, bool)) -> Option<Resolved> {
+        let name = names_of(self.names, kind, asked)?;
         if self.region == Region::Anywhere {
             return Some(name);
         }

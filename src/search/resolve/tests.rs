@@ -20,7 +20,7 @@ fn show(query: &Resolved) -> String {
         Resolved::Or(parts) => format!("|({})", list(parts)),
         Resolved::Not(part) => format!("!{}", show(part)),
         Resolved::Name(names) => format!("{:?}{{{}}}", names.kind, names.words.join(" ")),
-        Resolved::Slot { field, words } => format!("{field:?}{{{}}}", words.join(" ")),
+        Resolved::Slot { field, words, .. } => format!("{field:?}{{{}}}", words.join(" ")),
         Resolved::Dates { since, until } => format!("{since:?}..{until:?}"),
         Resolved::Flag(flag) => format!("{flag:?}"),
         Resolved::Span(span) => show_span(span),

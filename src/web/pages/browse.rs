@@ -52,7 +52,7 @@ pub(in crate::web) fn sources(app: &App, asked: &Asked) -> Result<Reply, Trouble
             @if values.is_empty() { p.nothing { "No article says where it was published." } }
             ol.name-columns {
                 @for value in &values {
-                    li { a href=(search.with("source", &value.value).at("/search")) { (value.value) } " " span.times { (grouped(value.articles)) } }
+                    li { a href=(search.with("source", &parts::just("source", &value.value)).at("/search")) { (value.value) } " " span.times { (grouped(value.articles)) } }
                 }
             }
         }

@@ -73,7 +73,8 @@ fn pairs(
     view: &PersonView,
     companions: &[Companion<'_>],
 ) -> Result<Vec<(usize, usize, u64)>, Trouble> {
-    let params = Params::default().with(parts::kind_class(view.kind), &view.name);
+    let kind = parts::kind_class(view.kind);
+    let params = Params::default().with(kind, &parts::just(kind, &view.name));
     let request = params.request("", 0)?;
     let names: Vec<(Kind, &str)> = companions.iter().map(|one| (one.kind, one.name)).collect();
     Ok(network::pairs(&opened.catalog, &request, &names)?)

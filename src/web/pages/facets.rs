@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 use names::Kind;
 
+use super::parts;
 use crate::{
     archive::terms::Terms,
     render::grouped,
@@ -78,7 +79,9 @@ fn asked(catalog: &Catalog, filters: &Filters) -> Result<Vec<(&'static str, Stri
     let mut asked = Vec::new();
     for (kind, facet, names) in kinds {
         for name in names {
-            asked.extend(corrections::standing(catalog, kind, name)?.shown.map(|shown| (facet, shown)));
+            asked.extend(
+                corrections::standing(catalog, kind, parts::plain(name))?.shown.map(|shown| (facet, shown)),
+            );
         }
     }
     Ok(asked)
@@ -146,18 +149,21 @@ fn all_of(facet: &str) -> Option<&'static str> {
 fn is_asked(facet: &str, value: &FacetValueView, search: &Params) -> bool {
     match facet {
         "year" => search.one("since") == Some(&value.value) && search.one("until") == Some(&value.value),
-        facet => search.all(facet).any(|asked| asked == value.value),
+        facet => search.all(facet).any(|asked| parts::plain(asked) == value.value),
     }
 }
 
 fn item(facet: &'static str, value: &FacetValueView, is_asked: bool, search: &Params) -> Markup {
     let name = &value.value;
+    // A quotation mark has no place in a phrase, so that such a value cannot be asked for just as it is.
+    let is_whole = !name.contains('"') && (facet == "section" || parts::just(facet, name) != *name);
+    let sign = if is_whole { "=" } else { "" };
     let with = match facet {
         "year" => search.narrowed(name, name),
-        "section" => and_query(search, &format!("section:{}", quoted(name))),
-        facet => search.and(facet, name),
+        "section" => and_query(search, &format!("section:{sign}{}", quoted(name))),
+        facet => search.and(facet, &parts::just(facet, name)),
     };
-    let without = and_query(search, &format!("-{facet}:{}", quoted(name)));
+    let without = and_query(search, &format!("-{facet}:{sign}{}", quoted(name)));
     html! {
         @if is_asked { strong { (name) } }
         @else { a href=(with.at("/search")) { (name) } }
@@ -197,7 +203,10 @@ mod tests {
         let search = Params::parse(b"q=ferry&person=Ann+Lund");
         let value = FacetValueView { value: "The \"Packet\"".to_owned(), articles: 3 };
         let page = item("source", &value, false, &search).into_string();
-        assert!(page.contains("/search?q=ferry&amp;person=Ann+Lund&amp;source=The+%22Packet%22"), "{page}");
+        assert!(
+            page.contains("/search?q=ferry&amp;person=Ann+Lund&amp;source=%3DThe+%22Packet%22"),
+            "{page}"
+        );
         assert!(page.contains("/search?person=Ann+Lund&amp;q=ferry+-source%3A%22The++Packet+%22"), "{page}");
         let open = and_query(&Params::parse(b"q=%22prime+minister"), "-org:\"Packet\"");
         assert_eq!(open.one("q"), Some("prime minister -org:\"Packet\""));

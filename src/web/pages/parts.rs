@@ -48,6 +48,20 @@ pub(super) fn kind_word(kind: Kind) -> &'static str {
     }
 }
 
+/// A value of a facet as a search asks for it: one of a single word is a part of others, and so is that of a source.
+pub(super) fn just(facet: &str, value: &str) -> String {
+    let is_alone = match facet {
+        "person" | "org" | "place" => !value.contains(' '),
+        facet => facet == "source",
+    };
+    if is_alone { format!("={value}") } else { value.to_owned() }
+}
+
+/// A value that is asked for, without the sign that it is just this.
+pub(super) fn plain(asked: &str) -> &str {
+    asked.strip_prefix('=').unwrap_or(asked)
+}
+
 /// Numbers the places that match, so that each has an address.
 #[derive(Default)]
 pub(super) struct Numbers(usize);

@@ -115,7 +115,8 @@ fn nobody(kind: Kind, name: &str, nearest: &[String]) -> Markup {
 }
 
 fn one(app: &App, opened: &Opened, asked: &Asked, view: &PersonView) -> Result<Markup, Trouble> {
-    let search = Params::default().with(parts::kind_class(view.kind), &view.name);
+    let kind = parts::kind_class(view.kind);
+    let search = Params::default().with(kind, &parts::just(kind, &view.name));
     let (said, circle) = both(
         || (view.kind != Kind::Place).then(|| said(opened, &view.name)).transpose(),
         || circle::picture(opened, view),
@@ -243,7 +244,7 @@ fn sources(sources: &[SourceView], search: &Params) -> Markup {
             section.names-list {
                 h2 { "Sources" }
                 ul { @for source in sources {
-                    li { a href=(search.with("source", &source.source).at("/search")) { (source.source) } " " span.times { (grouped(source.articles)) } }
+                    li { a href=(search.with("source", &parts::just("source", &source.source)).at("/search")) { (source.source) } " " span.times { (grouped(source.articles)) } }
                 } }
             }
         }

@@ -223,7 +223,7 @@ pub(super) fn chips(request: &Request, search: &Params, path: &str) -> Markup {
 
 /// A value of a filter as it is read: dates as people write them.
 fn called(filter: &str, value: &str) -> String {
-    if SPAN.contains(&filter) { parts::day(value) } else { value.to_owned() }
+    if SPAN.contains(&filter) { parts::day(value) } else { parts::plain(value).to_owned() }
 }
 
 fn chip(label: &str, text: &str, without: &str) -> Markup {
