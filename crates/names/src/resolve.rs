@@ -12,6 +12,7 @@ mod forms;
 mod full_names;
 pub(crate) mod gender;
 mod nobody;
+mod offices;
 mod people;
 pub(crate) mod short_names;
 #[cfg(test)]

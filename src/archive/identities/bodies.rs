@@ -5,13 +5,14 @@ use names::{
     Kind,
     variants::{core, evened, is_acronym_of, known},
 };
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
     Reason,
     gather::{Names, Variants},
     groups::Groups,
     misspelt,
+    witness::{Witness, likeness},
 };
 use crate::archive::{
     ArchiveError,
@@ -37,6 +38,12 @@ const BACKED: u64 = 8;
 /// Up to how many articles with an unexplained acronym a single explanation is enough.
 const FEW: u64 = 3;
 
+/// How alike the companies of an acronym and of what hardly any article explains it as must be within one agency.
+const ALIKE: f32 = 0.05;
+
+/// A source with no more than one of so many articles tells something.
+const TELLING: u32 = 10;
+
 /// Letters of a name from which on blanks in it do not matter.
 const LONG: usize = 8;
 
@@ -51,6 +58,7 @@ pub(super) fn join(
     names: &Names,
     variants: &Variants,
     is_place: &impl Fn(&str) -> bool,
+    witness: &Witness<'_>,
     spill: &Spill,
 ) -> Result<Groups, ArchiveError> {
     let mut groups = Groups::default();
@@ -59,7 +67,7 @@ pub(super) fn join(
     if names.kind == Kind::Organization {
         join_departments(names, &mut groups);
         misspelt::join(names, &mut groups, spill)?;
-        join_explained(names, variants, &mut groups);
+        join_explained(names, variants, witness, &mut groups);
     }
     Ok(groups)
 }
@@ -183,7 +191,8 @@ fn join_departments(names: &Names, groups: &mut Groups) {
 }
 
 /// Joins short forms with what articles say they stand for, if they agree.
-fn join_explained(names: &Names, variants: &Variants, groups: &mut Groups) {
+fn join_explained(names: &Names, variants: &Variants, witness: &Witness<'_>, groups: &mut Groups) {
+    let bearing = Bearing::new(witness);
     for (short, meant) in variants.by_form() {
         let form = names.key(short);
         if known(names.kind, form).is_some()
@@ -205,7 +214,11 @@ fn join_explained(names: &Names, variants: &Variants, groups: &mut Groups) {
         let agreement = if by_letters && times >= OFTEN { AGREEMENT_OF_MANY } else { AGREEMENT };
         let is_clear = times as f64 >= agreement * all as f64
             && if by_letters {
-                is_backed(times, names.articles(short))
+                let unexplained = names.articles(short);
+                is_backed(times, unexplained)
+                    && (times >= EXPLAINED
+                        || times > unexplained
+                        || bearing.is_given(short, groups.members(full)))
             } else {
                 times >= EXPLAINED && is_alone(names, groups, form, full)
             };
@@ -220,6 +233,45 @@ fn join_explained(names: &Names, variants: &Variants, groups: &mut Groups) {
 fn is_backed(explained: u64, unexplained: u64) -> bool {
     let least = if unexplained > FEW { 2 } else { 1 };
     explained >= least && explained * BACKED >= unexplained
+}
+
+/// Tells whether what only a few articles explain is borne out by where a short form stands: "MAS" is a party in one country's
+/// papers, and an authority in another's.
+struct Bearing<'w, 'n> {
+    witness: &'w Witness<'n>,
+    /// Sources that have few of all articles, so that it tells something to stand in the same.
+    telling: FxHashSet<u32>,
+}
+
+impl<'w, 'n> Bearing<'w, 'n> {
+    fn new(witness: &'w Witness<'n>) -> Self {
+        let mut articles: FxHashMap<u32, u32> = FxHashMap::default();
+        for rank in 0..witness.count() {
+            *articles.entry(witness.occasion(rank).source).or_default() += 1;
+        }
+        let most = witness.count() / TELLING;
+        articles.retain(|source, articles| *source != 0 && *articles <= most);
+        Self { witness, telling: articles.into_keys().collect() }
+    }
+
+    /// Whether one of the full names stands in a source that has the short form, too, and, unless that tells enough, in
+    /// like company.
+    fn is_given(&self, short: u32, mut full: impl Iterator<Item = u32>) -> bool {
+        let own = self.sources(short);
+        let company = self.witness.company_of(Kind::Organization, short);
+        full.any(|name| {
+            let mut shared = self.sources(name);
+            shared.retain(|source| own.contains(source));
+            shared.iter().any(|source| self.telling.contains(source))
+                || !shared.is_empty()
+                    && likeness(&company, &self.witness.company_of(Kind::Organization, name)) >= ALIKE
+        })
+    }
+
+    fn sources(&self, name: u32) -> FxHashSet<u32> {
+        let places = self.witness.places_of(Kind::Organization, name);
+        places.iter().map(|rank| self.witness.occasion(rank).source).collect()
+    }
 }
 
 /// Whether hardly any other name begins with the words of a short form: "Mitsubishi" can be short for many.

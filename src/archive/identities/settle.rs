@@ -45,7 +45,7 @@ pub(in crate::archive) fn settle(reader: &Reader, folder: &Path) -> Result<(), A
     let is_place = |key: &str| places.find(key).is_some() || towns.contains(key);
     let bodies = |names| {
         let variants = gather::variants(reader, names, &spill)?;
-        let groups = bodies::join(names, &variants, &is_place, &spill)?;
+        let groups = bodies::join(names, &variants, &is_place, &witness, &spill)?;
         Ok::<_, ArchiveError>(Joined { names, groups, bare: None, doubts: Vec::new() })
     };
     let (people, bodies) = both(

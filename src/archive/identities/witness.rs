@@ -142,7 +142,7 @@ impl<'n> Witness<'n> {
     }
 
     /// How many articles there are.
-    fn count(&self) -> u32 {
+    pub(super) fn count(&self) -> u32 {
         (self.articles.len() / ROW) as u32
     }
 
@@ -194,6 +194,11 @@ impl<'n> Witness<'n> {
         let minute = self.long(rank, 8) as i64;
         let source = u32::from_le_bytes(self.row(rank)[16..20].try_into().unwrap_or_default());
         Occasion { source, minute: (minute != UNDATED).then_some(minute) }
+    }
+
+    /// In whose company a name of a kind stands.
+    pub(super) fn company_of(&self, kind: Kind, name: u32) -> Company {
+        self.company(first_of(self.names, kind as usize) + name)
     }
 
     /// In whose company a person stands: the names beside it, weighted by rarity.

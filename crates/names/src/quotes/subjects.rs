@@ -48,6 +48,11 @@ pub(super) fn behind(article: &Article, start: usize, end: usize) -> Subject {
             && let Some(mention) = article.mention_of(Kind::Person, at)
             && !article.is_possessive(mention)
         {
+            let mention = match attribute_of(article, mention, end) {
+                None => mention,
+                Some(Some(other)) => other,
+                Some(None) => return Subject::Unclear,
+            };
             let is_subject = article.with_titles(mention) <= start || !is_object(article, mention);
             return if is_subject && is_single(article, mention) {
                 named(article, mention)
@@ -72,6 +77,25 @@ pub(super) fn behind(article: &Article, start: usize, end: usize) -> Subject {
         _ if is_the => role(article, start, end).map_or(Subject::Unclear, Subject::Description),
         _ => Subject::Unclear,
     }
+}
+
+/// Whether a person only says whose somebody is, and if so who that is, if by name: "said Lund adviser Maria Berg", "said a Lund
+/// spokesman".
+fn attribute_of(article: &Article, mention: usize, end: usize) -> Option<Option<usize>> {
+    let first = article.behind(mention);
+    let is_noun = |at: usize| {
+        let word = article.word(at);
+        word.starts_with(char::is_lowercase) && (words::is_role(word) || words::is_relation(word))
+    };
+    // "Lund chief economist", "Lund senior analyst".
+    let noun = (first..end.min(first + 2)).find(|at| is_noun(*at))?;
+    let is_adjective =
+        |at: usize| article.word(at).chars().all(char::is_lowercase) && article.word(at) != "and";
+    if !(first..noun).all(is_adjective) {
+        return None;
+    }
+    let next = article.begins_mention(noun + 1).then(|| article.mention_of(Kind::Person, noun + 1)).flatten();
+    Some(next.filter(|_| noun + 1 < end))
 }
 
 /// The subject of a participle: whom the sentence from `start` on is about.

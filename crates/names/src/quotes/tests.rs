@@ -251,3 +251,11 @@ proptest! {
         check_sound(&text, &tokens, &mentions, &[name]);
     }
 }
+
+#[test]
+fn whose_somebody_is_does_not_speak() {
+    check("\"No,\" said <p Lund> adviser <p Maria Berg>. He left.", &["Maria Berg (said): No,"]);
+    check("\"No,\" said <p Dean Lund> senior analyst <p Karen Berg>. He left.", &["Karen Berg (said): No,"]);
+    check("\"No,\" said a <p Lund> spokesman. He left.", &["- (said): No,"]);
+    check("\"No,\" said <p Lund>, adviser of <p Maria Berg>. He left.", &["Lund (said): No,"]);
+}

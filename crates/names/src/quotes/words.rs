@@ -73,7 +73,7 @@ const ROLES: &[&str] = &[
 /// Nouns for people by whose they are: "Lund's neighbour".
 #[rustfmt::skip]
 const RELATIONS: &[&str] = &[
-    "adviser", "aide", "aunt", "brother", "colleague", "cousin", "daughter", "family", "father", "friend",
+    "adviser", "aide", "ally", "aunt", "brother", "colleague", "confidant", "cousin", "daughter", "family", "father", "friend",
     "grandfather", "grandmother", "husband", "lawyer", "mother", "neighbor", "neighbour", "office", "parents",
     "partner", "sister", "son", "spokesman", "spokesperson", "spokeswoman", "team", "uncle", "widow", "wife",
 ];

@@ -43,6 +43,11 @@ pub(crate) fn of_given_name(word: &str) -> Option<Gender> {
 
 /// What the title right before a mention says: "Mr" or "Mr." in the same line.
 pub(crate) fn before(text: &str, tokens: &[Token], mention: &Mention) -> Option<Gender> {
+    of_title(&title_before(text, tokens, mention)?)
+}
+
+/// The word with a capital right before a mention, folded and without its point.
+pub(super) fn title_before(text: &str, tokens: &[Token], mention: &Mention) -> Option<String> {
     let start = mention.tokens.start as usize;
     if tokens.get(start)?.border >= Border::Line {
         return None;
@@ -58,7 +63,8 @@ pub(crate) fn before(text: &str, tokens: &[Token], mention: &Mention) -> Option<
     }
     let mut folded = String::with_capacity(16);
     fold_into(title, &mut folded);
-    of_title(&folded)
+    folded.truncate(folded.trim_end_matches('.').len());
+    Some(folded)
 }
 
 #[rustfmt::skip]

@@ -12,6 +12,7 @@ use super::{
     forms::Forms,
     full_names::{self, Role},
     gender::{self, Gender},
+    offices::{self, Office},
 };
 use crate::{Kind, Mention, tokens::Token};
 
@@ -49,6 +50,8 @@ struct Person {
     /// The fullest form, if there is one of more than one word.
     head: Option<u32>,
     gender: Option<Gender>,
+    /// The offices that stand before the full name.
+    offices: Vec<Office>,
     /// The number of the first mention.
     first: u32,
     /// Where in the text the last mention so far begins.
@@ -75,12 +78,16 @@ pub(super) fn join(
     let mut people = People::new(forms);
     people.join_full_names(entities);
     people.order_candidates();
+    people.note_offices(text, tokens, mentions);
     for (number, mention) in mentions.iter().enumerate().filter(|(_, mention)| mention.kind == Kind::Person) {
         let form = forms.of_mention[number];
         let gender = forms.list[form as usize].gender.or_else(|| gender::before(text, tokens, mention));
         let person = match people.of_form[form as usize] {
             Some(person) => people.name(person, form, mention.range.start),
-            None => people.recognise(form, gender, entities),
+            None => {
+                let office = offices::before(text, tokens, mention);
+                people.recognise(form, gender, office, entities)
+            }
         };
         entities.assign(number, people.learn(person, gender, mention.range.start));
     }
@@ -152,7 +159,7 @@ impl<'a> People<'a> {
 
     fn add(&mut self, form: u32, head: Option<u32>, gender: Option<Gender>, entities: &mut Entities) -> u32 {
         let first = self.forms.list[form as usize].first;
-        self.list.push(Person { entity: entities.add(), head, gender, first, last: 0 });
+        self.list.push(Person { entity: entities.add(), head, gender, offices: Vec::new(), first, last: 0 });
         self.list.len() as u32 - 1
     }
 
@@ -168,6 +175,23 @@ impl<'a> People<'a> {
     fn order_candidates(&mut self) {
         for candidates in &mut self.of_word {
             candidates.sort_by_key(|candidate| Reverse(self.list[candidate.person as usize].first));
+        }
+    }
+
+    /// Notes the offices before full names, wherever they stand: who comes first is called by less.
+    fn note_offices(&mut self, text: &str, tokens: &[Token], mentions: &[Mention]) {
+        for (number, mention) in
+            mentions.iter().enumerate().filter(|(_, mention)| mention.kind == Kind::Person)
+        {
+            let form = self.forms.of_mention[number];
+            if let Some(person) = self.of_form[form as usize]
+                && let Some(office) = offices::before(text, tokens, mention)
+            {
+                let own = &mut self.list[person as usize].offices;
+                if !own.contains(&office) {
+                    own.push(office);
+                }
+            }
         }
     }
 
@@ -205,14 +229,23 @@ impl<'a> People<'a> {
     }
 
     /// A single word is read: whom does it mean?
-    fn recognise(&mut self, form: u32, gender: Option<Gender>, entities: &mut Entities) -> u32 {
+    fn recognise(
+        &mut self,
+        form: u32,
+        gender: Option<Gender>,
+        office: Option<Office>,
+        entities: &mut Entities,
+    ) -> u32 {
+        let offices = |candidate: &Candidate| &*self.list[candidate.person as usize].offices;
         let word = self.forms.words(form).first();
         let candidates = word.map_or(&[][..], |word| &self.of_word[word.id as usize]);
         let best = candidates
             .iter()
             .filter(|candidate| !contradict(gender, self.list[candidate.person as usize].gender))
+            .filter(|candidate| !office.is_some_and(|office| office.is_none_of(offices(candidate))))
             .max_by_key(|candidate| {
-                (candidate.standing > Standing::Unnamed, candidate.role, candidate.standing)
+                let is_in_office = office.is_some_and(|office| offices(candidate).contains(&office));
+                (is_in_office, candidate.standing > Standing::Unnamed, candidate.role, candidate.standing)
             });
         match best {
             Some(candidate) => candidate.person,

@@ -57,6 +57,23 @@ fn initials_short_forms_and_spellings() {
 }
 
 #[test]
+fn offices_say_who_is_meant() {
+    check(
+        "Treasury Secretary <p James Baker> met Senator <p Howard Baker>. Secretary <p Baker> left, Senator <p Baker> stayed.",
+        &["James Baker: James Baker, Baker", "Howard Baker: Howard Baker, Baker"],
+    );
+    check(
+        "For King <p Salman> came Crown Prince <p Mohammed bin Salman>. <p Salman> was late.",
+        &["Salman: Salman", "Mohammed bin Salman: Salman, Mohammed bin Salman"],
+    );
+    check(
+        "President <p Lund> was there with First Lady <p Margaret Lund>.",
+        &["Lund: Lund", "Margaret Lund: Margaret Lund"],
+    );
+    check("<p Ann Lund> won. President <p Lund> said so.", &["Ann Lund: Ann Lund, Lund"]);
+}
+
+#[test]
 fn people_with_one_surname() {
     check(
         "Mr. <p Lund> and Mrs. <p Lund> met. Mr. <p Lund> spoke, then Mrs. <p Lund>.",
