@@ -94,7 +94,7 @@ fn what_a_source_does_not_show_any_more_is_forgotten() {
     folder.done("index .");
     let dates = dates(&folder);
     let of = |path: &str| dates[path].as_str();
-    assert_eq!([of("p1.md"), of("p3.md"), of("m1.md")], ["2021", "2020", "2021-04-03"]);
+    assert_eq!([of("p1.md"), of("p3.md"), of("m1.md")], ["2021", "2020-11-05T14:05", "2021-04-03"]);
 }
 
 #[test]

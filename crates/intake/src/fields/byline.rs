@@ -115,6 +115,9 @@ fn unsigned(line: &str) -> Option<Byline> {
 
 /// The names in the value of a field for authors, which may be of any form.
 pub(crate) fn names(value: &str) -> Vec<String> {
+    if let Some(list) = listed(value) {
+        return list.flat_map(names).collect();
+    }
     let value = opened(value).unwrap_or(value);
     let lists = value.split(';').map(str::trim);
     let is_list = value.contains(';');
@@ -124,6 +127,13 @@ pub(crate) fn names(value: &str) -> Vec<String> {
             None => people(list).filter(|part| !is_role(part)).map(ToOwned::to_owned).collect(),
         })
         .collect()
+}
+
+/// The values of a list as programs print it: `['Jane Doe', "John Roe"]`.
+fn listed(value: &str) -> Option<impl Iterator<Item = &str>> {
+    let inner = value.trim().strip_prefix('[')?.strip_suffix(']')?;
+    let quote = inner.trim_start().chars().next().filter(|c| matches!(c, '\'' | '"'))?;
+    Some(inner.split(quote).skip(1).step_by(2))
 }
 
 /// A name as catalogues write it, "Doe, Jane", turned around; one that stands alone must be short, since two people may

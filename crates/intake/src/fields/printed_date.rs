@@ -12,7 +12,7 @@ mod tokens;
 mod vague;
 mod words;
 
-use chrono::NaiveTime;
+use chrono::{NaiveTime, Weekday};
 
 use crate::{Date, DayOrder, Precision};
 pub(crate) use numbers::Numbers;
@@ -85,11 +85,14 @@ pub(crate) fn parse_field(text: &str) -> Option<Printed> {
 /// The date that all of the tokens are; `early` is the time, if it stood first.
 fn dated(rest: &mut Tokens<'_>, early: Option<NaiveTime>) -> Option<Printed> {
     rest.skip_links();
-    rest.attempt(Tokens::weekday);
+    let weekday = rest.attempt(Tokens::weekday);
     rest.skip_links();
     let mut printed = rest.attempt(Tokens::day)?;
     rest.skip_links();
-    rest.attempt(Tokens::bracketed_weekday);
+    let weekday = weekday.or_else(|| rest.attempt(Tokens::bracketed_weekday));
+    if let (Printed::Numbers(numbers), Some(weekday)) = (printed, weekday) {
+        printed = Printed::Numbers(numbers.on(weekday));
+    }
     rest.skip_links();
     let is_day = matches!(printed, Printed::Whole(date) if date.precision() == Precision::Day);
     let hour = |rest: &mut Tokens<'_>| if is_day { rest.attempt(Tokens::hour) } else { None };
@@ -114,15 +117,15 @@ fn with_clock(printed: Printed, clock: Option<NaiveTime>) -> Printed {
 }
 
 impl Tokens<'_> {
-    fn weekday(&mut self) -> Option<()> {
+    fn weekday(&mut self) -> Option<Weekday> {
         let Token::Word(word) = self.next()? else { return None };
         // "mar, 5 mar" is a Tuesday in March.
         let is_tuesday = || word.eq_ignore_ascii_case("mar") && self.is_before_day();
-        (words::is_weekday(word) || is_tuesday()).then_some(())?;
+        let day = words::weekday(word).or_else(|| is_tuesday().then_some(Weekday::Tue))?;
         self.attempt(|rest| rest.mark(&['-']).and_then(|_| rest.word(&["feira"])));
         self.attempt(|rest| rest.mark(&['.']));
         self.attempt(|rest| rest.mark(&[',']));
-        Some(())
+        Some(day)
     }
 
     /// Whether a day and the word for its month follow.
@@ -133,11 +136,11 @@ impl Tokens<'_> {
         ahead.attempt(Self::day_first).is_some()
     }
 
-    fn bracketed_weekday(&mut self) -> Option<()> {
+    fn bracketed_weekday(&mut self) -> Option<Weekday> {
         self.attempt(|rest| rest.mark(&['(']));
-        self.weekday()?;
+        let day = self.weekday()?;
         self.attempt(|rest| rest.mark(&[')']));
-        Some(())
+        Some(day)
     }
 
     /// Any form of a day, a month or a year.
@@ -205,7 +208,7 @@ impl Tokens<'_> {
         self.mark(&[mark])?;
         let year =
             self.attempt(Self::year).or_else(|| self.attempt(Self::short_year).filter(|_| mark != '-'))?;
-        Numbers::printed(year, a, b)
+        Numbers::printed(year, a, b, mark == '.')
     }
 
     /// The year behind one of some marks and a word for "of", if these are there.

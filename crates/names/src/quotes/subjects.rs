@@ -48,11 +48,7 @@ pub(super) fn behind(article: &Article, start: usize, end: usize) -> Subject {
             && let Some(mention) = article.mention_of(Kind::Person, at)
             && !article.is_possessive(mention)
         {
-            let mention = match attribute_of(article, mention, end) {
-                None => mention,
-                Some(Some(other)) => other,
-                Some(None) => return Subject::Unclear,
-            };
+            let Some(mention) = who_speaks(article, mention, end) else { return Subject::Unclear };
             let is_subject = article.with_titles(mention) <= start || !is_object(article, mention);
             return if is_subject && is_single(article, mention) {
                 named(article, mention)
@@ -79,23 +75,21 @@ pub(super) fn behind(article: &Article, start: usize, end: usize) -> Subject {
     }
 }
 
-/// Whether a person only says whose somebody is, and if so who that is, if by name: "said Lund adviser Maria Berg", "said a Lund
-/// spokesman".
-fn attribute_of(article: &Article, mention: usize, end: usize) -> Option<Option<usize>> {
+/// Who speaks where a person may only say whose somebody is, if that is said by name: Berg in "said Lund adviser Maria Berg",
+/// nobody in "said a Lund spokesman".
+fn who_speaks(article: &Article, mention: usize, end: usize) -> Option<usize> {
     let first = article.behind(mention);
     let is_noun = |at: usize| {
         let word = article.word(at);
         word.starts_with(char::is_lowercase) && (words::is_role(word) || words::is_relation(word))
     };
     // "Lund chief economist", "Lund senior analyst".
-    let noun = (first..end.min(first + 2)).find(|at| is_noun(*at))?;
+    let noun = (first..end.min(first + 2)).find(|at| is_noun(*at));
     let is_adjective =
         |at: usize| article.word(at).chars().all(char::is_lowercase) && article.word(at) != "and";
-    if !(first..noun).all(is_adjective) {
-        return None;
-    }
-    let next = article.begins_mention(noun + 1).then(|| article.mention_of(Kind::Person, noun + 1)).flatten();
-    Some(next.filter(|_| noun + 1 < end))
+    let Some(noun) = noun.filter(|noun| (first..*noun).all(is_adjective)) else { return Some(mention) };
+    let other = (noun + 1 < end && article.begins_mention(noun + 1)).then_some(noun + 1)?;
+    article.mention_of(Kind::Person, other)
 }
 
 /// The subject of a participle: whom the sentence from `start` on is about.

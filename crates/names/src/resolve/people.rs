@@ -82,12 +82,11 @@ pub(super) fn join(
     for (number, mention) in mentions.iter().enumerate().filter(|(_, mention)| mention.kind == Kind::Person) {
         let form = forms.of_mention[number];
         let gender = forms.list[form as usize].gender.or_else(|| gender::before(text, tokens, mention));
-        let person = match people.of_form[form as usize] {
-            Some(person) => people.name(person, form, mention.range.start),
-            None => {
-                let office = offices::before(text, tokens, mention);
-                people.recognise(form, gender, office, entities)
-            }
+        let person = if let Some(person) = people.of_form[form as usize] {
+            people.name(person, form, mention.range.start)
+        } else {
+            let office = offices::before(text, tokens, mention);
+            people.recognise(form, gender, office, entities)
         };
         entities.assign(number, people.learn(person, gender, mention.range.start));
     }

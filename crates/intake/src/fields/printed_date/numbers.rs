@@ -1,6 +1,6 @@
 //! A date in numbers whose year stands at the end.
 
-use chrono::NaiveTime;
+use chrono::{Datelike, NaiveTime, Weekday};
 
 use super::Printed;
 use crate::{Date, DayOrder};
@@ -14,11 +14,13 @@ pub(crate) struct Numbers {
     year: i32,
     day_first: Option<Date>,
     month_first: Option<Date>,
+    /// Whether points stand between, as where the day comes first.
+    has_points: bool,
 }
 
 impl Numbers {
     /// The date that two numbers and a year are; `None` if they are none in either order.
-    pub(super) fn printed(year: i32, a: u32, b: u32) -> Option<Printed> {
+    pub(super) fn printed(year: i32, a: u32, b: u32, has_points: bool) -> Option<Printed> {
         let (day_first, month_first) =
             (Date::new(year, Some(b), Some(a), None), Date::new(year, Some(a), Some(b), None));
         match (day_first, month_first) {
@@ -26,23 +28,34 @@ impl Numbers {
             (Some(day_first), Some(month_first)) if day_first == month_first => {
                 Some(Printed::Whole(day_first))
             }
-            _ => Some(Printed::Numbers(Self { year, day_first, month_first })),
+            _ => Some(Printed::Numbers(Self { year, day_first, month_first, has_points })),
         }
     }
 
     /// The same with the time of day.
     pub(super) fn at(self, clock: NaiveTime) -> Self {
         let at = |date: Option<Date>| date.map(|date| date.at(clock));
-        Self { year: self.year, day_first: at(self.day_first), month_first: at(self.month_first) }
+        Self { day_first: at(self.day_first), month_first: at(self.month_first), ..self }
     }
 
-    /// The date in an order; its year, if the order is not known and both are possible.
+    /// The same on a day of the week, which may leave one order.
+    pub(super) fn on(self, weekday: Weekday) -> Self {
+        let on = |date: &Date| date.first_day().weekday() == weekday;
+        match (self.day_first.filter(on), self.month_first.filter(on)) {
+            (None, None) => self,
+            (day_first, month_first) => Self { day_first, month_first, ..self },
+        }
+    }
+
+    /// The date in an order. If that is not known and both are possible, points speak for the day before the month, and of other
+    /// dates the year is left.
     pub(crate) fn read(self, order: Option<DayOrder>) -> Option<Date> {
         match (order, self.day_first, self.month_first) {
             (_, date @ Some(_), None)
             | (_, None, date)
             | (Some(DayOrder::DayFirst), date, _)
             | (Some(DayOrder::MonthFirst), _, date) => date,
+            (None, day_first @ Some(_), Some(_)) if self.has_points => day_first,
             (None, Some(_), Some(_)) => Date::new(self.year, None, None, None),
         }
     }

@@ -135,6 +135,20 @@ fn numbers_in_either_order() {
 }
 
 #[test]
+fn days_of_the_week_and_points_show_the_order() {
+    let check = |text: &str, expected: &str| {
+        let Some(Printed::Numbers(numbers)) = parse(text) else { panic!("{text}") };
+        assert_eq!(numbers.read(None).map(|date| date.to_string()).as_deref(), Some(expected), "{text}");
+    };
+    check("Montag, 03.06.2019", "2019-06-03");
+    check("Mon, 06/03/2019 - 14:30", "2019-06-03T14:30");
+    check("Mon, 03/06/2019", "2019-06-03");
+    check("Sunday, 03/06/2019", "2019");
+    check("03.06.2019", "2019-06-03");
+    check("03/06/2019", "2019");
+}
+
+#[test]
 fn other_dates_show_the_order() {
     let check = |text: &str, other: &str, expected: Option<DayOrder>| {
         let (Some(Printed::Numbers(numbers)), Some(other)) = (parse(text), parse(other)) else {

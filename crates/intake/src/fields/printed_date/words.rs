@@ -1,5 +1,7 @@
 //! The words of dates in English, French, German, Spanish, Portuguese and Italian.
 
+use chrono::Weekday;
+
 /// The names of the months in English, of which the first letters are enough.
 const MONTHS: [&str; 12] = [
     "january",
@@ -34,61 +36,15 @@ const FOREIGN_MONTHS: [&[&str]; 12] = [
 
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
-/// The days in the other languages, without accents; "mar" is missing, since it is a month.
-const FOREIGN_WEEKDAYS: &[&str] = &[
-    "lundi",
-    "mardi",
-    "mercredi",
-    "jeudi",
-    "vendredi",
-    "samedi",
-    "dimanche",
-    "lun",
-    "mer",
-    "jeu",
-    "ven",
-    "sam",
-    "dim",
-    "montag",
-    "dienstag",
-    "mittwoch",
-    "donnerstag",
-    "freitag",
-    "samstag",
-    "sonnabend",
-    "sonntag",
-    "mo",
-    "di",
-    "mi",
-    "do",
-    "fr",
-    "sa",
-    "so",
-    "lunes",
-    "martes",
-    "miercoles",
-    "jueves",
-    "viernes",
-    "sabado",
-    "domingo",
-    "mie",
-    "jue",
-    "vie",
-    "sab",
-    "dom",
-    "segunda",
-    "terca",
-    "quarta",
-    "quinta",
-    "sexta",
-    "lunedi",
-    "martedi",
-    "mercoledi",
-    "giovedi",
-    "venerdi",
-    "sabato",
-    "domenica",
-    "gio",
+/// The days in the other languages, without accents, Monday first; "mar" is missing, since it is a month.
+const FOREIGN_WEEKDAYS: [&[&str]; 7] = [
+    &["lundi", "lun", "montag", "mo", "lunes", "segunda", "lunedi"],
+    &["mardi", "dienstag", "di", "martes", "terca", "martedi"],
+    &["mercredi", "mer", "mittwoch", "mi", "miercoles", "mie", "quarta", "mercoledi"],
+    &["jeudi", "jeu", "donnerstag", "do", "jueves", "jue", "quinta", "giovedi", "gio"],
+    &["vendredi", "ven", "freitag", "fr", "viernes", "vie", "sexta", "venerdi"],
+    &["samedi", "sam", "samstag", "sonnabend", "sa", "sabado", "sab", "sabato"],
+    &["dimanche", "dim", "sonntag", "so", "domingo", "dom", "domenica"],
 ];
 
 /// The number of a month from its name.
@@ -99,10 +55,12 @@ pub(crate) fn month(word: &str) -> Option<u32> {
     Some(at as u32 + 1)
 }
 
-/// Whether a word is the name of a day.
-pub(super) fn is_weekday(word: &str) -> bool {
+/// The day of the week that a word is the name of.
+pub(super) fn weekday(word: &str) -> Option<Weekday> {
     let word = folded(word);
-    WEEKDAYS.iter().any(|name| abbreviates(&word, name)) || FOREIGN_WEEKDAYS.contains(&word.as_str())
+    let english = WEEKDAYS.iter().position(|name| abbreviates(&word, name));
+    let at = english.or_else(|| FOREIGN_WEEKDAYS.iter().position(|names| names.contains(&word.as_str())))?;
+    Weekday::try_from(at as u8).ok()
 }
 
 /// A word in small letters without the accents that the names of months and days have.
@@ -147,9 +105,15 @@ mod tests {
 
     #[test]
     fn days_of_the_week() {
-        assert!(
-            ["Sun", "Sunday", "dimanche", "Miércoles", "Terça", "So", "venerdì"].into_iter().all(is_weekday)
-        );
-        assert!(!["mar", "Sundays", "harbour"].into_iter().any(is_weekday));
+        let check = |words: [&str; 3], day: Weekday| {
+            for word in words {
+                assert_eq!(weekday(word), Some(day), "{word}");
+            }
+        };
+        check(["Sun", "dimanche", "So"], Weekday::Sun);
+        check(["Wednesday", "Miércoles", "Mittwoch"], Weekday::Wed);
+        check(["Tues", "Terça", "mardi"], Weekday::Tue);
+        check(["venerdì", "Fri", "Freitag"], Weekday::Fri);
+        assert!(["mar", "Sundays", "harbour"].into_iter().all(|word| weekday(word).is_none()));
     }
 }

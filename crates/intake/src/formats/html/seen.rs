@@ -47,7 +47,23 @@ pub(super) fn headline(tree: &Tree, said: &[String], site: Option<&str>) -> Opti
             best = Some((closeness, text));
         }
     }
-    best.map(|(_, text)| text).or_else(|| lesser_headline(tree, &said))
+    best.map(|(_, text)| text).or_else(|| lesser_headline(tree, &said)).or_else(|| lone_headline(tree, &said))
+}
+
+/// Words of a text that is surely no name of a site, and of one that may be.
+const HEADLINE_WORDS: usize = 4;
+const SITE_WORDS: usize = 3;
+
+/// The one main heading of a page of which is said no more than what may be the name of its site.
+fn lone_headline(tree: &Tree, said: &[Vec<String>]) -> Option<String> {
+    let mut all = tree.descendants(ROOT).filter(|&id| tree.name(id) == "h1").map(|id| spaced_text(tree, id));
+    let text = all.find(|text| !words_of(text).is_empty())?;
+    let words = words_of(&text);
+    let may_be_site =
+        |title: &Vec<String>| title.len() <= SITE_WORDS && !title.iter().any(|word| words.contains(word));
+    let is_alone = all.all(|other| words_of(&other).is_empty());
+    (is_alone && words.len() >= HEADLINE_WORDS && text.len() <= 400 && said.iter().all(may_be_site))
+        .then_some(text)
 }
 
 /// The headline that stands in a lesser heading, if it is most of what the page says.

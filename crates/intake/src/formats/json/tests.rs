@@ -142,12 +142,12 @@ fn other_shapes() {
 fn fields_with_names_of_their_own() {
     let mut fields = FieldNames::default();
     fields.add("title", "kop.groot").expect("a field");
-    fields.add("body", "tekst").expect("a field");
+    fields.add("body", "verhaal").expect("a field");
     let limits = Limits { fields, ..Limits::default() };
-    let text = r#"{"kop": {"groot": "Haven dicht"}, "tekst": "Het regende.", "title": "x"}"#;
+    let text = r#"{"kop": {"groot": "Haven dicht"}, "verhaal": "Het regende.", "title": "x"}"#;
     let kept = read_within("a.json", text.as_bytes(), &limits).1;
     assert_eq!(found(&kept.articles[0]), ["Haven dicht", "", "", "", "Het regende."]);
-    let text = r#"{"kop": "Haven dicht", "tekst": "Het regende."}"#;
+    let text = r#"{"kop": "Haven dicht", "verhaal": "Het regende."}"#;
     assert_eq!(read("a.json", text).problems[0].kind, ProblemKind::Unsupported);
 }
 

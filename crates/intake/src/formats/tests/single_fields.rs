@@ -90,7 +90,7 @@ fn tables_of_other_languages() {
         "Id;Titel;Autor;Datum;Quelle;Ressort;Sprache;Text;Schlagwörter\n1;Hafen zu;Doe, Jane;05.09.2019;Der Bote;Lokales;Deutsch;Es regnete.;\
          Häfen, Schiffe\n2;Hafen zu;NULL;15.9.2019;NULL;NULL;;Es regnete.;\n",
         &[
-            row("Jane Doe", "2019", "Der Bote", "Lokales", "de", "Häfen; Schiffe"),
+            row("Jane Doe", "2019-09-05", "Der Bote", "Lokales", "de", "Häfen; Schiffe"),
             row("", "2019-09-15", "", "", "", ""),
         ],
     );
