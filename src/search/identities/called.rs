@@ -2,6 +2,7 @@
 //! the archive knows better what they are.
 
 use names::{Kind, key};
+use rustc_hash::FxHashSet;
 
 use super::{Identities, Owner};
 use crate::archive::record::{ArticleRecord, StoredName};
@@ -26,12 +27,8 @@ impl Identities {
 
     /// The names of an article, in the order in which they appear, each once.
     pub fn called_in(&self, record: &ArticleRecord) -> Vec<(Kind, String)> {
-        let mut called: Vec<(Kind, String)> = Vec::with_capacity(record.names.len());
-        for (kind, shown) in record.names.iter().filter_map(|name| self.called(name, record.id.number())) {
-            if !called.iter().any(|(own, name)| *own == kind && name == shown) {
-                called.push((kind, shown.to_owned()));
-            }
-        }
-        called
+        let called = record.names.iter().filter_map(|name| self.called(name, record.id.number()));
+        let mut seen = FxHashSet::default();
+        called.filter(|name| seen.insert(*name)).map(|(kind, name)| (kind, name.to_owned())).collect()
     }
 }

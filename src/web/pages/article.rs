@@ -2,6 +2,7 @@
 
 use maud::{Markup, PreEscaped, html};
 use names::Kind;
+use rustc_hash::FxHashMap;
 
 use super::{assign, cite, correct, parts, parts::Numbers, search::HITS, shell::Shell};
 use crate::{
@@ -142,19 +143,16 @@ struct Name {
 /// The names of an article, each once.
 fn names_of(opened: &Opened, record: &ArticleRecord) -> Vec<Name> {
     let mut names: Vec<Name> = Vec::new();
+    let mut known: FxHashMap<(Kind, &str), usize> = FxHashMap::default();
     for name in &record.names {
         let called = opened.catalog.identities().called(name, record.id.number());
         let Some((kind, called)) = called else { continue };
-        match names.iter_mut().find(|other| other.kind == kind && other.called == called) {
-            Some(same) => same.mentions += name.mentions.len(),
-            None => names.push(Name {
-                kind,
-                called: called.to_owned(),
-                taken: name.kind,
-                written: name.canonical.clone(),
-                mentions: name.mentions.len(),
-            }),
+        let at = *known.entry((kind, called)).or_insert(names.len());
+        if at == names.len() {
+            let (called, written) = (called.to_owned(), name.canonical.clone());
+            names.push(Name { kind, called, taken: name.kind, written, mentions: 0 });
         }
+        names[at].mentions += name.mentions.len();
     }
     names
 }
