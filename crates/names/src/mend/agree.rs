@@ -14,12 +14,15 @@ use crate::{
     hash,
     resolve::gender,
     titles,
-    tokens::{Class, Token},
+    tokens::{Border, Class, Token},
     variants::is_legal_form,
 };
 
 /// What stands for a legal form at the end of a company's name.
 const LIKE_LEGAL_FORMS: [&str; 3] = ["group", "holding", "holdings"];
+
+/// What people do, and companies hardly: a body that bears the surname of somebody in the article and does so is that person.
+const SPEAKING: [&str; 8] = ["added", "adds", "asked", "noted", "replied", "said", "says", "told"];
 
 /// Mends the kinds of mentions.
 pub(crate) fn mend(text: &str, tokens: &[Token], mentions: &mut [Mention]) {
@@ -34,9 +37,19 @@ pub(crate) fn mend(text: &str, tokens: &[Token], mentions: &mut [Mention]) {
         seen.push(uses.look(text, tokens, mention, &mut folded));
     }
     uses.find_surnames(&seen);
+    let speaks = |mention: &Mention| {
+        let next = tokens.get(mention.tokens.end as usize);
+        next.is_some_and(|token| token.border < Border::Line && SPEAKING.contains(&token.of(text)))
+    };
+    let speakers = mentions.iter().zip(&seen).filter(|(mention, _)| speaks(mention));
+    let speakers = speakers.filter_map(|(_, seen)| seen.as_ref().filter(|seen| uses.is_surname(seen)));
+    let speakers: FxHashSet<u64> = speakers.map(|seen| seen.name).collect();
     for (mention, seen) in mentions.iter_mut().zip(&seen) {
-        if seen.as_ref().is_some_and(|seen| seen.kind == Kind::Person && uses.is_organization(seen)) {
-            mention.kind = Kind::Organization;
+        let Some(seen) = seen else { continue };
+        match seen.kind {
+            Kind::Person if uses.is_organization(seen) => mention.kind = Kind::Organization,
+            Kind::Organization if speakers.contains(&seen.name) => mention.kind = Kind::Person,
+            _ => {}
         }
     }
 }
@@ -69,6 +82,8 @@ struct Uses {
     votes: FxHashMap<u64, Votes>,
     /// The words of names with a legal form.
     companies: FxHashSet<u64>,
+    /// The words of organizations of several words.
+    bodies: FxHashSet<u64>,
     /// The words of people's full names.
     surnames: FxHashSet<u64>,
 }
@@ -117,6 +132,9 @@ impl Uses {
             votes.organization += 1;
             votes.has_legal_form |= has_legal_form;
         }
+        if !is_person && words.len() > 1 {
+            self.bodies.extend(&self.words[words.clone()]);
+        }
         if has_legal_form {
             self.companies.extend(&self.words[words.clone()]);
         }
@@ -127,6 +145,16 @@ impl Uses {
         let people = seen.iter().flatten().filter(|seen| seen.kind == Kind::Person && seen.words.len() > 1);
         let people = people.filter(|seen| !self.is_organization(seen));
         self.surnames = people.flat_map(|seen| &self.words[seen.words.clone()]).copied().collect();
+    }
+
+    /// Whether what was taken for an organization is the surname of somebody, and a part of no other organization.
+    fn is_surname(&self, seen: &Seen) -> bool {
+        let [word] = &self.words[seen.words.clone()] else { return false };
+        let votes = self.votes.get(&seen.name);
+        seen.kind == Kind::Organization
+            && self.surnames.contains(word)
+            && !self.bodies.contains(word)
+            && votes.is_some_and(|votes| !votes.has_legal_form)
     }
 
     /// Whether what was taken for a person is an organization.
@@ -165,6 +193,15 @@ mod tests {
         check("<o Holm Lund Ltd> rose. <p Holm> fell.", "oo");
         check("<p Kimsted> fell. <o Kimsted> rose, and <o KIMSTED> rose.", "ooo");
         check("<p Kimsted> fell. <o Kimsted> rose.", "po");
+    }
+
+    #[test]
+    fn a_surname_that_speaks_is_no_company() {
+        check("<p Ann Lund> came. <o Lund> told a paper so. <o Lund> left.", "ppp");
+        check("<p Ann Lund> came. <o Lund> fell.", "po");
+        check("<p Ann Lund> of <o Lund Brothers> came. <o Lund> said so.", "poo");
+        check("<p Ann Lund> of <o Lund Inc> came. <o Lund> said so.", "poo");
+        check("<p Ann Holm> came. <o Lund> said so.", "po");
     }
 
     #[test]
