@@ -180,6 +180,11 @@ impl<'p, 't> Parser<'p, 't> {
         let (mode, span) = (self.mode, self.lexemes.get(self.at)?.span.clone());
         match self.peek()? {
             What::Word(_) | What::Regex(_) if self.in_values && field.is_none() => Some(self.value()),
+            // What looks like an expression may have marks that a word has not.
+            What::Regex(text) if field.is_some_and(Field::holds_values) && !is_plain(text) => {
+                self.skip();
+                Some(Node::Phrase(Phrase { mode, ..Phrase::new(text, span) }))
+            }
             What::Word(text) | What::Regex(text) if field.is_some_and(Field::holds_values) => {
                 self.skip();
                 Some(Node::Word(Word::plain(text, mode, span)))
@@ -235,6 +240,11 @@ impl<'p, 't> Parser<'p, 't> {
         self.skip();
         node
     }
+}
+
+/// Whether a text is read as one word wherever it stands: the path of a folder.
+fn is_plain(text: &str) -> bool {
+    text.chars().all(|c| c.is_alphanumeric() || matches!(c, '/' | '-' | '_' | '.'))
 }
 
 impl Node {
