@@ -72,7 +72,9 @@ pub struct Query {
 impl Query {
     /// How the query was understood, as a query of its own that reads the same; empty if nothing is asked.
     pub fn reading(&self) -> String {
-        self.root.as_ref().map(reading::of).unwrap_or_default()
+        let reading = self.root.as_ref().map(reading::of).unwrap_or_default();
+        // Behind bare words a wildcard would be read as the end of a question.
+        if question(&reading).is_some() { format!("({reading})") } else { reading }
     }
 
     /// Adds what was remarked later.
@@ -117,13 +119,16 @@ pub fn parse(text: &str) -> Query {
     Query { root, notes: notes.into_sorted() }
 }
 
-/// The text without the mark at the end of a question in plain words, where it would stand for any letter.
-fn statement<'t>(text: &'t str, notes: &mut Notes) -> &'t str {
-    let Some(question) = text.trim_end().strip_suffix('?') else { return text };
+/// What stands before the mark at the end of a question in plain words.
+fn question(text: &str) -> Option<&str> {
+    let question = text.trim_end().strip_suffix('?')?;
     let is_plain = |c: char| c.is_alphanumeric() || c.is_whitespace() || ".,'’-$%&".contains(c);
-    if question.split_whitespace().count() < 3 || !question.chars().all(is_plain) {
-        return text;
-    }
+    (question.split_whitespace().count() >= 3 && question.chars().all(is_plain)).then_some(question)
+}
+
+/// The text without the mark at the end of a question, where it would stand for any letter.
+fn statement<'t>(text: &'t str, notes: &mut Notes) -> &'t str {
+    let Some(question) = question(text) else { return text };
     notes.add(NoteKind::QuestionMark, question.len()..question.len() + 1);
     question
 }

@@ -181,7 +181,9 @@ impl<'p, 't> Parser<'p, 't> {
         match self.peek()? {
             What::Word(_) | What::Regex(_) if self.in_values && field.is_none() => Some(self.value()),
             // What looks like an expression may have marks that a word has not.
-            What::Regex(text) if field.is_some_and(Field::holds_values) && !is_plain(text) => {
+            What::Word(text) | What::Regex(text)
+                if field.is_some_and(Field::holds_values) && text.starts_with('/') && !is_plain(text) =>
+            {
                 self.skip();
                 Some(Node::Phrase(Phrase { mode, ..Phrase::new(text, span) }))
             }
