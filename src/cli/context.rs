@@ -9,7 +9,7 @@ use morgue::{
     archive::{Archive, FOLDER, terms::Terms},
     desk::Settings,
     render::{self, Style},
-    search::{Catalog, Request},
+    search::{Catalog, Request, query::Query},
     view::{self, SummaryView},
 };
 
@@ -133,9 +133,13 @@ pub(crate) fn note_reading(typed: &str, reading: &str, notes: &[String]) {
     }
 }
 
-/// The same of a request whose answer does not say it.
-pub(crate) fn note_query(catalog: &Catalog, request: &Request) {
-    let query = request.prepare(catalog, &mut Terms::default()).query;
+/// The same of a request whose answer does not say it, and of which nothing else is wanted here.
+pub(crate) fn note_request(catalog: &Catalog, request: &Request) {
+    note_query(request, &request.prepare(catalog, &mut Terms::default()).query);
+}
+
+/// The same of a request that was prepared.
+pub(crate) fn note_query(request: &Request, query: &Query) {
     note_reading(&request.text, &query.reading(), &view::remarks(&request.text, &query.notes));
 }
 

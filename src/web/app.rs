@@ -64,7 +64,7 @@ pub(super) struct Opened {
     /// What questions are put to.
     pub(super) catalog: Catalog,
     /// Differs whenever the index, the corrections of names or the program do.
-    pub(super) version: String,
+    version: String,
     /// Differs whenever the corrections do.
     pub(super) desk: String,
     /// How often paragraphs recur.
@@ -73,6 +73,11 @@ pub(super) struct Opened {
 }
 
 impl Opened {
+    /// What tells an answer of today from others: "yesterday" is another day tomorrow.
+    pub(super) fn tag(&self) -> String {
+        format!("{}-{}", self.version, chrono::Local::now().date_naive())
+    }
+
     /// All names, for completions; made when they are first asked for.
     pub(super) fn completions(&self) -> Result<&Completions, ArchiveError> {
         self.completions.get(|| Completions::new(&self.catalog))
@@ -218,13 +223,6 @@ fn secret() -> Result<String, getrandom::Error> {
 fn version(generation: u64, stamp: &Stamp) -> String {
     let facts = format!("{}{stamp:?}", env!("CARGO_PKG_VERSION"));
     format!("{generation}-{}", short_hash(&facts))
-}
-
-impl Opened {
-    /// What tells an answer of today from others: "yesterday" is another day tomorrow.
-    pub(super) fn tag(&self) -> String {
-        format!("{}-{}", self.version, chrono::Local::now().date_naive())
-    }
 }
 
 fn short_hash(text: &str) -> String {

@@ -12,7 +12,7 @@ use names::Kind;
 use crate::cli::{
     Failure, Outcome,
     args::FilterArgs,
-    context::{Context, found, note, note_query},
+    context::{Context, found, note, note_request},
     print,
 };
 
@@ -81,7 +81,7 @@ pub(crate) fn run(args: &NetworkArgs, context: &Context) -> Result<Outcome, Fail
     let bounds =
         Bounds { kinds, articles: args.min_articles, together: args.min_together, pairs: args.pairs };
     let request = args.filters.request(args.query.join(" "));
-    note_query(&catalog, &request);
+    note_request(&catalog, &request);
     let graph = network(&catalog, &request, &bounds)?;
     let mut out = print::output();
     write(&mut out, &graph, args.graph)?;

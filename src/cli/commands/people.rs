@@ -7,7 +7,7 @@ use names::Kind;
 use crate::cli::{
     Failure, Outcome,
     args::{FilterArgs, Format, FormatArg},
-    context::{Context, found, note, note_query},
+    context::{Context, found, note, note_request},
     print,
 };
 
@@ -49,7 +49,7 @@ pub(crate) fn run(args: &NamesArgs, kind: Kind, context: &Context) -> Result<Out
     request.filters.with.clone_from(&args.with);
     let pattern = (!args.pattern.is_empty()).then(|| args.pattern.join(" "));
     (request.limit, request.offset) = (args.limit, args.offset);
-    note_query(&catalog, &request);
+    note_request(&catalog, &request);
     let listed = listing::names(&catalog, kind, &request, pattern.as_deref())?;
     let view = NamesView::new(listed, &request);
     let format = args.format.format;

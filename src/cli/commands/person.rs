@@ -14,7 +14,7 @@ use names::Kind;
 use crate::cli::{
     Failure, Outcome,
     args::{FilterArgs, JsonFormat},
-    context::{Context, found, note, note_query},
+    context::{Context, found, note, note_request},
     print,
 };
 
@@ -51,7 +51,7 @@ pub(crate) fn run(args: &PersonArgs, kind: Kind, context: &Context) -> Result<Ou
     let (_, catalog) = args.filters.open(context)?;
     let request = args.filters.request(args.query.clone().unwrap_or_default());
     let request = Request { limit: args.limit, ..request };
-    note_query(&catalog, &request);
+    note_request(&catalog, &request);
     let name = args.name.join(" ");
     match profile::profile(&catalog, kind, &name, &request, Closeness::full(args.explain))? {
         Found::One(profile) => {

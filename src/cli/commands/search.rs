@@ -154,8 +154,9 @@ pub(crate) fn run(args: &SearchArgs, context: &Context) -> Result<Outcome, Failu
 
 /// Prints how many articles match.
 fn count(catalog: &Catalog, request: &Request) -> Result<Outcome, Failure> {
-    note_query(catalog, request);
-    let total = engine::count(catalog.reader(), &request.prepare(catalog, &mut Terms::default()).tree)?;
+    let prepared = request.prepare(catalog, &mut Terms::default());
+    note_query(request, &prepared.query);
+    let total = engine::count(catalog.reader(), &prepared.tree)?;
     print::json(&mut print::output(), &total)?;
     Ok(found(total > 0))
 }

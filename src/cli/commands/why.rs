@@ -16,7 +16,7 @@ use super::target;
 use crate::cli::{
     Failure, Outcome,
     args::{FilterArgs, JsonFormat, QueryWords},
-    context::{Context, found, note_query},
+    context::{Context, found, note_request},
     print,
 };
 
@@ -44,7 +44,7 @@ pub(crate) fn run(args: &WhyArgs, context: &Context) -> Result<Outcome, Failure>
     let asked = !text.is_empty() || !args.filters.is_empty();
     let request = asked.then(|| args.filters.request(text));
     if let Some(request) = &request {
-        note_query(&catalog, request);
+        note_request(&catalog, request);
     }
     let (path, reason) = reason(&archive, &catalog, &args.target, request.as_ref())?;
     let known = reason.exists || reason.indexed || !reason.articles.is_empty();

@@ -11,6 +11,7 @@ impl Identities {
     /// As what a name of an article counts, and how it is called; none if the user says that it is nobody's.
     pub fn called<'a>(&'a self, name: &'a StoredName, article: u64) -> Option<(Kind, &'a str)> {
         let key = key::key_of(name.kind, &name.canonical);
+        // What the archive makes of a bare surname is left as it is written, and need not be looked up article by article.
         let assigned = self.assigned(name.kind, &key);
         let assigned =
             assigned.binary_search_by_key(&article, |(article, _)| *article).map(|at| assigned[at].1);

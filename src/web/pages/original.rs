@@ -31,20 +31,19 @@ pub(in crate::web) fn page(app: &App, asked: &Asked) -> Result<Reply, Trouble> {
     let citation = CitationView::from(&ArticleView::new(&record, &[]));
     let file = format!("/original/{}", citation.id);
     let shown = kind(&record);
-    let missing = inside(app, &record).err();
     let body = html! {
         section.original {
             h1.unseen { "The original of " (citation.title) }
             p { a href=(format!("/article/{}", citation.id)) { "← " (citation.title) } }
             p.path { (citation.path) }
-            @match shown {
-                _ if missing.is_some() => p.nothing { (missing.map(|trouble| trouble.detail).unwrap_or_default()) },
+            @if let Err(trouble) = inside(app, &record) { p.nothing { (trouble.detail) } }
+            @else { @match shown {
                 Kind::Download => p { a href=(file) download { "Keep a copy of the file" } },
                 Kind::Page | Kind::Text => {
                     iframe.plain[shown == Kind::Text] src=(file) sandbox="" referrerpolicy="no-referrer" title="The original file" {}
                     @if shown == Kind::Page { p.nothing { "Shown without scripts, pictures from elsewhere, and forms." } }
                 }
-            }
+            } }
         }
     };
     Ok(Reply::page(Shell::new(app, &citation.title).page(&body)))

@@ -1,7 +1,6 @@
 //! The first page, and the results of a search.
 
 use maud::{Markup, html};
-use names::key;
 
 use super::{facets, parts, results, shell::Shell};
 use crate::{
@@ -277,17 +276,17 @@ fn nothing(opened: &Opened, request: &Request, search: &Params) -> Result<Markup
 
 /// A query with a word put right, which stands there in any case and by itself.
 fn with_word(query: &str, word: &str, right: &str) -> String {
-    let mut out = String::with_capacity(query.len());
-    let is_same_word = |a: char, b: char| a.is_alphanumeric() == b.is_alphanumeric();
-    let mut rest = query;
-    while !rest.is_empty() {
-        let mut chars = rest.char_indices().zip(rest.char_indices().skip(1));
-        let end = chars.find(|((_, a), (_, b))| !is_same_word(*a, *b)).map_or(rest.len(), |(_, (at, _))| at);
-        let (part, behind) = rest.split_at(end);
-        out.push_str(if key::words(part).eq(&[word]) { right } else { part });
-        rest = behind;
+    let is_border = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+    let (mut out, mut done) = (String::with_capacity(query.len()), 0);
+    for (at, found) in query.to_ascii_lowercase().match_indices(&word.to_ascii_lowercase()) {
+        let end = at + found.len();
+        if is_border(query[..at].chars().next_back()) && is_border(query[end..].chars().next()) {
+            out.push_str(&query[done..at]);
+            out.push_str(right);
+            done = end;
+        }
     }
-    out
+    out + &query[done..]
 }
 
 /// The articles with most of the words, where none has all of them.
@@ -358,5 +357,21 @@ fn exports(search: &Params) -> Markup {
                 }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_word;
+
+    #[test]
+    fn a_word_is_put_right_where_it_stands_alone() {
+        let check = |query: &str, word: &str, expected: &str| {
+            assert_eq!(with_word(query, word, "ferry"), expected, "{query}");
+        };
+        check("Fery feryboat fery", "fery", "ferry feryboat ferry");
+        check("person:Fery", "fery", "person:ferry");
+        check("é Fery-É", "Fery", "é ferry-É");
+        check("fer'y", "fer'y", "ferry");
     }
 }

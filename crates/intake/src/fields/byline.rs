@@ -116,7 +116,7 @@ fn unsigned(line: &str) -> Option<Byline> {
 /// The names in the value of a field for authors, which may be of any form.
 pub(crate) fn names(value: &str) -> Vec<String> {
     if let Some(list) = listed(value) {
-        return list.flat_map(names).collect();
+        return list.into_iter().flat_map(names).collect();
     }
     let value = opened(value).unwrap_or(value);
     let lists = value.split(';').map(str::trim);
@@ -130,10 +130,16 @@ pub(crate) fn names(value: &str) -> Vec<String> {
 }
 
 /// The values of a list as programs print it: `['Jane Doe', "John Roe"]`.
-fn listed(value: &str) -> Option<impl Iterator<Item = &str>> {
-    let inner = value.trim().strip_prefix('[')?.strip_suffix(']')?;
-    let quote = inner.trim_start().chars().next().filter(|c| matches!(c, '\'' | '"'))?;
-    Some(inner.split(quote).skip(1).step_by(2))
+fn listed(value: &str) -> Option<Vec<&str>> {
+    let mut rest = value.trim().strip_prefix('[')?.strip_suffix(']')?;
+    let mut values = Vec::new();
+    while let Some(at) = rest.find(['\'', '"']) {
+        let (quote, behind) = rest[at..].split_at(1);
+        let (value, behind) = behind.split_once(quote)?;
+        values.push(value);
+        rest = behind;
+    }
+    (!values.is_empty()).then_some(values)
 }
 
 /// A name as catalogues write it, "Doe, Jane", turned around; one that stands alone must be short, since two people may
@@ -267,6 +273,7 @@ mod tests {
     #[test]
     fn fields_for_authors() {
         let check = |value: &str, expected: &[&str]| assert_eq!(names(value), expected, "{value}");
+        check("['Jane Doe', \"Pat O'Roe\"]", &["Jane Doe", "Pat O'Roe"]);
         check("Jane Doe", &["Jane Doe"]);
         check("By Jane Doe; John Roe", &["Jane Doe", "John Roe"]);
         check("jane_doe, Staff", &["jane_doe"]);
