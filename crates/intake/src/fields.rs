@@ -130,12 +130,14 @@ impl Fields {
     pub(crate) fn add_date(&mut self, place: Place, text: &str) {
         if self.dates.len() < MOST_DATES {
             // A value may repeat what a line of a page says: "Published 2:30 PM EDT, Thu June 18, 2023".
-            let labelled = || {
-                let (said, date) = date_line::date_line(text)?;
-                Some((if said == Place::Updated { said } else { place }, date))
-            };
-            let bare = printed_date::parse_field(text).map(|date| (place, date));
-            self.dates.extend(bare.or_else(labelled));
+            match printed_date::parse_field(text) {
+                Some(date) => self.dates.push((place, date)),
+                None => self.dates.extend(
+                    date_line::dates(text)
+                        .into_iter()
+                        .map(|(said, date)| (if said == Place::Updated { said } else { place }, date)),
+                ),
+            }
         }
     }
 
@@ -144,7 +146,7 @@ impl Fields {
             && let Some(url) = url::web_address(url)
         {
             self.dates.extend(path_date::in_url(url).map(|date| (Place::Url, Printed::Whole(date))));
-            self.url = Some(url.to_owned());
+            self.url = Some(url::untracked(url).into_owned());
         }
     }
 

@@ -62,16 +62,28 @@ const SILENT: &[&str] = &[
 /// The longest name of an entity, with its mark and semicolon.
 const LONGEST_ENTITY: usize = 34;
 
+/// Elements within a line.
+const INLINE: &[&str] = &["a", "b", "em", "i", "img", "span", "strong", "u"];
+
 /// Whether a text is HTML rather than plain text that happens to have an angle bracket in it.
 pub(crate) fn is_html(text: &str) -> bool {
+    let is_known = |name: &str| is_among(BLOCKS, name) || is_among(SILENT, name) || is_among(INLINE, name);
     text.match_indices('<').take(200).any(|(at, _)| {
         let tag = &text[at + 1..];
-        let name = tag_name(tag.trim_start_matches('/'));
-        let known = BLOCKS.iter().chain(SILENT).chain(&["a", "b", "em", "i", "img", "span", "strong", "u"]);
-        !name.is_empty()
-            && tag.contains('>')
-            && known.into_iter().any(|known| known.eq_ignore_ascii_case(name))
+        is_known(tag_name(tag.trim_start_matches('/'))) && tag.contains('>')
     })
+}
+
+/// Whether a text has tags in its lines only, so that its paragraphs are those of a plain text.
+pub(crate) fn is_inline(text: &str) -> bool {
+    !text.match_indices('<').any(|(at, _)| {
+        let name = tag_name(text[at + 1..].trim_start_matches('/'));
+        is_among(BLOCKS, name) || is_among(SILENT, name)
+    })
+}
+
+fn is_among(names: &[&str], name: &str) -> bool {
+    names.iter().any(|known| known.eq_ignore_ascii_case(name))
 }
 
 /// A text on one line without tags and with its entities read: a headline or name as HTML has it.

@@ -19,7 +19,9 @@ use crate::{
 /// The longest value of a field other than the text, in bytes; what is longer is no headline, name or date.
 const LONGEST_FIELD: usize = 4096;
 /// What databases write into a field that has no value.
-const NOTHING: [&str; 8] = ["NULL", "null", "None", "nan", "NaN", "N/A", "n/a", "\\N"];
+const NOTHING: [&str; 9] = ["NULL", "null", "None", "nan", "NaN", "N/A", "n/a", "\\N", "[Removed]"];
+/// The fewest words of a value that can stand in for a text.
+const FEWEST_WORDS: usize = 40;
 /// The longest id of its own that a record is known by.
 const LONGEST_ID: usize = 512;
 
@@ -42,14 +44,11 @@ impl Record {
             return;
         }
         match key {
-            Key::Body => self.add_body(text_blocks(value)),
-            Key::Summary => {
-                // Of two, such as an abstract and a first paragraph, the longer one tells more.
-                let summary = text_blocks(value);
-                if length(&summary) > length(&self.summary) {
-                    self.summary = summary;
-                }
-            }
+            Key::Body => match cut_short(value) {
+                Some(start) => self.take_summary(start),
+                None => self.add_body(text_blocks(value)),
+            },
+            Key::Summary => self.take_summary(value),
             Key::Id => self.set_id(value),
             Key::Person | Key::Organization | Key::Place => {
                 let kind = match key {
@@ -63,6 +62,24 @@ impl Record {
             }
             _ if value.len() > LONGEST_FIELD => {}
             _ => self.fields.take(key, &field(value)),
+        }
+    }
+
+    /// Takes what may stand for the text; of two, such as an abstract and a first paragraph, the longer one tells more.
+    fn take_summary(&mut self, value: &str) {
+        let summary = text_blocks(value);
+        if length(&summary) > length(&self.summary) {
+            self.summary = summary;
+        }
+    }
+
+    /// Takes the value of a field with a name that nobody knows: of a record that has no text, the longest is its text,
+    /// if it reads as one.
+    pub(crate) fn take_unknown(&mut self, value: &str) {
+        let words =
+            || value.split_ascii_whitespace().filter(|word| word.starts_with(char::is_alphabetic)).count();
+        if value.len() >= 4 * FEWEST_WORDS && words() >= FEWEST_WORDS {
+            self.take_summary(value);
         }
     }
 
@@ -214,6 +231,12 @@ impl<'a> Records<'a> {
     }
 }
 
+/// The start of a text of which a service gives no more, without the note that says so: "The mayor… [+2345 chars]".
+fn cut_short(text: &str) -> Option<&str> {
+    let (start, number) = text.trim_end().strip_suffix(" chars]")?.rsplit_once("[+")?;
+    number.bytes().all(|byte| byte.is_ascii_digit()).then_some(start)
+}
+
 fn length(blocks: &[Block<'_>]) -> usize {
     blocks.iter().map(|block| block.text.len()).sum()
 }
@@ -228,9 +251,22 @@ fn text(bodies: Vec<Vec<Block<'static>>>, summary: Vec<Block<'static>>) -> Vec<B
 /// The blocks of a text that may be HTML.
 pub(crate) fn text_blocks(value: &str) -> Vec<Block<'static>> {
     if markup::is_html(value) {
+        if value.trim().contains('\n') && markup::is_inline(value) {
+            return inline_blocks(value);
+        }
         return html::blocks(value);
     }
     plain_blocks(&markup::entities(value))
+}
+
+/// The blocks of a text that has tags in its lines only.
+fn inline_blocks(text: &str) -> Vec<Block<'static>> {
+    let mut blocks = plain_blocks(text);
+    for block in &mut blocks {
+        block.text = Cow::Owned(layout::squeeze(&markup::plain(&block.text)).into_owned());
+    }
+    blocks.retain(|block| !block.text.is_empty());
+    blocks
 }
 
 /// The blocks of a plain text.
@@ -293,9 +329,31 @@ mod tests {
         );
         check(&[title, (Key::Summary, "In short.")], "In short.");
         check(
+            &[title, (Key::Body, "The mayor cl… [+2345 chars]"), (Key::Summary, "In short.")],
+            "The mayor cl…",
+        );
+        check(
             &[title, (Key::Body, "It rained. It poured."), (Key::Body, "<p>It rained.</p><p>It poured.</p>")],
             "It rained.\n\nIt poured.",
         );
+        check(
+            &[title, (Key::Body, "It <i>rained</i>.\n\nIt &amp; she poured.")],
+            "It rained.\n\nIt & she poured.",
+        );
+    }
+
+    #[test]
+    fn a_text_under_an_unknown_name_is_better_than_none() {
+        let prose = "The mayor closed the harbour. ".repeat(10);
+        let check = |unknown: &str, expected: &str| {
+            let mut record = Record::default();
+            record.take(Key::Title, "Harbour closes");
+            record.take_unknown(unknown);
+            assert_eq!(text(record.bodies, record.summary).first().map_or("", |block| &block.text), expected);
+        };
+        check(&prose, prose.trim());
+        check("Port Doe", "");
+        check(&"0x9af3 ".repeat(100), "");
     }
 
     #[test]

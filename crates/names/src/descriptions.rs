@@ -34,6 +34,17 @@ const ABBREVIATED: &[&str] = &[
     "rev", "sec", "sen", "sgt",
 ];
 
+/// What offices are for: an "and" between two of these does not join two people.
+#[rustfmt::skip]
+const PORTFOLIOS: &[&str] = &[
+    "affairs", "agriculture", "commerce", "communications", "culture", "defence", "defense", "development",
+    "economy", "education", "employment", "energy", "environment", "finance", "fisheries", "food", "foreign",
+    "forestry", "health", "housing", "human", "immigration", "industry", "information", "interior", "justice",
+    "labor", "labour", "lands", "law", "mines", "planning", "public", "science", "security", "social", "sport",
+    "sports", "technology", "telecommunications", "tourism", "trade", "transport", "transportation", "urban",
+    "water", "women", "works", "youth",
+];
+
 /// Titles of courtesy, which describe nobody.
 const COURTESY: &[&str] = &["dr", "lady", "lord", "madam", "madame", "miss", "mr", "mrs", "ms", "sir"];
 
@@ -112,7 +123,17 @@ fn title_before(text: &str) -> Option<String> {
             && !ABBREVIATED.contains(&plain(word).as_str())
             && !word[..word.len() - 1].contains('.');
         let opens = word.trim_start_matches(['"', '“', '(', '‘']);
-        if words.len() == BEFORE || is_border || ends_sentence || !belongs_to_title(opens) {
+        // "Chief Justice Sir Ann Lund": what is only courteous stands nearest to the name.
+        if words.is_empty() && !is_border && COURTESY.contains(&plain(opens).as_str()) {
+            continue;
+        }
+        let joins = matches!(opens, "and" | "&") && words.last().is_some_and(|next| is_portfolio(next));
+        if words.len() == BEFORE || is_border || ends_sentence || !joins && !belongs_to_title(opens) {
+            break;
+        }
+        // What stands before the "and" of a portfolio is one, too, or the "and" is no part of the title.
+        if words.last().is_some_and(|next| matches!(*next, "and" | "&")) && !is_portfolio(opens) {
+            words.pop();
             break;
         }
         words.push(opens);
@@ -121,7 +142,7 @@ fn title_before(text: &str) -> Option<String> {
         }
     }
     words.reverse();
-    let first = words.iter().position(|word| plain(word) != "of" && plain(word) != "and")?;
+    let first = words.iter().position(|word| !matches!(plain(word).as_str(), "of" | "and" | ""))?;
     let words = &words[first..];
     // "secretary of state", "prime minister": what stands next to the name must be an office, or one "of" another.
     let last = plain(words.last()?);
@@ -147,6 +168,10 @@ fn title_in(words: &[&str]) -> String {
     let words = &words[words.len() - parts..];
     let first = words.iter().position(|word| plain(word) != "of").unwrap_or(0);
     words[first..].join(" ")
+}
+
+fn is_portfolio(word: &str) -> bool {
+    PORTFOLIOS.contains(&plain(word).as_str())
 }
 
 /// Whether a word can stand in a title before a name.
@@ -279,6 +304,12 @@ mod tests {
         check("In March President Ann Lund left.", &["President"]);
         check("a former chairman of President Ann Lund's council", &["President"]);
         check("Minister of State Ann Lund", &["Minister of State"]);
+        check("said Health and Human Services Secretary Ann Lund", &["Health and Human Services Secretary"]);
+        check("Trade & Industry Minister Ann Lund", &["Trade & Industry Minister"]);
+        check("President Bush and Foreign Minister Ann Lund", &["Foreign Minister"]);
+        check("the fisheries and Human Services Secretary Ann Lund", &["Human Services Secretary"]);
+        check("Chief Justice Sir Ann Lund", &["Chief Justice"]);
+        check("Justice Minister Dr. Ann Lund", &["Justice Minister"]);
         check("FRANCE MONSIEUR NO PRESIDENT ANN Ann Lund", &[]);
         check("FRANCE SAID NO PRESIDENT Ann Lund", &["PRESIDENT"]);
         check("FRENCH PRIME MINISTER Ann Lund", &["PRIME MINISTER"]);

@@ -16,7 +16,7 @@ pub(super) fn cut(text: &str) -> Option<Cut> {
         return None;
     }
     let lower = text.to_lowercase();
-    if is_read_more(&lower) {
+    if is_read_more(&lower) || is_end_of_feed(&lower) {
         Some(Cut::ReadMore)
     } else if is_button(&lower) || is_call_to_follow(&lower) {
         Some(Cut::Share)
@@ -49,6 +49,12 @@ fn is_read_more(lower: &str) -> bool {
     POINTERS.after(lower).any(|rest| ended(rest) || marked(rest))
         || SHORT_POINTERS.after(lower).any(marked)
         || lower.len() <= LONGEST_BUTTON && POINTER_OPENINGS.begin(lower)
+}
+
+/// Whether a line is what programs for feeds write below an entry: "The post X appeared first on Y."
+fn is_end_of_feed(lower: &str) -> bool {
+    let entry = words!("the post |the article |this post |this article ").begin(lower);
+    entry && words!(" appeared first on | first appeared on ").0.iter().any(|words| lower.contains(words))
 }
 
 /// Whole lines that are buttons or labels of them.
@@ -128,6 +134,7 @@ mod tests {
             "Read | Harbour closes",
             "Click here to read the report",
             "Continue reading »",
+            "The post Harbour closes appeared first on Harbour Herald.",
         ];
         check(Some(Cut::ReadMore), &lines);
     }

@@ -1,7 +1,13 @@
 //! Bylines: "By Jane Doe", "By JANE DOE and JOHN ROE, Staff Writer", "Jane Doe, Reuters".
 
-use super::agency::{agency, is_role};
+mod people;
+
+use super::{
+    agency::{agency, is_role},
+    date_line::date_line,
+};
 use crate::words::{Words, words};
+use people::{PAIRS, people};
 
 /// What a byline tells.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -31,8 +37,16 @@ pub(crate) fn parse(line: &str) -> Option<Byline> {
     let line = line.trim().trim_end_matches('.');
     match opened(line) {
         Some(rest) => signed(rest),
-        None => unsigned(line),
+        None => dated(line).or_else(|| unsigned(line)),
     }
+}
+
+/// A line that begins with the date: "Posted on June 18, 2023 by Jane Doe".
+fn dated(line: &str) -> Option<Byline> {
+    let (date, names) = line.rsplit_once(" by ")?;
+    date_line(date)?;
+    let byline = signed(names)?;
+    Some(Byline { rest: [vec![date.to_owned()], byline.rest].concat(), ..byline })
 }
 
 /// What follows the opening of a byline.
@@ -58,9 +72,6 @@ fn foreign(line: &str) -> Option<&str> {
     sure.then_some(rest)
 }
 
-/// The words for "and" in those languages, which also stand inside of names.
-const PAIRS: [&str; 4] = [" und ", " et ", " y ", " e "];
-
 /// What a byline may call the piece: "A Herald investigation by Jane Doe".
 const KINDS: Words =
     words!("analysis|column|commentary|essay|interview|investigation|profile|report|review|story");
@@ -81,21 +92,34 @@ fn signed(rest: &str) -> Option<Byline> {
         .flat_map(|part| part.split(" - "))
         .flat_map(|part| part.split(" – "))
         .flat_map(|part| part.split(" — "));
-    let first = sections.next()?.trim();
+    let (first, date) = undated(sections.next()?.trim());
     for part in people(first) {
-        if let Some(agency) = agency(part) {
+        if let Some(agency) = agency(&part) {
             byline.agency.get_or_insert_with(|| agency.to_owned());
-        } else if is_name(part) && !is_role(part) {
-            byline.authors.push(part.to_owned());
-        } else if !is_role(part) {
+        } else if is_name(&part) && !is_role(&part) {
+            byline.authors.push(part);
+        } else if !is_role(&part) {
             if byline.authors.is_empty() {
                 return None;
             }
-            byline.rest.push(part.to_owned());
+            byline.rest.push(part);
         }
     }
+    byline.rest.extend(date.map(ToOwned::to_owned));
     byline.rest.extend(sections.map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()));
     Some(byline)
+}
+
+/// The names of a byline, and the date behind them: "Jane Doe on June 18, 2023".
+fn undated(text: &str) -> (&str, Option<&str>) {
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return (text, None);
+    }
+    let dated = text.match_indices(' ').find_map(|(at, _)| {
+        let date = text[at + 1..].strip_prefix("on ").unwrap_or(&text[at + 1..]);
+        date_line(date).map(|_| (text[..at].trim_end_matches([',', ' ']), Some(date)))
+    });
+    dated.unwrap_or((text, None))
 }
 
 /// A line without "By": one name and an agency or a role.
@@ -124,7 +148,7 @@ pub(crate) fn names(value: &str) -> Vec<String> {
     lists
         .flat_map(|list| match turned(list, is_list) {
             Some(name) => vec![name],
-            None => people(list).filter(|part| !is_role(part)).map(ToOwned::to_owned).collect(),
+            None => people(list).into_iter().filter(|part| !is_role(part)).collect(),
         })
         .collect()
 }
@@ -152,28 +176,6 @@ fn turned(name: &str, in_list: bool) -> Option<String> {
     let fits = if in_list { words(last) <= 3 && words(first) <= 3 } else { short };
     let sure = fits && is_name(last) && is_name(first) && !is_role(name) && agency(first).is_none();
     sure.then(|| format!("{first} {last}"))
-}
-
-/// The parts of a list of people.
-fn people(text: &str) -> impl Iterator<Item = &str> {
-    let text = text.split(" in ").next().unwrap_or(text);
-    text.split([',', '&'])
-        .flat_map(|part| part.split(" and "))
-        .flat_map(|part| part.split(" AND "))
-        .flat_map(pair)
-        .map(|part| part.trim().trim_start_matches("and ").trim())
-        .filter(|part| !part.is_empty())
-}
-
-/// Both of two whole names that a word for "and" joins, else the text as it stands.
-fn pair(text: &str) -> impl Iterator<Item = &str> {
-    let both = PAIRS.iter().find_map(|and| text.split_once(and));
-    match both.filter(|(one, other)| is_full_name(one) && is_full_name(other)) {
-        Some((one, other)) => [Some(one), Some(other)],
-        None => [Some(text), None],
-    }
-    .into_iter()
-    .flatten()
 }
 
 /// Small words inside names.
@@ -222,6 +224,12 @@ mod tests {
         check("By Jane Doe.", &["Jane Doe"]);
         check("A Herald investigation by Jane Doe", &["Jane Doe"]);
         check("The Herald interview, by Jane Doe", &["Jane Doe"]);
+        check("By Jane Doe, Ph.D., and John Roe, Jr.", &["Jane Doe", "John Roe Jr."]);
+        check("By Jane Doe (Text) and John Roe (Photos)", &["Jane Doe", "John Roe"]);
+        check("By Jane Doe with John Roe", &["Jane Doe", "John Roe"]);
+        check("By Jane Doe / Port Doe", &["Jane Doe", "Port Doe"]);
+        check("By Jane Doe / PARIS", &["Jane Doe"]);
+        check("By JANE DOE Associated Press", &["JANE DOE"]);
         check("By Our Own Correspondent", &[]);
         check("Von Jane Doe und John Roe", &["Jane Doe", "John Roe"]);
         check("Par Jeanne Doe, envoyée spéciale", &["Jeanne Doe"]);
@@ -247,8 +255,19 @@ mod tests {
 
     #[test]
     fn what_stands_beside_the_name() {
-        let found = parse("By Jane Doe | June 18, 2023").unwrap_or_default();
-        assert_eq!(found.rest, ["June 18, 2023"]);
+        for line in [
+            "By Jane Doe | June 18, 2023",
+            "By Jane Doe, June 18, 2023",
+            "Posted by Jane Doe on June 18, 2023",
+            "June 18, 2023 by Jane Doe",
+        ] {
+            let found = parse(line).unwrap_or_default();
+            assert_eq!(
+                (found.authors, found.rest),
+                (vec!["Jane Doe".to_owned()], vec!["June 18, 2023".to_owned()]),
+                "{line}"
+            );
+        }
     }
 
     #[test]
@@ -257,6 +276,8 @@ mod tests {
             "By the end of the year the harbour will be closed",
             "By claiming the seat they would become the largest party",
             "Harbour saved by Jane Doe",
+            "In 2023 saved by Jane Doe",
+            "June 2023 bought by the town",
             "The mayor rejects a report by the council",
             "Jane Doe, the mayor",
             "Buyers beware",

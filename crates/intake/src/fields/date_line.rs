@@ -1,4 +1,4 @@
-//! Lines that are a date: "Sunday, June 18, 2023", "Published: 18 June 2023 14:05", "Updated July 2, 2023".
+//! Lines that are a date, or two: "Sunday, June 18, 2023", "Published: 18 June 2023 14:05 | Updated July 2, 2023".
 
 use super::{
     Place,
@@ -16,6 +16,8 @@ const LABELS: &[(&str, Place)] = &[
     ("posted on", Place::Line),
     ("date", Place::Line),
     ("issued", Place::Line),
+    ("first posted", Place::Line),
+    ("originally published", Place::Line),
     ("updated", Place::Updated),
     ("updated on", Place::Updated),
     ("updated at", Place::Updated),
@@ -27,7 +29,9 @@ const LABELS: &[(&str, Place)] = &[
     ("modifié le", Place::Updated),
     ("veröffentlicht am", Place::Line),
     ("erschienen am", Place::Line),
+    ("et modifié le", Place::Updated),
     ("stand", Place::Updated),
+    ("zuletzt aktualisiert am", Place::Updated),
     ("aktualisiert am", Place::Updated),
     ("publicado el", Place::Line),
     ("actualizado el", Place::Updated),
@@ -37,10 +41,32 @@ const LABELS: &[(&str, Place)] = &[
     ("aggiornato il", Place::Updated),
 ];
 
+/// The longest line of two dates.
+const LONGEST: usize = 160;
+
+/// The dates that a line is made of: one, or the day of publication and that of a change.
+pub(crate) fn dates(line: &str) -> Vec<(Place, Printed)> {
+    if let Some(dated) = date_line(line) {
+        return vec![dated];
+    }
+    if line.len() > LONGEST {
+        return Vec::new();
+    }
+    // Behind each space that a mark or a word for a change follows, a second date may stand.
+    let mut borders =
+        line.match_indices([' ', ',', '|', '•', '·', '(', ';']).map(|(at, mark)| (at, at + mark.len()));
+    let both = borders.find_map(|(end, start)| Some([date_line(&line[..end])?, date_line(&line[start..])?]));
+    both.map(Vec::from).unwrap_or_default()
+}
+
 /// The date that a line is, and how much it tells.
 pub(crate) fn date_line(line: &str) -> Option<(Place, Printed)> {
     let line = line
-        .trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | '|' | '*' | '(' | ')' | '[' | ']'));
+        .trim_matches(|c: char| {
+            c.is_whitespace() || matches!(c, '.' | ',' | ';' | '|' | '•' | '·' | '*' | '(' | ')' | '[' | ']')
+        })
+        .trim_end_matches([' ', '-', '–', '—'])
+        .trim_start_matches(['-', '–', '—', ' ']);
     let letters = line.find(|c: char| !c.is_alphabetic() && c != ' ').unwrap_or(line.len());
     let labelled = LABELS.iter().rev().find_map(|(label, place)| {
         let start = line.get(..label.len())?;
@@ -74,7 +100,32 @@ mod tests {
         check("Stand: 18. Juni 2023, 14:05 Uhr", Some((Place::Updated, "2023-06-18T14:05")));
         check("PUBLICADO EM 18 de junho de 2023", Some((Place::Line, "2023-06-18")));
         check("1984", None);
+        check("18 June 2023 –", Some((Place::Line, "2023-06-18")));
         check("Published by the Harbour Press", None);
         check("On June 18, 2023 the harbour closed", None);
+    }
+
+    #[test]
+    fn two_dates_in_a_line() {
+        let check = |line: &str, published: &str, updated: &str| {
+            let found: Vec<(Place, String)> = dates(line)
+                .into_iter()
+                .map(|(place, date)| (place, date.whole().map(|date| date.to_string()).unwrap_or_default()))
+                .collect();
+            let expected = [(Place::Line, published.to_owned()), (Place::Updated, updated.to_owned())];
+            assert_eq!(found, expected, "{line}");
+        };
+        check("Published 18 June 2023, updated 2 July 2023", "2023-06-18", "2023-07-02");
+        check("Published: June 18, 2023 2:05 pm | Updated: July 2, 2023", "2023-06-18T14:05", "2023-07-02");
+        check("June 18, 2023 - Last updated on July 2, 2023", "2023-06-18", "2023-07-02");
+        check(
+            "Publié le 18 juin 2023 à 14h05 et modifié le 2 juillet 2023",
+            "2023-06-18T14:05",
+            "2023-07-02",
+        );
+        check("Veröffentlicht am 18. Juni 2023 • Aktualisiert am 2. Juli 2023", "2023-06-18", "2023-07-02");
+        check("18 June 2023 (updated 2 July 2023)", "2023-06-18", "2023-07-02");
+        assert!(dates("Published 18 June 2023, updated by nobody").is_empty());
+        assert!(dates("The harbour closed on June 18, 2023 and July 2, 2023").is_empty());
     }
 }

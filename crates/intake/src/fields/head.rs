@@ -3,7 +3,7 @@
 use super::{
     Fields, Place,
     byline::{self, Byline},
-    date_line::date_line,
+    date_line::dates,
     dateline::{self, Dateline},
     headline::{is_dated, is_headline},
     key::{Key, field_line},
@@ -36,7 +36,7 @@ pub(crate) fn read(blocks: &mut Vec<Block<'_>>, fields: &mut Fields) {
 pub(crate) fn is_field(line: &str) -> bool {
     url::web_address(line).is_some()
         || field_line(line).is_some_and(|(key, _)| is_plain(key))
-        || date_line(line).is_some()
+        || !dates(line).is_empty()
         || byline::parse(line).is_some()
 }
 
@@ -63,8 +63,8 @@ impl Head<'_, '_> {
         } else if let Some((key, value)) = self.field(&text, after_field) {
             self.fields.take(key, value);
             self.after_field = true;
-        } else if let Some(dated) = date_line(&text) {
-            self.fields.dates.push(dated);
+        } else if let dated @ [_, ..] = dates(&text).as_slice() {
+            self.fields.dates.extend_from_slice(dated);
         } else if let Some(byline) = byline::parse(&text) {
             take_byline(byline, self.fields);
         } else if let Some(dateline) = dateline::line(&text).filter(|_| self.has_title()) {
@@ -125,7 +125,7 @@ fn take_byline(byline: Byline, fields: &mut Fields) {
     if fields.agency.is_none() {
         fields.agency = byline.agency;
     }
-    fields.dates.extend(byline.rest.iter().filter_map(|rest| date_line(rest)));
+    fields.dates.extend(byline.rest.iter().flat_map(|rest| dates(rest)));
 }
 
 fn take_dateline(dateline: &Dateline<'_>, fields: &mut Fields) {

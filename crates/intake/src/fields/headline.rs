@@ -1,6 +1,6 @@
 //! Tells a headline from a first paragraph and from a heading inside the story.
 
-use super::{Fields, byline, date_line::date_line, dateline, url};
+use super::{Fields, byline, date_line::dates, dateline, url};
 use crate::block::Block;
 
 /// The longest headline, in characters.
@@ -32,8 +32,7 @@ fn stands_above(blocks: &[Block<'_>], at: usize) -> bool {
 
 /// Whether a block is a date or a dateline.
 pub(super) fn is_dated(block: &Block<'_>) -> bool {
-    date_line(&block.text).is_some_and(|(_, date)| date.whole().is_some())
-        || dateline::line(&block.text).is_some()
+    dates(&block.text).iter().any(|(_, date)| date.whole().is_some()) || dateline::line(&block.text).is_some()
 }
 
 /// Whether a text ends with a mark after which something must follow, be it inside a quotation.

@@ -78,8 +78,17 @@ pub(crate) fn parse(text: &str) -> Option<Printed> {
 }
 
 /// The date that the value of a field is, which may also be a stamp of time, digits alone, or a span of days or months.
+///
+/// A program that keeps days as moments writes midnight, to the second, behind each of them.
 pub(crate) fn parse_field(text: &str) -> Option<Printed> {
-    parse(text).or_else(|| compact::in_field(text).or_else(|| vague::parse(text)).map(Printed::Whole))
+    let found =
+        parse(text).or_else(|| compact::in_field(text).or_else(|| vague::parse(text)).map(Printed::Whole));
+    match found {
+        Some(Printed::Whole(date)) if text.contains("00:00:00") => {
+            Date::from_day(date.first_day()).map(Printed::Whole)
+        }
+        found => found,
+    }
 }
 
 /// The date that all of the tokens are; `early` is the time, if it stood first.

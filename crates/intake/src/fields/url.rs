@@ -1,5 +1,9 @@
 //! Web addresses, as far as an article's origin can be read from them.
 
+use std::borrow::Cow;
+
+use crate::words::{Words, words};
+
 /// What ends a host; a slash may have been encoded along with the rest of an address.
 const END_OF_HOST: [char; 4] = ['/', '?', '#', '%'];
 
@@ -17,6 +21,28 @@ fn strip_scheme(text: &str) -> Option<&str> {
         start.eq_ignore_ascii_case(scheme).then(|| &text[scheme.len()..])
     });
     scheme.or_else(|| text.starts_with("www.").then_some(text))
+}
+
+/// Parameters by which senders and networks count their readers.
+const TRACKERS: Words = words!(
+    "utm_|mc_cid|mc_eid|ck_subscriber_id|_hsenc|_hsmi|mkt_tok|vero_id|fbclid|gclid|dclid|msclkid|yclid|igshid|trk=",
+);
+
+/// An address without what tracks the reader, so that a page has one address wherever its link was found.
+pub(crate) fn untracked(url: &str) -> Cow<'_, str> {
+    let Some((page, rest)) = url.split_once('?') else { return Cow::Borrowed(url) };
+    let (query, anchor) = rest.find('#').map_or((rest, ""), |at| rest.split_at(at));
+    if !query.split('&').any(|parameter| TRACKERS.begin(parameter)) {
+        return Cow::Borrowed(url);
+    }
+    let kept = query.split('&').filter(|parameter| !parameter.is_empty() && !TRACKERS.begin(parameter));
+    let mut clear = page.to_owned();
+    for (at, parameter) in kept.enumerate() {
+        clear.push(if at == 0 { '?' } else { '&' });
+        clear.push_str(parameter);
+    }
+    clear.push_str(anchor);
+    Cow::Owned(clear)
 }
 
 /// The host of an address without "www.", in lower case.
@@ -62,6 +88,15 @@ mod tests {
         check("http://localhost", None);
         check("the mayor", None);
         check("httpsé://", None);
+    }
+
+    #[test]
+    fn what_tracks_the_reader_is_left_out() {
+        let check = |url: &str, expected: &str| assert_eq!(untracked(url), expected, "{url}");
+        check("https://example.org/a?utm_source=x&page=2&fbclid=y#top", "https://example.org/a?page=2#top");
+        check("https://example.org/a?utm_source=x", "https://example.org/a");
+        check("https://example.org/a?page=2&", "https://example.org/a?page=2&");
+        check("https://example.org/a#?utm_source=x", "https://example.org/a");
     }
 
     #[test]

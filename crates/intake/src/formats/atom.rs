@@ -15,7 +15,7 @@ use crate::{
 /// The row of the table.
 pub(super) const FORMAT: Format = Format {
     name: "atom",
-    version: 3,
+    version: 4,
     about: "Atom feeds, an entry an article",
     suffixes: &["atom"],
     claims,
@@ -34,7 +34,23 @@ fn read(input: &mut Input<'_>, sink: &mut dyn Sink) -> Result<(), Problem> {
     xml::read(input, sink, &["atom:entry"], make)
 }
 
+/// What an entry is in an export of Blogger, which has comments, templates and settings as entries too.
+fn kind_of_blogger(entry: &Element) -> Option<String> {
+    let named = entry.text_at("blogger:type").to_lowercase();
+    if !named.is_empty() {
+        return Some(named);
+    }
+    let kinds = entry.all("atom:category").map(|category| category.attribute("term"));
+    kinds
+        .filter_map(|term| term.strip_prefix("http://schemas.google.com/blogger/2008/kind#"))
+        .next()
+        .map(ToOwned::to_owned)
+}
+
 fn make(entry: &Element, around: &Around<'_>) -> Made {
+    if let Some(kind) = kind_of_blogger(entry).filter(|kind| kind != "post" && kind != "page") {
+        return Made::Other(kind);
+    }
     let mut record = Record::default();
     record.set_id(&entry.text_at("atom:id"));
     record.take(Key::Title, &entry.text_at("atom:title"));
@@ -67,7 +83,12 @@ fn make(entry: &Element, around: &Around<'_>) -> Made {
     for category in entry.all("atom:category") {
         let label = category.attribute("label");
         let name = if label.is_empty() { category.attribute("term") } else { label };
-        take_category(&mut record, name, category.attribute("scheme"));
+        let scheme = category.attribute("scheme");
+        match scheme.strip_prefix("http://www.blogger.com/atom/ns") {
+            Some(_) => record.add_keyword(name),
+            None if scheme.ends_with("g/2005#kind") => {}
+            None => take_category(&mut record, name, scheme),
+        }
     }
     Made::Record(Box::new(record))
 }

@@ -25,7 +25,7 @@ use crate::{
 /// The row of the table.
 pub(super) const FORMAT: Format = Format {
     name: "csv",
-    version: 4,
+    version: 5,
     about: "tables with a header, a row an article, separated by comma, semicolon or tab",
     suffixes: &["csv", "tsv", "tab"],
     claims,
@@ -142,6 +142,10 @@ impl<R: BufRead> Table<R> {
                     record.take(*key, cell);
                 }
             }
+            if !record.has_body() {
+                let unknown = self.keys.iter().zip(&cells).filter(|(key, _)| key.is_none());
+                unknown.for_each(|(_, cell)| record.take_unknown(cell));
+            }
             record.give(self.number, about, sink)?;
         }
         ControlFlow::Continue(())
@@ -208,6 +212,17 @@ mod tests {
         Limits,
         read::tests::{read_all, read_within},
     };
+
+    #[test]
+    fn the_text_may_stand_in_a_column_with_a_name_of_its_own() {
+        let prose = "The mayor closed the harbour. ".repeat(10);
+        let kept =
+            read_all("a.csv", format!("title,note,maincopy\nHarbour closes,no,{prose}\n").as_bytes()).1;
+        assert_eq!(kept.articles[0].body(), prose.trim());
+        let kept =
+            read_all("a.csv", format!("title,text,other\nHarbour closes,It rained.,{prose}\n").as_bytes()).1;
+        assert_eq!(kept.articles[0].body(), "It rained.");
+    }
 
     #[test]
     fn rows_are_articles() {

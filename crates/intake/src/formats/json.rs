@@ -22,7 +22,7 @@ use split::{End, MOST_VALUES, Splitter};
 /// The row of the table.
 pub(super) const FORMAT: Format = Format {
     name: "json",
-    version: 4,
+    version: 5,
     about: "JSON: IPTC ninjs, schema.org, WordPress, ArchiveBox, JSON Feed, lines or lists of objects",
     suffixes: &["json", "jsonl", "ndjson"],
     claims,

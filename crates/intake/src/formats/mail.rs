@@ -21,7 +21,7 @@ use crate::{
 /// The row of the table.
 pub(super) const FORMAT: Format = Format {
     name: "mail",
-    version: 4,
+    version: 5,
     about: "mail and newsletters, a message a file, as in a Maildir",
     suffixes: &["eml"],
     claims,

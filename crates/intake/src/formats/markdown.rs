@@ -19,7 +19,7 @@ use crate::{
 /// The row of the table.
 pub(super) const FORMAT: Format = Format {
     name: "markdown",
-    version: 3,
+    version: 4,
     about: "Markdown, with the front matter of clippers and note programs",
     suffixes: &["md", "markdown"],
     claims,

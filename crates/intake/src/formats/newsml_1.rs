@@ -14,7 +14,7 @@ use crate::{
 
 /// The row of the table.
 pub(super) const FORMAT: Format =
-    Format { name: "newsml-1", version: 3, about: "IPTC NewsML 1.0 to 1.2", suffixes: &[], claims, read };
+    Format { name: "newsml-1", version: 4, about: "IPTC NewsML 1.0 to 1.2", suffixes: &[], claims, read };
 
 fn claims(head: &Head<'_>) -> bool {
     root(head.text()).is_some_and(|root| root.name == "NewsML")

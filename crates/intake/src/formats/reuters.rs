@@ -17,7 +17,7 @@ use crate::{
 /// The row of the table.
 pub(super) const FORMAT: Format = Format {
     name: "reuters",
-    version: 4,
+    version: 5,
     about: "Reuters-21578 newswire in SGML, with its people, organizations and places",
     suffixes: &["sgm", "sgml"],
     claims,

@@ -13,7 +13,7 @@ use crate::{
 
 /// The row of the table.
 pub(super) const FORMAT: Format =
-    Format { name: "text", version: 3, about: "plain text", suffixes: &["txt", "text"], claims, read };
+    Format { name: "text", version: 4, about: "plain text", suffixes: &["txt", "text"], claims, read };
 
 fn claims(head: &Head<'_>) -> bool {
     (head.suffix.is_empty() || FORMAT.suffixes.contains(&head.suffix)) && head.is_text()

@@ -15,7 +15,7 @@ use crate::{
 /// The row of the table.
 pub(super) const FORMAT: Format = Format {
     name: "wordpress",
-    version: 3,
+    version: 4,
     about: "WordPress exports (WXR): the posts",
     suffixes: &["wxr"],
     claims,
@@ -97,9 +97,15 @@ fn without_shortcodes(html: &str) -> String {
             .split(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '-')
             .next()
             .unwrap_or_default();
-        let known = ["audio", "gallery", "playlist", "video"];
-        let is_command = known.contains(&name) || name.starts_with("vc_") || name.starts_with("et_pb_");
+        let known =
+            ["audio", "gallery", "playlist", "video", "youtube", "vimeo", "tweet", "instagram", "soundcloud"];
+        let of_builder =
+            ["vc_", "et_pb_", "su_", "av_", "fusion_"].iter().any(|start| name.starts_with(start));
+        // Nobody writes a word and a value in quotation marks between brackets but to such a program.
+        let has_values = |command: &str| !name.is_empty() && command.contains("=\"");
+        let is_command = known.contains(&name) || of_builder;
         match after.split_once(']') {
+            Some((command, end)) if name != "caption" && name != "embed" && has_values(command) => rest = end,
             Some((_, end)) if is_command => rest = end,
             // What stands between the two is an address.
             Some((_, end)) if name == "embed" => {

@@ -8,8 +8,7 @@ use super::{
 use crate::{
     Precision,
     fields::{
-        Fields, Place,
-        date_line::date_line,
+        Fields, Place, date_line,
         printed_date::{self, Printed},
     },
 };
@@ -114,8 +113,9 @@ fn add_seen(fields: &mut Fields, text: &str) {
     if text.len() > LONGEST_BYLINE {
         return;
     }
-    if let Some(dated) = date_line(text) {
-        fields.dates.push(dated);
+    let dated = date_line::dates(text);
+    if !dated.is_empty() {
+        fields.dates.extend(dated);
         return;
     }
     for part in text.split(['|', '•', '·']).flat_map(|part| part.split(" - ")) {

@@ -118,7 +118,29 @@ pub(super) fn record(object: &Value, names: &FieldNames) -> Record {
     {
         record.take(Key::Title, name);
     }
+    if !record.has_body() && record.is_article() {
+        take_unknown(&mut record, object, 0);
+    }
     record
+}
+
+/// Offers the texts under names that nobody knows, one of which may be that of the article.
+fn take_unknown(record: &mut Record, object: &Value, depth: usize) {
+    let Value::Table(table) = object else { return };
+    for (name, value) in table {
+        match value {
+            Value::Text(text) if record_key(name).is_none() => record.take_unknown(text),
+            Value::Table(_) if depth < DEEPEST && is_transparent(name) => {
+                take_unknown(record, value, depth + 1)
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whether the values of an object are fields of the article as much as those beside it.
+fn is_transparent(name: &str) -> bool {
+    TRANSPARENT.contains(&name.to_ascii_lowercase().as_str())
 }
 
 /// Takes the values that the owner of the archive has named; they count before all others.
@@ -156,9 +178,7 @@ fn take_object(record: &mut Record, object: &Value, depth: usize) {
             take(record, key, value, 0);
         }
     }
-    for (name, value) in
-        table.iter().filter(|(name, _)| TRANSPARENT.contains(&name.to_ascii_lowercase().as_str()))
-    {
+    for (name, value) in table.iter().filter(|(name, _)| is_transparent(name)) {
         if depth < DEEPEST && !name.is_empty() {
             take_object(record, value, depth + 1);
         }

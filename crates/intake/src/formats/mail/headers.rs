@@ -41,20 +41,11 @@ pub(super) fn set_url(message: &Message<'_>, online: Option<&str>, fields: &mut 
 /// The longest run of letters and digits in an address that is no mark of a reader: a slug has hyphens.
 const LONGEST_RUN: usize = 31;
 
-/// Parameters by which a sender counts its readers.
-const TRACKERS: Words = words!("utm_|mc_cid|mc_eid|ck_subscriber_id|_hsenc|_hsmi|mkt_tok|vero_id|fbclid|trk");
-
 /// An address without what tracks the reader; nothing if all of it is there to track.
 fn clear(address: &str) -> Option<String> {
     let address = url::web_address(address.trim())?;
     let address = address.split('#').next().unwrap_or(address);
-    let (page, query) = address.split_once('?').map_or((address, ""), |(page, query)| (page, query));
-    let kept: Vec<&str> = query.split('&').filter(|one| !one.is_empty() && !TRACKERS.begin(one)).collect();
-    let mut clear = page.to_owned();
-    for (at, parameter) in kept.iter().enumerate() {
-        clear.push(if at == 0 { '?' } else { '&' });
-        clear.push_str(parameter);
-    }
+    let clear = url::untracked(address).into_owned();
     let longest = clear.split(|c: char| !c.is_ascii_alphanumeric()).map(str::len).max().unwrap_or_default();
     (longest <= LONGEST_RUN).then_some(clear)
 }

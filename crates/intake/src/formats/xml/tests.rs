@@ -154,11 +154,32 @@ fn atom() {
 }
 
 #[test]
+fn an_export_of_blogger_holds_more_than_posts() {
+    let entry = |kind: &str, title: &str| {
+        format!(
+            r#"<entry><id>tag:{title}</id><category scheme="http://schemas.google.com/g/2005#kind"
+            term="http://schemas.google.com/blogger/2008/kind#{kind}"/><category scheme="http://www.blogger.com/atom/ns#" term="ships"/>
+            <title>{title}</title><content type="html">&lt;p&gt;It rained.&lt;/p&gt;</content></entry>"#
+        )
+    };
+    let entries =
+        [entry("template", "Template"), entry("post", "Harbour closes"), entry("comment", "Shame")].concat();
+    let kept =
+        read(&format!(r#"<feed xmlns="http://www.w3.org/2005/Atom"><title>Doe</title>{entries}</feed>"#));
+    assert_eq!(found(&kept.articles[0]), ["Harbour closes", "", "", "Doe", "It rained."]);
+    assert_eq!(
+        (kept.articles.len(), kept.articles[0].keywords.as_slice()),
+        (1, ["ships".to_owned()].as_slice())
+    );
+    assert_eq!(kept.articles[0].section, None);
+}
+
+#[test]
 fn wordpress() {
     let item = |kind: &str| {
         format!(
             "<item><title>Harbour closes</title><link>https://www.example.org/harbour/</link><dc:creator>jdoe</dc:creator>
-            <content:encoded><![CDATA[The mayor closed it.\n[gallery ids=\"1\"]\n\nNobody knows why.]]></content:encoded>
+            <content:encoded><![CDATA[The mayor closed it.\n[gallery ids=\"1\"]\n[my_map zoom=\"3\"]\n\nNobody knows why.]]></content:encoded>
             <excerpt:encoded></excerpt:encoded><wp:post_id>17</wp:post_id><wp:post_date>2023-06-18 14:05:00</wp:post_date>
             <wp:post_type>{kind}</wp:post_type><wp:status>publish</wp:status>
             <category domain=\"category\" nicename=\"local\">Local</category></item>"
