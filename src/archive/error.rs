@@ -83,6 +83,22 @@ pub enum ArchiveError {
         /// The archive's folder.
         root: PathBuf,
     },
+    /// The folder of article files is not there, or has nothing in it that was in it before: its disk may be missing.
+    #[error("{} is {}", root.display(), if *is_empty { "empty, and all that is in the index would be taken out" } else { "not there" })]
+    NoRoot {
+        /// The archive's folder.
+        root: PathBuf,
+        /// It is there, but empty.
+        is_empty: bool,
+    },
+    /// The list of what must not come back cannot be followed.
+    #[error("{}: {detail}", path.display())]
+    PurgedList {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        detail: String,
+    },
     /// A pattern for files to walk cannot be understood.
     #[error(transparent)]
     Pattern(#[from] intake::walk::BadPattern),

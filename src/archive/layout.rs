@@ -53,12 +53,14 @@ impl Archive {
 
     /// The archive whose index lies in `home`, a folder outside of it that remembers it.
     pub fn of_home(home: &Path) -> Result<Option<Self>, ArchiveError> {
-        let remembered = files::read_text(&home.join("root"))?;
-        let Some(root) = remembered else { return Ok(None) };
-        let root = Path::new(root.trim_end_matches('\n'));
+        let Some(mut root) = files::read_bytes(&home.join("root"))? else { return Ok(None) };
+        if root.ends_with(b"\n") {
+            root.pop();
+        }
+        let root = path_of_bytes(root);
         let home = std::path::absolute(home).map_err(ArchiveError::io(home))?;
         // A backup answers also where the folder that it was made of is not.
-        Ok(Some(Self { root: root.canonicalize().unwrap_or_else(|_| root.to_owned()), home }))
+        Ok(Some(Self { root: root.canonicalize().unwrap_or(root), home }))
     }
 
     /// The nearest archive that `start` lies in, as git finds a repository.
@@ -139,6 +141,10 @@ impl Archive {
         self.home.join("lock")
     }
 
+    pub(super) fn desk_lock(&self) -> PathBuf {
+        self.home.join("desk.lock")
+    }
+
     /// Puts in order what runs left that came to no end; whoever calls it holds the lock. Nothing of it is lost that was
     /// ever told to be there.
     pub(super) fn clear_up(&self) -> Result<(), ArchiveError> {
@@ -166,13 +172,26 @@ impl Archive {
         // An index elsewhere is as private as the folder that it is of.
         files::create_folder_like(&self.home, &self.root)?;
         if self.home != self.root.join(FOLDER) {
-            let (file, root) = (self.home.join("root"), format!("{}\n", self.root.display()));
-            if files::read_bytes(&file)?.as_deref() != Some(root.as_bytes()) {
-                files::write(&file, root.as_bytes())?;
+            let (file, root) =
+                (self.home.join("root"), [self.root.as_os_str().as_encoded_bytes(), b"\n"].concat());
+            if files::read_bytes(&file)?.as_deref() != Some(root.as_slice()) {
+                files::write(&file, &root)?;
             }
         }
         Ok(())
     }
+}
+
+/// The path that bytes are, also if they are no UTF-8.
+#[cfg(unix)]
+fn path_of_bytes(bytes: Vec<u8>) -> PathBuf {
+    use std::os::unix::ffi::OsStringExt;
+    std::ffi::OsString::from_vec(bytes).into()
+}
+
+#[cfg(not(unix))]
+fn path_of_bytes(bytes: Vec<u8>) -> PathBuf {
+    String::from_utf8_lossy(&bytes).into_owned().into()
 }
 
 /// Whether a folder has an index with a commit in it.

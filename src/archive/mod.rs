@@ -23,7 +23,7 @@ pub mod identities;
 mod languages;
 mod layout;
 mod ledger;
-mod lock;
+pub mod lock;
 mod named;
 mod paths;
 mod positioned;

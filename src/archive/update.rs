@@ -26,6 +26,7 @@ mod turn;
 mod worker;
 
 use std::{
+    borrow::Cow,
     path::{Path, PathBuf},
     sync::{
         Arc, Mutex, PoisonError, RwLock,
@@ -39,6 +40,7 @@ use intake::{DayOrder, Limits, walk::Rules};
 
 use self::{
     counts::Counts,
+    found::Found,
     plan::{Plan, Planner},
     stages::Clock,
     worker::Worker,
@@ -133,6 +135,9 @@ impl Archive {
         if options.memory < LEAST_MEMORY {
             return Err(ArchiveError::Memory { given: options.memory, least: LEAST_MEMORY });
         }
+        if !self.root().is_dir() {
+            return Err(ArchiveError::NoRoot { root: self.root().to_owned(), is_empty: false });
+        }
         let mut summary = if options.dry_run {
             self.rehearse(options, observer)?
         } else {
@@ -149,6 +154,7 @@ impl Archive {
 
     fn rehearse(&self, options: &Options, observer: &dyn Observer) -> Result<Summary, ArchiveError> {
         let found = self.found(options)?;
+        let options = &*self.as_far_as_it_goes(options, &found);
         let reader = found.reader();
         let plan = self.plan(options, reader, observer, &std::env::temp_dir())?;
         let mut summary = Summary { outdated: found.outdated(), ..Summary::default() };
@@ -165,6 +171,7 @@ impl Archive {
         self.clear_up()?;
         files::create_folder(&self.desk())?;
         let found = self.found(options)?;
+        let options = &*self.as_far_as_it_goes(options, &found);
         let reader = found.reader();
         let anew = reader.is_none();
         room::for_run(self, anew)?;
@@ -219,6 +226,15 @@ impl Archive {
         Ok(summary)
     }
 
+    /// What a run is about: an index that takes the place of another has all that was in that one, whatever part of the
+    /// folder was named.
+    fn as_far_as_it_goes<'o>(&self, options: &'o Options, found: &Found) -> Cow<'o, Options> {
+        if found.reader().is_some() || !self.is_indexed() {
+            return Cow::Borrowed(options);
+        }
+        Cow::Owned(Options { start: None, rules_now: options.rules.clone(), ..options.clone() })
+    }
+
     fn replace_index(&self) -> Result<(), ArchiveError> {
         files::replace_folder(&self.index_in_the_making(), &self.index_place(), &self.index_out_of_use())?;
         files::remove_folder(&self.index_out_of_use())
@@ -252,7 +268,13 @@ impl Archive {
             return Err(ArchiveError::Outside { start, root: self.root().to_owned() });
         }
         let ledger = reader.map_or(Ok(Ledger::default()), |reader| Ledger::load(reader.searcher()))?;
-        Planner { archive: self, options, start, reader, ledger }.plan(observer, spool_folder)
+        let may_be_away = !self.home().starts_with(self.root()) && ledger.bytes() > 0 && !options.retry;
+        let is_whole = start == self.root();
+        let plan = Planner { archive: self, options, start, reader, ledger }.plan(observer, spool_folder)?;
+        if may_be_away && is_whole && plan.files() == 0 && !observer.cancelled() {
+            return Err(ArchiveError::NoRoot { root: self.root().to_owned(), is_empty: true });
+        }
+        Ok(plan)
     }
 }
 
@@ -289,6 +311,21 @@ struct Shared<'r> {
     clock: Clock,
 }
 
+/// Says of a worker that it has come to its end, however it did; where one panics the others stop.
+struct Leaving<'l> {
+    running: &'l AtomicUsize,
+    stop: &'l AtomicBool,
+}
+
+impl Drop for Leaving<'_> {
+    fn drop(&mut self) {
+        if thread::panicking() {
+            self.stop.store(true, Ordering::Relaxed);
+        }
+        self.running.fetch_sub(1, Ordering::Release);
+    }
+}
+
 impl Shared<'_> {
     /// Does the plan; true if it was ended early.
     fn work(&self, folder: &Path, session: Session, observer: &dyn Observer) -> Result<bool, ArchiveError> {
@@ -298,11 +335,12 @@ impl Shared<'_> {
         let read = || {
             thread::scope(|scope| {
                 let worker = || {
+                    let leaving = Leaving { running: &running, stop: &stop };
                     let result = Worker::new(self, &session).run(&stop);
                     if result.is_err() {
                         stop.store(true, Ordering::Relaxed);
                     }
-                    running.fetch_sub(1, Ordering::Release);
+                    drop(leaving);
                     result
                 };
                 let workers: Vec<_> = (0..self.options.threads.max(1)).map(|_| scope.spawn(worker)).collect();

@@ -2,6 +2,7 @@
 
 use std::{
     io::{self, IsTerminal, Write},
+    mem::ManuallyDrop,
     path::{Path, PathBuf},
 };
 
@@ -69,7 +70,10 @@ impl Context {
     }
 
     /// The archive that the user means, ready to be read; one that was named and never indexed is indexed first.
-    pub(crate) fn open(&self) -> Result<(Archive, Catalog), Failure> {
+    ///
+    /// It stays open until the process ends: to give back the memory of a hundred mapped files one by one takes as long as
+    /// to answer a question.
+    pub(crate) fn open(&self) -> Result<(Archive, ManuallyDrop<Catalog>), Failure> {
         let archive = self.archive()?;
         if !archive.is_indexed() && self.is_named() {
             refuse_part(&archive)?;
@@ -83,7 +87,7 @@ impl Context {
             }
         }
         let catalog = Catalog::open(&archive)?;
-        Ok((archive, catalog))
+        Ok((archive, ManuallyDrop::new(catalog)))
     }
 }
 

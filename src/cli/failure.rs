@@ -152,6 +152,15 @@ impl From<ArchiveError> for Failure {
                 .hint("name a folder elsewhere, best on another disk: here it would be read as articles"),
             ArchiveError::NoBackup(_) => failure.hint("name the folder that `morgue backup` made"),
             ArchiveError::Outside { .. } => failure.hint("name a folder inside of the archive, or use --new"),
+            ArchiveError::NoRoot { is_empty: false, .. } => {
+                failure.hint("connect its disk; if it has moved, name the new place: --archive FOLDER --index DIR")
+            }
+            ArchiveError::NoRoot { .. } => {
+                failure.hint("connect its disk; if the folder is meant to be empty: morgue index --rebuild")
+            }
+            ArchiveError::PurgedList { .. } => {
+                failure.hint("put the file right, or take it from a backup; as long as it cannot be followed nothing is indexed")
+            }
             ArchiveError::Io { path, source } if is_refused(&source) => failure
                 .hint(format_args!(
                     "if {} cannot be written to, put the index elsewhere: --index DIR",

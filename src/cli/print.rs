@@ -1,6 +1,9 @@
 //! Writes a view in the form that was asked for.
 
-use std::io::{self, BufWriter, StdoutLock, Write};
+use std::{
+    io::{self, BufWriter, StdoutLock, Write},
+    path::PathBuf,
+};
 
 use morgue::render::csv::{self, Row};
 use serde::Serialize;
@@ -61,12 +64,12 @@ pub(crate) fn list<R: Row + Serialize>(
     Ok(out.flush()?)
 }
 
-/// Paths, one a line or each with a zero byte behind it; as they are, so that a program can open them.
-pub(crate) fn paths(paths: &[&str], null: bool) -> Result<(), Failure> {
+/// Paths that open from the current folder, one a line or each with a zero byte behind it.
+pub(crate) fn paths(paths: impl IntoIterator<Item = PathBuf>, null: bool) -> Result<(), Failure> {
     let mut out = output();
     let end: &[u8] = if null { b"\0" } else { b"\n" };
     for path in paths {
-        out.write_all(path.as_bytes())?;
+        out.write_all(path.as_os_str().as_encoded_bytes())?;
         out.write_all(end)?;
     }
     Ok(out.flush()?)

@@ -10,7 +10,7 @@ use super::{
     files, marks,
     names::{NAMES, NamesError, journal::JOURNAL},
 };
-use crate::archive::{Archive, files as disk, record::ArticleRecord};
+use crate::archive::{Archive, files as disk, lock::DeskLock, record::ArticleRecord};
 
 /// What was taken out of the desk.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -27,6 +27,7 @@ pub struct Forgotten {
 
 /// Takes out what the desk says of articles.
 pub fn forget(archive: &Archive, articles: &[ArticleRecord]) -> Result<Forgotten, NamesError> {
+    let _lock = DeskLock::take(archive)?;
     let told: Vec<(String, String)> =
         articles.iter().map(|record| (record.id.to_string(), record.place())).collect();
     let mut forgotten = Forgotten { marks: marks::forget(archive, &told)?, ..Forgotten::default() };

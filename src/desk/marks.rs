@@ -9,7 +9,7 @@ use std::{
     path::PathBuf,
 };
 
-use crate::archive::{Archive, ArchiveError, files, record::ArticleRecord};
+use crate::archive::{Archive, ArchiveError, files, lock::DeskLock, record::ArticleRecord};
 
 /// The file in the desk.
 const MARKS: &str = "marks.txt";
@@ -123,6 +123,7 @@ impl Marks {
 pub fn add(archive: &Archive, mark: Mark, article: &ArticleRecord) -> Result<(), ArchiveError> {
     archive.refuse_backup()?;
     files::create_folder(&archive.desk())?;
+    let _lock = DeskLock::take(archive)?;
     let line = format!("{} {} {}\n", mark.word(), article.id, written(&article.place()));
     files::append(&path(archive), line.as_bytes())
 }

@@ -1,4 +1,4 @@
-//! What belongs to the user: settings, corrections of names, and marks on articles.
+//! What belongs to the user: settings, corrections of names, marks on articles, and the list of what was removed for good.
 //!
 //! Plain text in `.morgue/desk/`, never touched by a rebuild. No other code reads or writes it.
 

@@ -54,23 +54,43 @@ impl What {
 pub struct Purged {
     key: Option<[u8; 32]>,
     hashes: HashSet<(What, [u8; HASH_BYTES])>,
-    /// Lines that are not understood: they stay.
+    /// Lines that are notes of the user's: they stay.
     others: Vec<String>,
+    /// What makes the list one that cannot be followed.
+    damage: Option<String>,
 }
 
 impl Purged {
     /// The list of an archive; empty if nothing was removed.
     pub fn load(archive: &Archive) -> Result<Self, ArchiveError> {
-        Ok(Self::parse(&files::read_text(&path(archive))?.unwrap_or_default()))
+        Self::read(&path(archive))
     }
 
-    /// Reads the text of the list. Lines that are none of it are passed over.
-    pub fn parse(text: &str) -> Self {
+    /// Reads a list. What must not come back would, if a line of it were passed over.
+    fn read(path: &Path) -> Result<Self, ArchiveError> {
+        let purged = Self::parse(&files::read_text(path)?.unwrap_or_default());
+        match purged.damage {
+            Some(detail) => Err(ArchiveError::PurgedList { path: path.to_owned(), detail }),
+            None => Ok(purged),
+        }
+    }
+
+    fn parse(text: &str) -> Self {
         let mut purged = Self::default();
-        for line in text.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty()) {
-            if !purged.take(line) {
-                purged.others.push(line.to_owned());
+        for (at, line) in text.lines().enumerate() {
+            if line.starts_with('#') || line.trim().is_empty() || purged.take(line) {
+                continue;
             }
+            let word = line.split_whitespace().next().unwrap_or_default();
+            if word == "key" || What::ALL.iter().any(|what| what.word() == word) {
+                let damage = || format!("line {} of the list of what must not come back is damaged", at + 1);
+                purged.damage.get_or_insert_with(damage);
+            }
+            purged.others.push(line.to_owned());
+        }
+        if purged.key.is_none() && !purged.hashes.is_empty() {
+            let damage = || "the list of what must not come back has lost its line `key …`".to_owned();
+            purged.damage.get_or_insert_with(damage);
         }
         purged
     }
@@ -115,15 +135,17 @@ impl Purged {
         purged.write(&path(archive))
     }
 
-    /// Adds this list to that of another desk. Hashes of another key stay its own, so both must be of one archive; the
-    /// list is taken as it is where the other desk has none.
+    /// Adds this list to that of another desk. Both must be of one archive, since hashes of another key say nothing.
     pub fn add_to(self, desk: &Path) -> Result<(), ArchiveError> {
         let path = desk.join(PURGED);
-        let mut other = Self::parse(&files::read_text(&path)?.unwrap_or_default());
-        if other.key.is_none() || other.key == self.key {
-            other.key = other.key.or(self.key);
-            other.hashes.extend(self.hashes);
+        let mut other = Self::read(&path)?;
+        if other.key.is_some() && self.key.is_some() && other.key != self.key {
+            let detail =
+                "the lists of what must not come back, here and there, are not of one archive".to_owned();
+            return Err(ArchiveError::PurgedList { path, detail });
         }
+        other.key = other.key.or(self.key);
+        other.hashes.extend(self.hashes);
         other.write(&path)
     }
 

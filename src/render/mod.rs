@@ -53,8 +53,14 @@ pub use versions::versions;
 
 /// "1 article", "2 articles".
 pub fn plural(count: u64, one: &str) -> String {
-    let ending = if count == 1 { "" } else { "s" };
-    format!("{} {one}{ending}", grouped(count))
+    let stem = one.strip_suffix('y').filter(|stem| !stem.ends_with(['a', 'e', 'i', 'o', 'u']));
+    let many = match stem {
+        _ if count == 1 => one.to_owned(),
+        Some(stem) => format!("{stem}ies"),
+        None if one.ends_with("ch") => format!("{one}es"),
+        None => format!("{one}s"),
+    };
+    format!("{} {many}", grouped(count))
 }
 
 /// A count with commas between thousands.

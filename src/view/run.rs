@@ -14,7 +14,8 @@ pub struct RunView {
     pub goes_on: bool,
     /// Whether it was told to end.
     pub ends: bool,
-    /// What it does: `looking`, `reading`, `renewing` (articles made anew from what is stored of them) or `finishing`.
+    /// What it does: `looking`, `reading`, `renewing` (articles made anew from what is stored of them), `comparing` or
+    /// `finishing`.
     pub does: Option<&'static str>,
     /// Files found or done so far.
     pub files: u64,
@@ -53,8 +54,12 @@ impl From<Progress> for RunView {
             Progress::Reading { files, of, articles } => {
                 Self { does: Some("reading"), files, of: Some(of), articles, ..going }
             }
-            Progress::Renewing { articles, .. } => Self { does: Some("renewing"), articles, ..going },
-            Progress::Comparing { articles, .. } => Self { does: Some("comparing"), articles, ..going },
+            Progress::Renewing { articles, of } => {
+                Self { does: Some("renewing"), articles, of: Some(of), ..going }
+            }
+            Progress::Comparing { articles, of } => {
+                Self { does: Some("comparing"), articles, of: Some(of), ..going }
+            }
             Progress::Finishing => Self { does: Some("finishing"), ..going },
         }
     }

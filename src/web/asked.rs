@@ -1,6 +1,6 @@
 //! A request as the code sees it that answers it: without the connection that it came on.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use axum::{
     body::{Body, to_bytes},
@@ -13,6 +13,9 @@ use super::{app::App, guard, params::Params, reply::Reply, trouble::Trouble};
 
 /// Most bytes of a form.
 const FORM: usize = 64 * 1024;
+
+/// How long a form may take to arrive.
+const FORM_TIME: Duration = Duration::from_secs(20);
 
 /// Most bytes of an address.
 const ADDRESS: usize = 32 * 1024;
@@ -97,7 +100,9 @@ async fn form(app: &App, headers: &HeaderMap, body: Body) -> Result<Params, Trou
     }
     let too_long =
         |_| Trouble::new(StatusCode::PAYLOAD_TOO_LARGE, "the form is too long, or did not arrive whole");
-    let form = Params::parse(&to_bytes(body, FORM).await.map_err(too_long)?);
+    let slow = |_| Trouble::new(StatusCode::REQUEST_TIMEOUT, "the form did not arrive in time");
+    let body = tokio::time::timeout(FORM_TIME, to_bytes(body, FORM)).await.map_err(slow)?;
+    let form = Params::parse(&body.map_err(too_long)?);
     guard::check_form(app, &form)?;
     Ok(form)
 }

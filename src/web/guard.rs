@@ -86,7 +86,10 @@ fn check_origin(method: &Method, host: &str, headers: &HeaderMap) -> Result<(), 
     }
     let site = headers.get("sec-fetch-site").and_then(|site| site.to_str().ok());
     let is_ours = matches!(site, None | Some("same-origin" | "none"));
-    if *method != Method::GET && *method != Method::HEAD && !is_ours { Err(elsewhere()) } else { Ok(()) }
+    // Another site may have a link that somebody follows, but no picture or script that only keeps the server busy.
+    let is_followed = matches!(*method, Method::GET | Method::HEAD)
+        && headers.get("sec-fetch-mode").is_some_and(|mode| mode == "navigate");
+    if is_ours || is_followed { Ok(()) } else { Err(elsewhere()) }
 }
 
 /// Refuses a form that does not come from one of our pages.
@@ -158,9 +161,17 @@ mod tests {
         check(Method::POST, "origin", "null", true);
         check(Method::POST, "origin", "http://localhost:2", false);
         check(Method::GET, "origin", "https://example.org", false);
-        check(Method::GET, "sec-fetch-site", "cross-site", true);
+        check(Method::GET, "sec-fetch-site", "cross-site", false);
+        check(Method::GET, "sec-fetch-site", "none", true);
         check(Method::POST, "sec-fetch-site", "cross-site", false);
         check(Method::POST, "sec-fetch-site", "same-site", false);
         check(Method::POST, "sec-fetch-site", "same-origin", true);
+        let followed = |method: Method| {
+            let fields = [("sec-fetch-site", "cross-site"), ("sec-fetch-mode", "navigate")];
+            let fields =
+                fields.map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)));
+            check_origin(&method, "localhost:1", &HeaderMap::from_iter(fields)).is_ok()
+        };
+        assert!(followed(Method::GET) && !followed(Method::POST));
     }
 }

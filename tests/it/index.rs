@@ -190,6 +190,38 @@ fn a_part_of_an_archive_is_updated_alone() {
 }
 
 #[test]
+fn an_index_that_is_made_anew_has_all_that_was_in_it() {
+    let folder = three();
+    folder.done("index b --rebuild");
+    assert_eq!((folder.count("gate"), folder.count("ferry")), (1, 1));
+    folder.done("index --rebuild --exclude b");
+    assert_eq!((folder.count("gate"), folder.count("ferry")), (1, 1));
+}
+
+#[test]
+fn an_archive_whose_disk_is_missing_loses_nothing() {
+    let folder = Folder::with(&[("texts/a.txt", "The gate\n\nThe gate was painted.\n")]);
+    folder.done("index texts --index kept");
+    folder.rename("texts", "elsewhere");
+    insta::assert_snapshot!(folder.run("index --index kept"), @r"
+    exit 2
+    --- stderr
+    error: [DIR]/texts is not there
+    hint: connect its disk; if it has moved, name the new place: --archive FOLDER --index DIR
+    ");
+    std::fs::create_dir(folder.join("texts")).expect("a folder");
+    insta::assert_snapshot!(folder.run("index --index kept"), @r"
+    exit 2
+    --- stderr
+    error: [DIR]/texts is empty, and all that is in the index would be taken out
+    hint: connect its disk; if the folder is meant to be empty: morgue index --rebuild
+    ");
+    assert_eq!(folder.done("search --count gate --index kept").trim(), "1");
+    folder.done("index --rebuild --index kept");
+    assert_eq!(folder.run("search --count gate --index kept").code, Some(1));
+}
+
+#[test]
 fn a_part_of_an_archive_can_be_an_archive() {
     let folder = three();
     insta::assert_snapshot!(folder.run("index b --new"), @r"

@@ -207,6 +207,27 @@ mod unix {
     }
 
     #[test]
+    fn articles_of_a_file_stay_until_it_can_be_read_again() {
+        let folder = three();
+        let allow = |mode| {
+            fs::set_permissions(folder.join("a.txt"), Permissions::from_mode(mode)).expect("permissions");
+        };
+        let before = folder.ids();
+        folder.write("a.txt", "Gates\n\nBoth gates were painted.\n");
+        allow(0o000);
+        if fs::read(folder.join("a.txt")).is_ok() {
+            // The superuser reads everything.
+            return;
+        }
+        folder.done("index");
+        assert!(folder.done("problems").contains("  a.txt: "));
+        assert_eq!(folder.ids(), before);
+        allow(0o644);
+        assert_eq!(counts(&folder, "index")[..2], [1, 0]);
+        assert_eq!((folder.count("gates"), folder.ids()), (1, before));
+    }
+
+    #[test]
     fn links_are_followed_only_when_asked_and_never_in_a_loop() {
         let folder = three();
         symlink(folder.path(), folder.join("b/loop")).expect("a link");

@@ -14,6 +14,7 @@ mod fields;
 mod formats;
 mod language;
 mod layout;
+mod letters;
 mod limits;
 mod markup;
 mod notice;

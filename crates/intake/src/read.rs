@@ -134,18 +134,19 @@ fn read_one(nest: Nest<'_>, reader: &mut dyn Read, sink: &mut dyn Sink) -> bool 
     let (format, result) = match taken {
         Err(error) if head.is_empty() => (promised(nest.path), Err(unreadable(&error))),
         // What came before an error is read: the parser meets the error where it stands.
-        taken => match detect(&Head::new(&head, &suffix(nest.path))) {
-            Detected::Format(format) => {
+        taken => match guarded("the kind of file", || detect(&Head::new(&head, &suffix(nest.path)))) {
+            Err(problem) => (promised(nest.path), Err(problem)),
+            Ok(Detected::Format(format)) => {
                 nest.budget.reads(format);
                 let mut rest = Failing(taken.err()).chain(reader);
                 (Some(format), run(format, nest, &mut head.as_slice().chain(&mut rest), sink))
             }
-            Detected::NotText(kind) => {
+            Ok(Detected::NotText(kind)) => {
                 let detail = format!("named like a text, but its bytes are {kind}");
                 (promised(nest.path), Err(Problem::new(ProblemKind::NotText, detail)))
             }
-            Detected::Empty => (promised(nest.path), Err(empty())),
-            Detected::Unknown => {
+            Ok(Detected::Empty) => (promised(nest.path), Err(empty())),
+            Ok(Detected::Unknown) => {
                 let promised = promised(nest.path);
                 (promised, promised.map_or(Ok(()), |format| Err(unlike(format))))
             }
@@ -188,14 +189,14 @@ fn run(
     sink: &mut dyn Sink,
 ) -> Result<(), Problem> {
     let mut input = Input { path: nest.path, reader, limits: nest.budget.limits, nest };
-    guarded(format, || (format.read)(&mut input, sink))
+    guarded(format.name, || (format.read)(&mut input, sink))?
 }
 
-/// Runs a parser; its panic is a problem like others.
-fn guarded(format: &Format, parse: impl FnOnce() -> Result<(), Problem>) -> Result<(), Problem> {
-    catch_unwind(AssertUnwindSafe(parse)).unwrap_or_else(|_| {
-        let detail = format!("the parser for {} failed on it; please report it with the file", format.name);
-        Err(Problem::new(ProblemKind::Panic, detail))
+/// Runs a part of the program on a file; its panic is a problem like others.
+fn guarded<T>(part: &str, run: impl FnOnce() -> T) -> Result<T, Problem> {
+    catch_unwind(AssertUnwindSafe(run)).map_err(|_| {
+        let detail = format!("the parser for {part} failed on it; please report it with the file");
+        Problem::new(ProblemKind::Panic, detail)
     })
 }
 

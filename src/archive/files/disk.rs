@@ -103,6 +103,11 @@ impl DiskFile {
         self.file.try_lock()
     }
 
+    /// Takes the lock of the file as soon as nobody has it.
+    pub(in crate::archive) fn lock(&self) -> io::Result<()> {
+        self.file.lock()
+    }
+
     /// Takes away what is behind so many bytes.
     pub(super) fn cut(&self, length: u64) -> io::Result<()> {
         faults::step(Step::Remove, &self.path)?;

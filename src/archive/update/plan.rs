@@ -37,6 +37,8 @@ pub(super) struct Plan {
 struct Gone {
     paths: Vec<Option<String>>,
     by_content: FxHashMap<(u64, u64), Vec<usize>>,
+    /// How many of a size have not turned up elsewhere.
+    by_size: FxHashMap<u64, usize>,
 }
 
 /// Makes a [`Plan`].
@@ -169,6 +171,7 @@ impl Gone {
     fn push(&mut self, file: FileRecord) {
         if file.content != 0 {
             self.by_content.entry((file.content, file.size)).or_default().push(self.paths.len());
+            *self.by_size.entry(file.size).or_default() += 1;
         }
         self.paths.push(Some(file.path));
     }
@@ -187,6 +190,11 @@ impl Plan {
         summary.files_gone = self.gone_paths().len() as u64;
     }
 
+    /// How many files the folder has, as far as it was walked.
+    pub(super) fn files(&self) -> u64 {
+        self.files
+    }
+
     pub(super) fn files_to_read(&self) -> u64 {
         self.spool.count()
     }
@@ -202,13 +210,16 @@ impl Plan {
     /// Whether a file of this size may be one that vanished elsewhere.
     pub(super) fn may_have_moved(&self, size: u64) -> bool {
         let gone = self.gone.lock().unwrap_or_else(PoisonError::into_inner);
-        gone.by_content.keys().any(|(_, gone_size)| *gone_size == size)
+        gone.by_size.get(&size).is_some_and(|count| *count > 0)
     }
 
     /// The path at which a file of this content vanished; it counts as moved from now on.
     pub(super) fn claim_moved(&self, content: u64, size: u64) -> Option<String> {
         let mut gone = self.gone.lock().unwrap_or_else(PoisonError::into_inner);
         let at = gone.by_content.get_mut(&(content, size))?.pop()?;
+        if let Some(count) = gone.by_size.get_mut(&size) {
+            *count -= 1;
+        }
         gone.paths[at].take()
     }
 
@@ -218,8 +229,9 @@ impl Plan {
         while let Some(todo) = self.next()? {
             if todo.known.is_none() && todo.unreadable.is_none() && self.may_have_moved(todo.size) {
                 let path = root.join(file_system_path(&todo.path));
+                // One that cannot be read will be a problem of the run.
                 let content = std::fs::File::open(&path).and_then(|mut file| content_hash(&mut file));
-                let content = content.map_err(ArchiveError::io(&path))?;
+                let Ok(content) = content else { continue };
                 moved += u64::from(self.claim_moved(content, todo.size).is_some());
             }
         }

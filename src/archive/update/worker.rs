@@ -72,8 +72,10 @@ impl<'w> Worker<'w> {
                     return Ok(true);
                 }
             }
+            // What cannot be looked at now is not gone: its articles stay until it can be.
             Err(error) => {
-                turn.remove_file(&todo.path)?;
+                turn.remove_entry(&todo.path)?;
+                record = FileRecord { problems: Vec::new(), ..known.unwrap_or(record) };
                 note_unreadable(todo, &error, &mut record);
             }
         }
@@ -178,6 +180,9 @@ impl<'w> Worker<'w> {
     }
 }
 
+/// A time at which no file was modified.
+const NEVER: i64 = i64::MIN;
+
 impl FileRecord {
     /// Whether a file with this content hash, read by parsers that have not changed, would give the same articles.
     fn is_same(&self, todo: &Todo, content: u64) -> bool {
@@ -185,7 +190,9 @@ impl FileRecord {
     }
 }
 
+/// Notes that a file could not be opened; the next run tries it again.
 fn note_unreadable(todo: &Todo, error: &io::Error, record: &mut FileRecord) {
+    record.modified = NEVER;
     let promised = intake::promised(&todo.path);
     if promised.is_some() || todo.unreadable.is_some() {
         record.problems.push(Problem::new(ProblemKind::Unreadable, error.to_string()));

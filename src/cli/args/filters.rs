@@ -1,5 +1,7 @@
 //! What narrows a search or a list.
 
+use std::mem::ManuallyDrop;
+
 use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 use morgue::archive::Archive;
@@ -93,7 +95,7 @@ impl FilterArgs {
     }
 
     /// Opens the archive that the user means, with or without copies.
-    pub(crate) fn open(&self, context: &Context) -> Result<(Archive, Catalog), Failure> {
+    pub(crate) fn open(&self, context: &Context) -> Result<(Archive, ManuallyDrop<Catalog>), Failure> {
         let (archive, mut catalog) = context.open()?;
         if self.copies {
             catalog.show_copies();

@@ -19,8 +19,9 @@ use crate::cli::Failure;
 const MARK: &str = "\u{10FFFD}";
 
 /// Commands whose positional arguments are query text, and how many come before that.
-const ASKING: [(&str, usize); 7] = [
+const ASKING: [(&str, usize); 8] = [
     ("search", 0),
+    ("network", 0),
     ("timeline", 0),
     ("kwic", 0),
     ("first", 0),

@@ -8,7 +8,7 @@ use crate::cli::{
     Failure, Outcome,
     args::{Format, FormatArg},
     commands::index,
-    context::{Context, note},
+    context::{Context, note, openable},
     print,
 };
 
@@ -45,10 +45,10 @@ pub(crate) fn run(args: &ProblemsArgs, context: &Context) -> Result<Outcome, Fai
     if args.retry {
         return index::retry(context);
     }
-    let (_, catalog) = context.open()?;
+    let (archive, catalog) = context.open()?;
     let view = ProblemsView::new(catalog.reader().troubled_files()?, &args.kind);
     if args.paths {
-        print::paths(&view.paths(), args.null)?;
+        print::paths(view.paths().into_iter().map(|path| openable(&archive, path)), args.null)?;
         return Ok(Outcome::Done);
     }
     let format = args.format.format;

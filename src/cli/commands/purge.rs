@@ -3,6 +3,7 @@
 use std::{
     collections::BTreeSet,
     io::{self, Write},
+    mem::ManuallyDrop,
 };
 
 use clap::Args;
@@ -64,7 +65,7 @@ pub(crate) fn run(args: &PurgeArgs, context: &Context) -> Result<Outcome, Failur
         return Ok(Outcome::Done);
     }
     // The index is read no more, so that nothing holds the files that are to go.
-    drop(catalog);
+    drop(ManuallyDrop::into_inner(catalog));
     remove(&archive, &articles)
 }
 

@@ -118,7 +118,7 @@ pub(crate) fn run(args: &SearchArgs, context: &Context) -> Result<Outcome, Failu
     let mut results = ResultsView::new(&request, search::search(&catalog, &request)?);
     let dimensions = args.facets.dimensions();
     if !dimensions.is_empty() {
-        let tree = request.prepare(&catalog, &mut Terms::default()).tree;
+        let tree = request.prepare(&*catalog, &mut Terms::default()).tree;
         let counted = facets::facets(&catalog, &tree, &dimensions, args.facets.facet_limit)?;
         results.facets = counted.into_iter().map(FacetView::from).collect();
     }
@@ -190,16 +190,9 @@ fn relaxed(
 }
 
 fn print_paths(null: bool, archive: &Archive, hits: &[HitView]) -> Result<(), Failure> {
-    let mut out = print::output();
-    let mut printed = HashSet::new();
-    for hit in hits {
-        let file = hit.path.split("!/").next().unwrap_or_default();
-        if printed.insert(file) {
-            out.write_all(openable(archive, file).as_os_str().as_encoded_bytes())?;
-            out.write_all(if null { b"\0" } else { b"\n" })?;
-        }
-    }
-    Ok(out.flush()?)
+    let mut met = HashSet::new();
+    let files = hits.iter().map(|hit| hit.path.split("!/").next().unwrap_or_default());
+    print::paths(files.filter(|file| met.insert(*file)).map(|file| openable(archive, file)), null)
 }
 
 /// What a person wants to know where nothing matches: what could be meant.

@@ -1,6 +1,6 @@
 //! `morgue serve`: the archive in the browser.
 
-use std::{ffi::OsString, net::IpAddr, thread};
+use std::{ffi::OsString, mem::ManuallyDrop, net::IpAddr, thread};
 
 use clap::Args;
 use morgue::web::{Event, Options, ServeError, Server};
@@ -42,7 +42,7 @@ pub(crate) struct ServeArgs {
 pub(crate) fn run(args: &ServeArgs, context: &Context) -> Result<Outcome, Failure> {
     // Opened once, so that what is wrong with the archive is said here and not in the browser.
     let (archive, catalog) = context.open()?;
-    drop(catalog);
+    drop(ManuallyDrop::into_inner(catalog));
     let options =
         Options { address: args.bind, port: args.port, token: args.token, read_only: args.read_only };
     let tell = |event: Event| match event {

@@ -9,7 +9,7 @@ use super::{
     journal::{self, Entry, Hunk},
     parse,
 };
-use crate::archive::{Archive, files};
+use crate::archive::{Archive, files, lock::DeskLock};
 
 /// A change that has not been made yet.
 pub struct Change {
@@ -77,6 +77,9 @@ impl Change {
     pub fn make(self, archive: &Archive) -> Result<u32, NamesError> {
         archive.refuse_backup()?;
         files::create_folder(&archive.desk())?;
+        let _lock = DeskLock::take(archive)?;
+        // A journal that cannot be read is known before anything is written.
+        journal::entries(archive)?;
         let now = files::read_text(&self.path)?.unwrap_or_default();
         if now != self.before {
             return Err(NamesError::ChangedMeanwhile { path: self.path });

@@ -348,7 +348,7 @@ fn matches(count: usize) -> Markup {
     html! {
         @if count > 0 {
             p.matches data-count=(count) {
-                span { (parts::count(count as u64, "match").replace("matchs", "matches")) }
+                span { (parts::count(count as u64, "match")) }
                 a #first-match href="#m1" { "to the first" }
             }
         }

@@ -72,7 +72,7 @@ pub(super) fn kin(hit: &HitView) -> Markup {
         @if hit.copies > 0 || hit.versions > 1 {
             p.kin {
                 @if hit.copies > 0 {
-                    (parts::count(hit.copies, "more copy").replace("copys", "copies"))
+                    (parts::count(hit.copies, "more copy"))
                     @if !hit.copy_sources.is_empty() { " in " (hit.copy_sources.join(", ")) }
                 }
                 @if hit.copies > 0 && hit.versions > 1 { "; " }

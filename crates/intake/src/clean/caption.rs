@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::{Cut, block::Block};
+use crate::{Cut, block::Block, letters::letters};
 
 /// The longest caption, in words.
 const LONGEST: usize = 30;
@@ -91,11 +91,6 @@ fn is_between_paragraphs(blocks: &[Block<'_>], places: &[usize]) -> bool {
     places
         .iter()
         .all(|&at| blocks.get(at + 1).is_none_or(|next| next.is_sentence() && after.insert(&next.text)))
-}
-
-/// The letters and digits of a text in lower case, to compare by.
-fn letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]

@@ -34,7 +34,8 @@ pub(crate) fn parse(line: &str) -> Option<Byline> {
     if line.len() > LONGEST {
         return None;
     }
-    let line = line.trim().trim_end_matches('.');
+    let line = line.trim();
+    let line = if people::ends_in_suffix(line) { line } else { line.trim_end_matches('.') };
     match opened(line) {
         Some(rest) => signed(rest),
         None => dated(line).or_else(|| unsigned(line)),

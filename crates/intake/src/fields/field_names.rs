@@ -1,6 +1,7 @@
 //! What the owner of an archive says about the names of fields in records: `[fields]` in the settings.
 
-use super::key::{Key, folded, record_key};
+use super::key::{Key, record_key};
+use crate::letters::letters;
 
 /// Names that records give to the fields of an article, beside those that are known anyway.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -10,7 +11,7 @@ pub struct FieldNames(Vec<(String, Key)>);
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
     "articles have no field `{0}`; write title, author, date, source, url, section, language, dateline, person, \
-     organization, place, body, summary or id"
+     organization, place, keyword, created, updated, body, summary or id"
 )]
 pub struct UnknownField(String);
 
@@ -19,7 +20,7 @@ impl FieldNames {
     /// dot (`"artikel.kop"`); capitals and marks do not matter.
     pub fn add(&mut self, field: &str, name: &str) -> Result<(), UnknownField> {
         let key = record_key(field).filter(|key| *key != Key::Other);
-        self.0.push((folded(name), key.ok_or_else(|| UnknownField(field.to_owned()))?));
+        self.0.push((letters(name), key.ok_or_else(|| UnknownField(field.to_owned()))?));
         Ok(())
     }
 
@@ -28,7 +29,7 @@ impl FieldNames {
         if self.0.is_empty() {
             return None;
         }
-        let name = folded(name);
+        let name = letters(name);
         self.0.iter().find(|(known, _)| *known == name).map(|(_, key)| *key)
     }
 

@@ -5,10 +5,10 @@
 
 use super::{
     Fields,
-    key::{Key, field_line, folded, key},
+    key::{Key, field_line, key},
     value::Value,
 };
-use crate::{Problem, ProblemKind};
+use crate::{Problem, ProblemKind, letters::letters};
 
 /// Takes the front matter off a text: its fields, what follows it, and what was wrong with it.
 pub(crate) fn take(text: &str) -> (Fields, &str, Option<Problem>) {
@@ -74,7 +74,7 @@ fn first_line(text: &str) -> String {
 fn take_value(value: &Value, fields: &mut Fields) {
     let Value::Table(table) = value else { return };
     for (name, value) in table {
-        match key(name).or_else(|| clippers_key(&folded(name))) {
+        match key(name).or_else(|| clippers_key(&letters(name))) {
             Some(Key::Keyword) => take_tags(value, fields),
             Some(key) => take_field(key, value, fields),
             None => {}

@@ -2,6 +2,7 @@
 
 mod foreign;
 
+use crate::letters::letters;
 use foreign::FOREIGN_KEYS;
 
 /// What a named field holds.
@@ -252,19 +253,14 @@ const RECORD_KEYS: &[(&str, Key)] = &[
     ("storyid", Key::Id),
 ];
 
-/// A name as the tables have it: its letters and digits, in lower case.
-pub(crate) fn folded(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
-
 /// The field that a name stands for.
 pub(crate) fn key(name: &str) -> Option<Key> {
-    find(KEYS, &folded(name))
+    find(KEYS, &letters(name))
 }
 
 /// The field of a record that a name stands for.
 pub(crate) fn record_key(name: &str) -> Option<Key> {
-    let name = folded(name);
+    let name = letters(name);
     find(KEYS, &name).or_else(|| find(RECORD_KEYS, &name)).or_else(|| find(FOREIGN_KEYS, &name))
 }
 

@@ -30,8 +30,8 @@ const TRACKERS: Words = words!(
 
 /// An address without what tracks the reader, so that a page has one address wherever its link was found.
 pub(crate) fn untracked(url: &str) -> Cow<'_, str> {
-    let Some((page, rest)) = url.split_once('?') else { return Cow::Borrowed(url) };
-    let (query, anchor) = rest.find('#').map_or((rest, ""), |at| rest.split_at(at));
+    let (address, anchor) = url.find('#').map_or((url, ""), |at| url.split_at(at));
+    let Some((page, query)) = address.split_once('?') else { return Cow::Borrowed(url) };
     if !query.split('&').any(|parameter| TRACKERS.begin(parameter)) {
         return Cow::Borrowed(url);
     }
@@ -96,7 +96,7 @@ mod tests {
         check("https://example.org/a?utm_source=x&page=2&fbclid=y#top", "https://example.org/a?page=2#top");
         check("https://example.org/a?utm_source=x", "https://example.org/a");
         check("https://example.org/a?page=2&", "https://example.org/a?page=2&");
-        check("https://example.org/a#?utm_source=x", "https://example.org/a");
+        check("https://example.org/a#?utm_source=x", "https://example.org/a#?utm_source=x");
     }
 
     #[test]

@@ -73,7 +73,7 @@ fn read(input: &mut Input<'_>, sink: &mut dyn Sink) -> Result<(), Problem> {
     let mut mark = delimiter(first, about.names);
     // Excel can be told the separator in a line of its own.
     if let Some(named) = first.strip_prefix("sep=") {
-        mark = named.bytes().next().unwrap_or(mark);
+        mark = named.bytes().next().filter(u8::is_ascii).unwrap_or(mark);
         reader.consume(sample.find('\n').map_or(sample.len(), |end| end + 1));
         first = lines.next().unwrap_or_default();
     }

@@ -14,6 +14,7 @@ use mail_parser::{Message, MessageParser, MessagePart, MimeHeaders, PartType};
 use crate::{
     Format, Problem, ProblemKind, Sink,
     detect::Head,
+    letters::letters,
     read::{Input, Nest, empty, promised},
     story,
 };
@@ -116,11 +117,6 @@ pub(super) fn message(
             Err(Problem::new(ProblemKind::Empty, detail))
         }
     }
-}
-
-/// The letters and digits of a text, to compare by.
-fn letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// Takes a message apart.

@@ -4,7 +4,8 @@ use super::xml::{self, Around, Element, Made, root};
 use crate::{
     Format, Problem, Sink,
     detect::Head,
-    fields::key::{Key, folded, key},
+    fields::key::{Key, key},
+    letters::letters,
     read::Input,
     record::Record,
 };
@@ -99,7 +100,7 @@ pub(super) fn record(item: &Element) -> Record {
 /// so that all after the first are keywords.
 pub(super) fn take_category(record: &mut Record, name: &str, list: &str) {
     let kind = list.trim_end_matches('/').rsplit(['/', '#', ':']).next().unwrap_or_default();
-    let kind = folded(kind);
+    let kind = letters(kind);
     let field = match kind.as_str() {
         "nytper" => Key::Person,
         "nytorg" | "nytorgall" => Key::Organization,

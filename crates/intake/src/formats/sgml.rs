@@ -166,10 +166,12 @@ pub(super) fn elements(text: &str) -> Vec<Element<'_>> {
 fn tag(text: &str) -> Option<(&str, usize)> {
     let inner = text.strip_prefix('<')?;
     let name = inner.split(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '_' | '-' | '.')).next()?;
-    let end = inner.find('>')?;
-    let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic());
+    if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return None;
+    }
     // A bracket that another one follows before it is closed is none.
-    (is_name && !inner[..end].contains('<')).then_some((name, end + 2))
+    let end = memchr::memchr2(b'<', b'>', inner.as_bytes())?;
+    inner[end..].starts_with('>').then_some((name, end + 2))
 }
 
 /// Where the end tag of an element stands.

@@ -86,6 +86,9 @@ fn paragraphs(html: &str) -> String {
     html.replace("\r\n", "\n").replace("\n\n", "<p>")
 }
 
+/// The longest command, in bytes.
+const LONGEST_COMMAND: usize = 4096;
+
 /// A text without the commands in brackets that `WordPress` replaces when it shows them: `[gallery ids="1"]`.
 fn without_shortcodes(html: &str) -> String {
     let mut text = String::with_capacity(html.len());
@@ -104,7 +107,8 @@ fn without_shortcodes(html: &str) -> String {
         // Nobody writes a word and a value in quotation marks between brackets but to such a program.
         let has_values = |command: &str| !name.is_empty() && command.contains("=\"");
         let is_command = known.contains(&name) || of_builder;
-        match after.split_once(']') {
+        let end = after.bytes().take(LONGEST_COMMAND).position(|byte| byte == b']');
+        match end.map(|end| (&after[..end], &after[end + 1..])) {
             Some((command, end)) if name != "caption" && name != "embed" && has_values(command) => rest = end,
             Some((_, end)) if is_command => rest = end,
             // What stands between the two is an address.

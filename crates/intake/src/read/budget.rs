@@ -2,7 +2,7 @@
 
 use std::{
     cell::{Cell, RefCell},
-    collections::HashSet,
+    collections::HashMap,
     hash::{DefaultHasher, Hash, Hasher},
     io::{self, Read, Seek, SeekFrom},
     time::{Duration, Instant},
@@ -30,8 +30,8 @@ pub(super) struct Budget<'a> {
     members: Cell<u64>,
     skipped: Cell<u64>,
     unclaimed: Cell<u64>,
-    /// Hashes of the members that gave an article.
-    named: RefCell<HashSet<u64>>,
+    /// Hashes of the members that gave an article, and the number that the next of that name gets.
+    named: RefCell<HashMap<u64, u64>>,
     formats: RefCell<Vec<&'static Format>>,
     /// The limit that was hit, until it is told.
     hit: RefCell<Option<Problem>>,
@@ -101,19 +101,27 @@ impl<'a> Budget<'a> {
     /// A name by which an article was not called before: the given one, or with a number behind it.
     pub(super) fn unique(&self, member: Option<String>) -> Option<String> {
         let mut named = self.named.borrow_mut();
-        let mut is_new = |member: Option<&str>| {
+        let hash = |member: Option<&str>| {
             let mut hasher = DefaultHasher::new();
             member.hash(&mut hasher);
-            named.insert(hasher.finish())
+            hasher.finish()
         };
-        if is_new(member.as_deref()) {
+        let own = hash(member.as_deref());
+        let Some(mut number) = named.get(&own).copied() else {
+            named.insert(own, 2);
             return member;
-        }
-        let numbered = |number: u64| match &member {
-            Some(member) => format!("{member} ({number})"),
-            None => number.to_string(),
         };
-        (2..u64::MAX).map(numbered).find(|member| is_new(Some(member)))
+        loop {
+            let numbered = match &member {
+                Some(member) => format!("{member} ({number})"),
+                None => number.to_string(),
+            };
+            number += 1;
+            if named.insert(hash(Some(&numbered)), 2).is_none() {
+                named.insert(own, number);
+                return Some(numbered);
+            }
+        }
     }
 
     /// Runs what is not the parser's work.

@@ -80,7 +80,7 @@ impl<'a> Nest<'a> {
         let nest = Nest { path: &path, depth: self.depth + 1, reopen: None, ..*self };
         let sink = &mut MemberSink { name, inner: sink };
         let had_memory = self.budget.is_inside();
-        let result = guarded(format, || read(nest, sink));
+        let result = guarded(format.name, || read(nest, sink)).flatten();
         if !had_memory {
             self.budget.exit();
         }

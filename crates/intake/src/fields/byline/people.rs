@@ -15,6 +15,11 @@ const SUFFIXES: Words = words!("Jr|Jr.|JR|JR.|Sr|Sr.|SR|SR.|II|III|IV");
 /// What somebody has learnt; no part of the name.
 const DEGREES: Words = words!("PhD|Ph.D|Ph.D.|MD|M.D|M.D.|MBA|MSc|M.Sc.|RN|JD|J.D.|Esq|Esq.");
 
+/// Whether the last word belongs to the name before it, with its point.
+pub(super) fn ends_in_suffix(line: &str) -> bool {
+    line.rsplit([' ', ',']).next().is_some_and(|word| SUFFIXES.contains(word))
+}
+
 /// The people that a text lists, and the agencies and other things among them.
 pub(super) fn people(text: &str) -> Vec<String> {
     let text = text.split(" in ").next().unwrap_or(text);

@@ -7,11 +7,11 @@
 use std::collections::HashMap;
 
 use super::{
-    content::letters,
     measure::Measures,
     naming::Part,
     tree::{Id, ROOT, Tree},
 };
+use crate::letters::letters;
 
 /// What a page says of its story.
 pub(super) struct Said<'a> {

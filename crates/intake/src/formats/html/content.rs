@@ -1,5 +1,7 @@
 //! The story of a page as blocks: chosen, and without what stands between its paragraphs and is none of it.
 
+use std::cell::Cell;
+
 use super::{
     choose::{self, Said},
     measure::Measures,
@@ -8,6 +10,7 @@ use super::{
     tree::{Id, ROOT, Tree},
 };
 use crate::block::Block;
+use crate::letters::letters;
 
 /// Captions at most that stand beside the story's part of the page.
 const MOST_CAPTIONS: usize = 20;
@@ -38,8 +41,13 @@ pub(super) fn shown(tree: &Tree, said: &Said<'_>) -> Shown {
     };
     let measures = Measures::new(tree, &beside);
     let story = choose::story(tree, &measures, &parts, said);
-    let tidy =
-        Tidy { tree, measures: &measures, parts: &parts, title: said.title.map(letters).unwrap_or_default() };
+    let tidy = Tidy {
+        tree,
+        measures: &measures,
+        parts: &parts,
+        title: said.title.map(letters).unwrap_or_default(),
+        first_article: Cell::default(),
+    };
     let rule = |id: Id| if beside(id) { Use::Nothing } else { tidy.usage(id) };
     let mut blocks: Vec<Block<'static>> =
         story.iter().flat_map(|&top| text::blocks(tree, top, &rule)).collect();
@@ -72,17 +80,14 @@ fn trim(blocks: &mut Vec<Block<'static>>) {
     }
 }
 
-/// The letters and digits of a text in lower case, to compare by.
-pub(super) fn letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
-
 /// Leaves out what is none of the story inside its part of the page.
 struct Tidy<'a> {
     tree: &'a Tree,
     measures: &'a Measures,
     parts: &'a [Part],
     title: String,
+    /// The parent that was asked about last, and the first article in it.
+    first_article: Cell<Option<(Id, Id)>>,
 }
 
 impl Tidy<'_> {
@@ -120,15 +125,21 @@ impl Tidy<'_> {
     /// Whether an article stands below another one: it is a teaser of another story.
     fn is_another(&self, id: Id) -> bool {
         let inside = self.tree.ancestors(id).any(|above| self.tree.name(above) == "article");
-        let before = self.tree.parent(id).and_then(|parent| {
-            self.tree
-                .children(parent)
-                .take_while(|&other| other != id)
-                .find(|&other| self.tree.name(other) == "article")
-        });
+        let before =
+            self.tree.parent(id).and_then(|parent| self.article_in(parent)).filter(|&first| first != id);
         let first =
             before.is_some_and(|before| self.measures.of(before).prose * 4 > self.measures.of(id).prose);
         inside || first
+    }
+
+    /// The first article in a part, looked for once for all that are in it.
+    fn article_in(&self, parent: Id) -> Option<Id> {
+        if let Some((_, first)) = self.first_article.get().filter(|(known, _)| *known == parent) {
+            return Some(first);
+        }
+        let first = self.tree.children(parent).find(|&child| self.tree.name(child) == "article")?;
+        self.first_article.set(Some((parent, first)));
+        Some(first)
     }
 
     /// Whether a paragraph is one link to another page.

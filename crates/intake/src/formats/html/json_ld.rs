@@ -37,7 +37,7 @@ impl JsonLd {
             if kind.trim().to_ascii_lowercase().starts_with("application/ld+json")
                 && let Some(value) = parse(&tree.whole_text(id))
             {
-                gather(value, &mut things);
+                gather(value, 0, &mut things);
             }
         }
         let article = things
@@ -113,33 +113,28 @@ fn is_article(thing: &Map<String, Value>) -> bool {
     })
 }
 
+/// Fields that hold things of their own, which nothing asks for where they stand.
+const PARTS: [&str; 4] = ["@graph", "mainEntity", "hasPart", "itemReviewed"];
+/// Fields that hold things, and are asked for as fields, too.
+const SHARED: [&str; 3] = ["mainEntityOfPage", "author", "publisher"];
+/// How deep things of that sort are looked for: each is kept once more at every level.
+const DEEPEST_SHARED: usize = 3;
+
 /// All things in a value, in their order. The parser bounds how deep they nest.
-fn gather(value: Value, things: &mut Vec<Map<String, Value>>) {
+fn gather(value: Value, depth: usize, things: &mut Vec<Map<String, Value>>) {
     if things.len() >= MOST {
         return;
     }
     match value {
-        Value::Array(list) => list.into_iter().for_each(|value| gather(value, things)),
-        Value::Object(thing) => {
-            let inner: Vec<Value> = thing
-                .iter()
-                .filter(|(name, value)| {
-                    matches!(
-                        name.as_str(),
-                        "@graph"
-                            | "mainEntity"
-                            | "mainEntityOfPage"
-                            | "author"
-                            | "publisher"
-                            | "hasPart"
-                            | "itemReviewed"
-                    ) && (value.is_object() || value.is_array())
-                })
-                .map(|(_, value)| value.clone())
-                .collect();
+        Value::Array(list) => list.into_iter().for_each(|value| gather(value, depth, things)),
+        Value::Object(mut thing) => {
+            let mut inner: Vec<Value> = PARTS.into_iter().filter_map(|name| thing.remove(name)).collect();
+            if depth < DEEPEST_SHARED {
+                inner.extend(SHARED.into_iter().filter_map(|name| thing.get(name)).cloned());
+            }
             things.push(thing);
             for value in inner {
-                gather(value, things);
+                gather(value, depth + 1, things);
             }
         }
         _ => {}

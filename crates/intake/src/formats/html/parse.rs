@@ -147,13 +147,13 @@ fn without_endless_tags(html: &str) -> Cow<'_, str> {
     while let Some(open) = memchr(b'<', &html.as_bytes()[at..]) {
         at += open;
         let name = tag_name(&html[at + 1..]);
-        let Some(end) = tag_end(&html[at..]).filter(|_| !name.is_empty()) else {
+        if name.is_empty() {
             at += 1;
-            if name.is_empty() {
-                continue;
-            }
+            continue;
+        }
+        let Some(end) = tag_end(&html[at..]) else {
             // A tag that never ends.
-            cuts.extend(endless(&html[at - 1..]).map(|cut| (at - 1 + cut, html.len())));
+            cuts.extend(endless(&html[at..]).map(|cut| (at + cut, html.len())));
             break;
         };
         if end > MOST_ATTRIBUTES * 2 {

@@ -1,12 +1,12 @@
 //! What a reader sees at the top of a page: headline and byline; and how the values of a page are made plain.
 
 use super::{
-    content::letters,
     text::{is_block, is_never_text, squeezed},
     tree::{Id, ROOT, Tree},
 };
 use crate::{
     fields::byline,
+    letters::letters,
     words::{Words, words},
 };
 
@@ -131,11 +131,17 @@ pub(super) fn is_named(tree: &Tree, id: Id, names: &[&str]) -> bool {
     })
 }
 
+/// The most people that a page names as its authors; each is compared with all before.
+const MOST_PEOPLE: usize = 100;
+
 /// The people that a list of values names: a value may be a name, a list of names, an address, the name of the site.
 pub(super) fn people(values: &[String], site: Option<&str>) -> Vec<String> {
     let site = site.map(letters).unwrap_or_default();
     let mut names: Vec<String> = Vec::new();
     for value in values {
+        if names.len() >= MOST_PEOPLE {
+            break;
+        }
         if value.contains("://") || value.contains('@') || value.starts_with('/') {
             continue;
         }

@@ -160,8 +160,10 @@ impl Writer {
             self.close(again);
             self.broken = true;
         } else if matches!(name, "td" | "th") {
-            if !self.line.trim().is_empty() {
-                self.line.push_str(" | ");
+            // Blanks alone are not looked through again for every cell.
+            match self.line.trim().is_empty() {
+                true => self.line.clear(),
+                false => self.line.push_str(" | "),
             }
         } else if is_block(name) {
             self.close(true);

@@ -8,9 +8,10 @@ use crate::{
     block::Block,
     fields::{
         field_names::FieldNames,
-        key::{Key, folded, key, record_key},
+        key::{Key, key, record_key},
         value::Value,
     },
+    letters::letters,
     record::{Record, text_blocks},
 };
 
@@ -161,7 +162,7 @@ fn take_object(record: &mut Record, object: &Value, depth: usize) {
     let mut values: Vec<(&String, &Value)> = table.iter().map(|(name, value)| (name, value)).collect();
     values.sort_by_cached_key(|(name, _)| turn(name));
     for (name, value) in values {
-        let folded = folded(name);
+        let folded = letters(name);
         if is_numbers(value) && matches!(folded.as_str(), "categories" | "category" | "section" | "tags") {
             // Content systems write the numbers of their categories and tags.
             continue;
@@ -187,7 +188,7 @@ fn take_object(record: &mut Record, object: &Value, depth: usize) {
 
 /// In which turn a value is taken; of two that could be one field the first counts.
 fn turn(name: &str) -> u8 {
-    match folded(name).as_str() {
+    match letters(name).as_str() {
         // In ninjs a title is a name for the desk, as is a slugline.
         "headline" | "headlines" => 0,
         // Who holds the rights tells the source where nothing else does.
@@ -346,7 +347,7 @@ fn take_subjects(record: &mut Record, value: &Value, depth: usize) {
 
 /// The field for subjects of a kind, by any of the words for it.
 fn subject_kind(kind: &str) -> Option<Key> {
-    let kind = folded(kind.rsplit(['/', ':', '#']).next().unwrap_or(kind));
+    let kind = letters(kind.rsplit(['/', ':', '#']).next().unwrap_or(kind));
     match kind.as_str() {
         "author" | "contributor" | "creator" => Some(Key::Author),
         "per" | "person" | "persons" | "people" | "persname" => Some(Key::Person),

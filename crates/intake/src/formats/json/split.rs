@@ -119,6 +119,9 @@ impl<R: Read> Splitter<R> {
                 return Ok(if scan.end == End::Whole { End::CutOff } else { scan.end });
             }
             scan.take(byte);
+            if stop && scan.end == End::TooMany {
+                return Ok(End::TooMany);
+            }
             if scan.end == End::Whole && value.len() as u64 >= most {
                 if stop {
                     return Ok(End::TooLarge);

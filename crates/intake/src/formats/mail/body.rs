@@ -138,6 +138,9 @@ fn laid_out(run: &str, depth: usize) -> Vec<Block<'static>> {
     blocks
 }
 
+/// The longest address in brackets, in bytes.
+const LONGEST_LINK: usize = 4096;
+
 /// A line without addresses that stand in brackets or alone: those that HTML hides behind words. Nothing if the line
 /// was nothing else.
 fn without_links(line: &str) -> Option<Cow<'_, str>> {
@@ -151,12 +154,12 @@ fn without_links(line: &str) -> Option<Cow<'_, str>> {
     let mut rest = line;
     while let Some(open) = rest.find(['<', '[', '(']) {
         let close = match rest.as_bytes()[open] {
-            b'<' => '>',
-            b'[' => ']',
-            _ => ')',
+            b'<' => b'>',
+            b'[' => b']',
+            _ => b')',
         };
         let inner = &rest[open + 1..];
-        match inner.find(close) {
+        match inner.bytes().take(LONGEST_LINK).position(|byte| byte == close) {
             Some(end) if url::web_address(inner[..end].trim()).is_some() => {
                 kept.push_str(rest[..open].trim_end());
                 rest = &inner[end + 1..];

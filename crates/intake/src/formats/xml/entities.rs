@@ -8,6 +8,8 @@ use std::collections::HashMap;
 /// Most entities that are kept, and the deepest that they stand in each other.
 const MOST: usize = 1000;
 const DEEPEST: usize = 16;
+/// The longest name of an entity, in bytes.
+const LONGEST_NAME: usize = 256;
 
 /// What an entity is.
 pub(super) enum Expanded {
@@ -75,7 +77,8 @@ impl Entities {
         let mut rest = value.as_str();
         while let Some((before, after)) = rest.split_once('&') {
             text.push_str(before);
-            match after.split_once(';') {
+            let end = after.bytes().take(LONGEST_NAME).position(|byte| byte == b';');
+            match end.map(|end| (&after[..end], &after[end + 1..])) {
                 Some((inner, after)) if self.value(inner).is_some() => {
                     self.write(inner, depth + 1, text)?;
                     rest = after;

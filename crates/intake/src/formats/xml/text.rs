@@ -109,8 +109,12 @@ impl Writer {
             (self.caption, self.heading) = outer;
             return;
         }
-        if matches!(name, "td" | "th") && !self.line.trim().is_empty() {
-            self.line.push_str(" | ");
+        if matches!(name, "td" | "th") {
+            // Blanks alone are not looked through again for every cell.
+            match self.line.trim().is_empty() {
+                true => self.line.clear(),
+                false => self.line.push_str(" | "),
+            }
         }
         self.take(element);
     }
