@@ -110,6 +110,7 @@ impl From<NamesError> for Failure {
             NamesError::ChangedMeanwhile { .. } => Self::new(error).hint("type the same again"),
             NamesError::ChangedByHand { .. } => Self::new(error)
                 .hint("take the lines out by hand; `morgue names log` says what the change was"),
+            NamesError::ChangedSince { .. } => Self::new(error),
             NamesError::NothingToUndo => Self::new(error).hint("`morgue names log` lists the changes"),
         }
     }

@@ -129,6 +129,16 @@ pub enum NamesError {
         /// The change in the journal.
         number: u32,
     },
+    /// Another change has changed the lines of a change since.
+    #[error(
+        "change {by} stands on the lines of change {number}; take back change {by} first, and make it again then"
+    )]
+    ChangedSince {
+        /// The change in the journal.
+        number: u32,
+        /// The last one that stands on it.
+        by: u32,
+    },
     /// There is no such change, or it was undone.
     #[error("there is no such change that could be undone")]
     NothingToUndo,

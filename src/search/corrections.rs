@@ -6,10 +6,16 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::{
     Catalog, Sort, engine,
     identities::{Owner, article_number},
+    kin,
     resolve::{NameSet, Resolved},
 };
 use crate::{
-    archive::{ArchiveError, identities::Doubt, record::ArticleRecord},
+    archive::{
+        ArchiveError, Reader,
+        id::ArticleId,
+        identities::Doubt,
+        record::{ArticleRecord, StoredName},
+    },
     desk::names::{Corrections, Edit},
 };
 
@@ -61,6 +67,29 @@ pub fn concerned(catalog: &Catalog, edit: &Edit) -> Vec<(Kind, String)> {
         }
     }
     names
+}
+
+/// A correction and those that follow from it: what a name means in an article it means in the copies of its text, too.
+pub fn with_copies(reader: &Reader, edit: Edit) -> Result<Vec<Edit>, ArchiveError> {
+    let Edit::Assign { kind, article, name, to, .. } = &edit else { return Ok(vec![edit]) };
+    let wanted = key::key_of(*kind, name);
+    let Ok(id) = article.parse::<ArticleId>() else { return Ok(vec![edit]) };
+    let mut edits = vec![edit.clone()];
+    for copy in kin::copies(reader, id)? {
+        let Some(at) = reader.address_of(copy)? else { continue };
+        let copy = reader.article(at)?;
+        let is_meant = |own: &&StoredName| {
+            own.kind == *kind && own.all_forms().any(|form| key::key_of(*kind, form) == wanted)
+        };
+        edits.extend(copy.names.iter().find(is_meant).map(|own| Edit::Assign {
+            kind: *kind,
+            article: copy.id.to_string(),
+            path: copy.path.clone(),
+            name: own.canonical.clone(),
+            to: to.clone(),
+        }));
+    }
+    Ok(edits)
 }
 
 /// A name as the archive writes it, whatever its case and accents; none if it has no such name.

@@ -283,6 +283,7 @@ impl Identity {
         let has = |key: &str| has_words(&key.split(' '), words, whole);
         self.variants.iter().any(|variant| has(&variant.key))
             || self.aliases.iter().any(|(alias, _)| has(&key::key_of(self.kind, alias)))
+            || self.name.as_ref().is_some_and(|name| has(&key::key_of(self.kind, name)))
     }
 
     /// Whether a name of a kind with a key is its own.

@@ -117,13 +117,15 @@ pub fn profile(
     Ok(Found::One(Box::new(one(catalog, &tree, count, &names, request.limit, closeness)?)))
 }
 
-/// Whom a text means: the one with just that name, else all that have its words.
+/// Whom a text means: the one with just that name, else all that have its words; only the first if the text begins with
+/// an equals sign.
 fn candidates(
     catalog: &Catalog,
     kind: Kind,
     text: &str,
     tree: &Resolved,
 ) -> Result<Vec<NameCount>, ArchiveError> {
+    let (text, is_exact) = text.trim_start().strip_prefix('=').map_or((text, false), |text| (text, true));
     let words = key::words_of(kind, text);
     if words.is_empty() {
         return Ok(Vec::new());
@@ -136,12 +138,15 @@ fn candidates(
     };
     // A bare surname, "Smith", is anybody of that name; "Reuters" is Reuters, whatever else has the word in its name.
     let is_bare = kind == Kind::Person && words.len() == 1 && matches!(exact, Some(Entry::Alone(..)));
-    if let Some(exact) = exact.filter(|_| !is_bare) {
+    if let Some(exact) = exact.filter(|_| is_exact || !is_bare) {
         let mut counts = Counted::of_entry(catalog, kind, &Scope::of(tree), &exact)?.all()?;
         counts.retain(|count| has_whole_words(catalog, count, &words));
         if !counts.is_empty() {
             return Ok(counts);
         }
+    }
+    if is_exact {
+        return Ok(Vec::new());
     }
     let mut counts = Counted::with_words(catalog, kind, &Scope::of(tree), &words)?.all()?;
     counts.retain(|count| has_whole_words(catalog, count, &words));

@@ -104,7 +104,9 @@ impl From<NamesError> for Trouble {
             NamesError::ChangedByHand { .. } => {
                 Self::new(StatusCode::CONFLICT, format_args!("{error}; take the lines out by hand"))
             }
-            NamesError::NothingToUndo => Self::new(StatusCode::CONFLICT, error),
+            NamesError::NothingToUndo | NamesError::ChangedSince { .. } => {
+                Self::new(StatusCode::CONFLICT, error)
+            }
         }
     }
 }

@@ -160,9 +160,41 @@ fn a_table_comes_back_from_a_spreadsheet() {
     insta::assert_snapshot!(folder.run_on(b"kind,form,name\nwoman,A B,C D\n", "names import - --yes"), @r#"
     exit 2
     --- stderr
-    error: -, line 2: "woman" is no kind
-    hint: write person, organization or place; nothing was changed
+    error: -, line 2: "woman" is no kind; write person, organization or place
+    hint: nothing was changed
     "#);
+    let twice = b"kind,form,name\nperson,Marta Oldenburg,Ann\nperson,Marta Oldenburg,Joan\n";
+    insta::assert_snapshot!(folder.run_on(twice, "names import - --yes"), @r#"
+    exit 2
+    --- stderr
+    error: -, line 3: "Marta Oldenburg" is "Joan" here, and "Ann" in line 2
+    hint: nothing was changed
+    "#);
+}
+
+#[test]
+fn changes_that_stand_on_each_other_are_taken_back_from_the_last() {
+    let folder = archive();
+    folder.done("names join 'Marta Oldenburg' 'Martha Aldenburg' --yes");
+    folder.done("names alias 'Marta Oldenburg' 'the harbour lady' --yes");
+    insta::assert_snapshot!(folder.run("names undo 1 --yes"), @r#"
+    exit 2
+    --- stderr
+    error: change 2 stands on the lines of change 1; take back change 2 first, and make it again then
+    "#);
+    folder.done("names undo 2 --yes");
+    folder.done("names undo 1 --yes");
+    assert!(people(&folder).contains(&("Martha Aldenburg".into(), 1)));
+}
+
+#[test]
+fn what_cannot_be_meant_is_refused() {
+    let folder = archive();
+    let check = |line: &str| assert_eq!(folder.run(line).code, Some(2), "{line}");
+    check("names join '' 'Marta Oldenburg' --yes");
+    check("names alias 'Marta Oldenburg' '…' --yes");
+    check("names split 'Marta Oldenburg' 'marta oldenburg' --yes");
+    assert!(!folder.join(".morgue/desk/names.toml").exists());
 }
 
 #[test]

@@ -103,8 +103,9 @@ fn a_bare_surname_is_nobody_beside_those_who_have_it() {
     2  Paul Oldenburg (2 mentions)
     also 1 article with only "Oldenburg", where it is not clear who
     --- stderr
-    "oldenburg" may be one of 2; type more of the name.
+    "oldenburg" may be one of 2; type more of the name, or "=oldenburg" for those that have no more of it.
     "#);
+    assert_eq!(folder.json("person =oldenburg --format json")["articles"].as_u64(), Some(1));
     let surname = &folder.json("person oldenburg --format json")["surname_only"];
     assert_eq!((text(&surname["name"]), surname["articles"].as_u64()), ("Oldenburg", Some(1)));
 }

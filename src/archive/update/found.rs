@@ -1,5 +1,7 @@
 //! What a run finds, and whether it can go on from that.
 
+use std::borrow::Cow;
+
 use super::Options;
 use crate::archive::{Archive, ArchiveError, Reader};
 
@@ -36,5 +38,14 @@ impl Archive {
             }
             Err(error) => Err(error),
         }
+    }
+
+    /// What a run is about: an index that takes the place of another has all that was in that one, whatever part of the
+    /// folder was named.
+    pub(super) fn as_far_as_it_goes<'o>(&self, options: &'o Options, found: &Found) -> Cow<'o, Options> {
+        if found.reader().is_some() || !self.is_indexed() {
+            return Cow::Borrowed(options);
+        }
+        Cow::Owned(Options { start: None, rules_now: options.rules.clone(), ..options.clone() })
     }
 }

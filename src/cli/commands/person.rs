@@ -64,7 +64,12 @@ pub(crate) fn run(args: &PersonArgs, kind: Kind, context: &Context) -> Result<Ou
             print::one(args.format.is_json(), &view, |out| render::candidates(out, &view, context.style))?;
             if view.total > 1 {
                 let total = render::grouped(view.total as u64);
-                note(&format!("\"{name}\" may be one of {total}; type more of the name."));
+                let only = if view.surname_only.is_some() {
+                    format!(", or \"={name}\" for those that have no more of it")
+                } else {
+                    String::new()
+                };
+                note(&format!("\"{name}\" may be one of {total}; type more of the name{only}."));
             }
             Ok(Outcome::Done)
         }

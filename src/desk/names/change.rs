@@ -44,8 +44,10 @@ impl Change {
         let path = archive.desk().join(NAMES);
         let before = files::read_text(&path)?.unwrap_or_default();
         let after = entry.hunk.reverse(&before);
-        let after =
-            after.ok_or_else(|| NamesError::ChangedByHand { path: path.clone(), number: entry.number })?;
+        let after = after.ok_or_else(|| match journal::stands_on(entry, &all) {
+            Some(by) => NamesError::ChangedSince { number: entry.number, by },
+            None => NamesError::ChangedByHand { path: path.clone(), number: entry.number },
+        })?;
         Self::of_text(archive, entry.what.clone(), Some(entry.number), before, after)
     }
 
@@ -64,6 +66,11 @@ impl Change {
     /// What is changed, a sentence each.
     pub fn what(&self) -> &[String] {
         &self.what
+    }
+
+    /// Whether it takes another change back.
+    pub fn is_undoing(&self) -> bool {
+        self.undoes.is_some()
     }
 
     /// Whether the file stays as it is.

@@ -157,7 +157,15 @@ fn join(file: &mut Document, kind: Kind, name: &str, others: &[String]) -> Resul
         }
         file.remove(kind, at, "not", other)?;
     }
-    Ok(())
+    show(file, kind, name)
+}
+
+/// Has what a name belongs to shown by that name.
+fn show(file: &mut Document, kind: Kind, name: &str) -> Result<(), NamesError> {
+    match file.find(kind, name).and_then(|at| file.name(kind, at)) {
+        Some(shown) if key::key_of(kind, shown) != key::key_of(kind, name) => rename(file, kind, name, name),
+        _ => Ok(()),
+    }
 }
 
 fn split(file: &mut Document, kind: Kind, name: &str, other: &str) -> Result<(), NamesError> {

@@ -1,7 +1,13 @@
 //! Reads a table of names that was corrected elsewhere, in `OpenRefine` or a spreadsheet, and says what was changed in it.
 //!
 //! A row is a name of the archive (`kind`, `form`) and what it counts as (`name`, empty if nobody). Rows that are given
-//! the same `name` are joined; a row that is given another one leaves its identity.
+//! the same `name` are joined; a row that is given another one leaves its identity, but where the row of the name that is
+//! shown gets another and no row keeps it, the whole identity does.
+
+use std::{
+    collections::BTreeMap,
+    io::{BufRead, BufReader, Read},
+};
 
 use names::{Kind, key};
 use serde::Deserialize;
@@ -16,7 +22,6 @@ pub struct Row {
     /// The name as the archive has it.
     pub form: String,
     /// What it counts as.
-    #[serde(default)]
     pub name: String,
     /// Its number in Wikidata.
     #[serde(default)]
@@ -37,9 +42,15 @@ pub struct Today {
     pub viaf: Option<String>,
 }
 
-/// The rows of a table in CSV, each with its line; other columns may stand beside.
-pub fn rows(table: impl std::io::Read) -> impl Iterator<Item = Result<(u64, Row), csv::Error>> {
-    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(table);
+/// The rows of a table in CSV, each with its line; other columns may stand beside. Between cells stands what stands most
+/// often in the first line: spreadsheets write commas, semicolons or tabs.
+pub fn rows(table: impl Read) -> impl Iterator<Item = Result<(u64, Row), csv::Error>> {
+    let mut table = BufReader::new(table);
+    let start = table.fill_buf().unwrap_or_default();
+    let first = start.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let count = |mark: &u8| first.iter().filter(|byte| *byte == mark).count();
+    let mark = [b'\t', b';', b','].into_iter().max_by_key(count).unwrap_or(b',');
+    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).delimiter(mark).from_reader(table);
     let header = reader.headers().cloned();
     let mut header = Some(header);
     let mut record = csv::StringRecord::new();
@@ -59,6 +70,50 @@ pub fn rows(table: impl std::io::Read) -> impl Iterator<Item = Result<(u64, Row)
     })
 }
 
+/// A row with what it names, and what it counts as today.
+pub type Known = (Kind, Row, Today);
+
+/// The edits that make of today's state what the rows of a table say.
+pub fn edits(rows: &[Known]) -> Vec<Edit> {
+    let heirs = heirs(rows);
+    let mut edits: Vec<Edit> = Vec::new();
+    for ((kind, shown), heir) in &heirs {
+        edits.push(if key::key_of(*kind, shown) == key::key_of(*kind, heir) {
+            Edit::Rename { kind: *kind, name: shown.clone(), to: heir.clone() }
+        } else {
+            Edit::Join { kind: *kind, name: heir.clone(), others: vec![shown.clone()] }
+        });
+    }
+    for (kind, row, today) in rows {
+        let heir = today.name.clone().and_then(|shown| heirs.get(&(*kind, shown)).cloned());
+        let today = Today { name: heir.or_else(|| today.name.clone()), ..today.clone() };
+        for edit in row.edits(*kind, &today) {
+            if !edits.contains(&edit) {
+                edits.push(edit);
+            }
+        }
+    }
+    edits
+}
+
+/// By what name an identity is to be shown: that of the row of the name that is shown today, if no row keeps this one.
+fn heirs(rows: &[Known]) -> BTreeMap<(Kind, String), String> {
+    let mut heirs: BTreeMap<(Kind, String), String> = BTreeMap::new();
+    let mut kept: Vec<(Kind, &str)> = Vec::new();
+    for (kind, row, today) in rows {
+        let (Some(shown), name) = (&today.name, row.name.trim()) else { continue };
+        if shown == name {
+            kept.push((*kind, shown));
+        } else if !name.is_empty() && key::key_of(*kind, &row.form) == key::key_of(*kind, shown) {
+            heirs.insert((*kind, shown.clone()), name.to_owned());
+        }
+    }
+    for (kind, shown) in kept {
+        heirs.remove(&(kind, shown.to_owned()));
+    }
+    heirs
+}
+
 impl Row {
     /// What it names; none if the word is unknown.
     pub fn kind(&self) -> Option<Kind> {
@@ -66,12 +121,18 @@ impl Row {
     }
 
     /// The edits that make of today's state what the row says.
-    pub fn edits(&self, kind: Kind, today: &Today) -> Vec<Edit> {
+    fn edits(&self, kind: Kind, today: &Today) -> Vec<Edit> {
         let (form, name) = (self.form.trim().to_owned(), self.name.trim().to_owned());
         let same = |a: &str, b: &str| key::key_of(kind, a) == key::key_of(kind, b);
         let mut edits = Vec::new();
         match &today.name {
-            Some(_) if name.is_empty() => return vec![Edit::Ignore { kind, name: form }],
+            Some(shown) if name.is_empty() => {
+                if !same(shown, &form) {
+                    edits.push(Edit::Split { kind, name: shown.clone(), other: form.clone() });
+                }
+                edits.push(Edit::Ignore { kind, name: form });
+                return edits;
+            }
             None if name.is_empty() => return edits,
             Some(shown) if *shown == name => {}
             Some(shown) if same(shown, &name) => {
@@ -118,6 +179,46 @@ mod tests {
             Some("Ann Lund"),
             &["person \"Ann Lund\" is not \"A. Lund\"", "person \"Alma Lund\" is also \"A. Lund\""],
         );
+    }
+
+    #[test]
+    fn a_table_is_read_as_a_whole() {
+        let check = |rows: &[(&str, &str, &str)], expected: &[&str]| {
+            let rows: Vec<Known> = rows
+                .iter()
+                .map(|(form, name, today)| {
+                    let row = Row { form: (*form).into(), name: (*name).into(), ..Row::default() };
+                    (Kind::Person, row, Today { name: Some((*today).into()), ..Today::default() })
+                })
+                .collect();
+            let edits: Vec<String> = edits(&rows).iter().map(Edit::sentence).collect();
+            assert_eq!(edits, expected, "{rows:?}");
+        };
+        let also = "person \"James Lund\" is also \"Jim Lund\"";
+        check(&[("Jim Lund", "James Lund", "Jim Lund"), ("James Lund", "James Lund", "Jim Lund")], &[also]);
+        check(
+            &[("J. Lund", "Joan Lund", "Jim Lund"), ("Jim Lund", "James Lund", "Jim Lund")],
+            &[also, "person \"James Lund\" is not \"J. Lund\"", "person \"Joan Lund\" is also \"J. Lund\""],
+        );
+        check(
+            &[("Jim Lund", "Jim Lund", "Jim Lund"), ("J. Lund", "", "Jim Lund")],
+            &["person \"Jim Lund\" is not \"J. Lund\"", "person \"J. Lund\" is in no list"],
+        );
+    }
+
+    #[test]
+    fn a_spreadsheet_may_separate_cells_by_anything() {
+        for table in [
+            "kind,form,name\nperson,A,B\n",
+            "\u{feff}name;kind;form\r\nB;person;A\r\n",
+            "form\tname\tkind\nA\tB\tperson\n",
+        ] {
+            let rows: Vec<Row> = rows(table.as_bytes()).map(|row| row.expect("a row").1).collect();
+            let expected =
+                Row { kind: "person".into(), form: "A".into(), name: "B".into(), ..Row::default() };
+            assert_eq!(rows, [expected], "{table}");
+        }
+        assert!(rows("kind,form\nperson,A\n".as_bytes()).next().is_some_and(|row| row.is_err()));
     }
 
     #[test]

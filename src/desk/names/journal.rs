@@ -127,6 +127,16 @@ fn written(entry: &Entry) -> String {
     format!("{document}\n")
 }
 
+/// The number of the last change that still holds and took the place of lines that an earlier one had written.
+pub(super) fn stands_on(entry: &Entry, all: &[Entry]) -> Option<u32> {
+    let is_on = |other: &&Entry| {
+        other.number > entry.number
+            && holds(other, all)
+            && other.hunk.removed.iter().any(|line| entry.hunk.added.contains(line))
+    };
+    all.iter().rev().find(is_on).map(|other| other.number)
+}
+
 /// Whether a change still holds: it is none that undoes another, and nothing has undone it.
 pub fn holds(entry: &Entry, all: &[Entry]) -> bool {
     entry.undoes.is_none() && !all.iter().any(|other| other.undoes == Some(entry.number))

@@ -161,6 +161,8 @@ struct Making {
     touched: FxHashMap<u32, usize>,
     /// Names that leave their identity.
     cut: FxHashSet<Node>,
+    /// Those of them that leave alone: a name that stays was compared with them.
+    cut_alone: FxHashSet<Node>,
 }
 
 impl Making {
@@ -189,6 +191,10 @@ impl Making {
         let own: Vec<u32> = std::iter::once(&entry.name).chain(&entry.also).filter_map(number).collect();
         let leaves = |name: &&String| number(name).is_some_and(|number| own.contains(&number));
         self.cut.extend(entry.not.iter().filter(leaves).map(|name| node(entry.kind, name)));
+        for staying in std::iter::once(&entry.name).chain(&entry.also) {
+            let compared = compared_with(table, node(entry.kind, staying));
+            self.cut_alone.extend(compared.into_iter().filter(|other| self.cut.contains(other)));
+        }
     }
 
     /// Adds the names of an entry, and those that the articles join with them.
@@ -226,6 +232,7 @@ impl Making {
             // What was joined with a name that leaves goes with it.
             let like = (kind, like);
             if self.cut.contains(&like)
+                && !self.cut_alone.contains(&like)
                 && let Some(leaving) = self.numbers.get(&like).copied()
             {
                 self.join(leaving, at);
@@ -321,6 +328,27 @@ impl Making {
     }
 }
 
+/// The names with which a name was compared when it was joined, one after the other up to the first of all.
+fn compared_with(table: &Table, node: Node) -> Vec<Node> {
+    let identity = table.of_key(node.0, &node.1).and_then(|number| table.identity(number));
+    let Some(identity) = identity else { return Vec::new() };
+    let like: FxHashMap<&str, String> = identity
+        .members
+        .iter()
+        .map(|member| (member.key.as_str(), key::key_of(identity.kind, &member.like)))
+        .collect();
+    let mut chain: Vec<Node> = Vec::new();
+    let mut at = node;
+    while let Some(next) = like.get(at.1.as_str()).map(|next| (at.0, next.clone()))
+        && next != at
+        && !chain.contains(&next)
+    {
+        chain.push(next.clone());
+        at = next;
+    }
+    chain
+}
+
 fn blank(kind: Kind) -> Identity {
     let (variants, bare, aliases) = (Vec::new(), Vec::new(), Vec::new());
     Identity { kind, name: None, variants, bare, aliases, wikidata: None, viaf: None }
@@ -330,8 +358,9 @@ fn blank(kind: Kind) -> Identity {
 fn describe(identity: &mut Identity, entry: &Entry) {
     identity.kind = entry.is.unwrap_or(entry.kind);
     identity.name = Some(entry.name.clone());
-    let forms = std::iter::once(&entry.name).chain(&entry.also);
-    identity.aliases.extend(forms.map(|form| (form.clone(), entry.always)));
+    // How it is shown is no word to look for, but in the gazetteer.
+    let shown = std::iter::once(&entry.name).filter(|_| entry.always);
+    identity.aliases.extend(shown.chain(&entry.also).map(|form| (form.clone(), entry.always)));
     identity.wikidata = entry.wikidata.clone().or(identity.wikidata.take());
     identity.viaf = entry.viaf.clone().or(identity.viaf.take());
 }

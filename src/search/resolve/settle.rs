@@ -75,7 +75,7 @@ fn filters_of(filters: &Filters, names: &dyn Names) -> impl Iterator<Item = Reso
     };
     let of_any_kind = |text: &String| {
         let sets = Kind::ALL.into_iter();
-        let sets: Vec<_> = sets.filter_map(|kind| names.names(kind, text)).map(Resolved::Name).collect();
+        let sets: Vec<_> = sets.filter_map(|kind| names_of(names, kind, exact(text))).collect();
         (!sets.is_empty()).then_some(Resolved::Or(sets))
     };
     let with: Vec<_> = filters.with.iter().filter_map(of_any_kind).collect();

@@ -31,7 +31,8 @@ pub(in crate::web) fn plan(app: &App, asked: &Asked) -> Result<Reply, Trouble> {
         }
         None => needed(&opened, kind, &params)?,
         Some(edit) => {
-            let change = Change::plan(&app.archive, std::slice::from_ref(&edit))?;
+            let edits = corrections::with_copies(opened.catalog.reader(), edit.clone())?;
+            let change = Change::plan(&app.archive, &edits)?;
             planned(app, &opened, &params, &edit, &change)?
         }
     };
@@ -54,7 +55,8 @@ pub(in crate::web) fn make(app: &App, asked: &Asked) -> Result<Reply, Trouble> {
     }
     let kind = kind(&params)?;
     let edit = edit(&opened, kind, &params)?.ok_or_else(|| Trouble::wrong("the correction is not whole"))?;
-    let change = Change::plan(&app.archive, std::slice::from_ref(&edit))?;
+    let edits = corrections::with_copies(opened.catalog.reader(), edit.clone())?;
+    let change = Change::plan(&app.archive, &edits)?;
     if change.is_nothing() {
         return Reply::go_to(&behind(&edit));
     }

@@ -40,10 +40,9 @@ fn kind_of_blogger(entry: &Element) -> Option<String> {
     if !named.is_empty() {
         return Some(named);
     }
-    let kinds = entry.all("atom:category").map(|category| category.attribute("term"));
+    let mut kinds = entry.all("atom:category").map(|category| category.attribute("term"));
     kinds
-        .filter_map(|term| term.strip_prefix("http://schemas.google.com/blogger/2008/kind#"))
-        .next()
+        .find_map(|term| term.strip_prefix("http://schemas.google.com/blogger/2008/kind#"))
         .map(ToOwned::to_owned)
 }
 

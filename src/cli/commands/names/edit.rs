@@ -1,7 +1,7 @@
 //! `morgue names join`, `split`, `rename`, `ignore`, `kind`, `alias`, `assign`, `id`: one change each.
 
 use clap::Args;
-use morgue::desk::names::Edit;
+use morgue::{desk::names::Edit, search::corrections};
 use names::key;
 
 use super::meant::{self, EditArgs, KindArg};
@@ -112,9 +112,10 @@ pub(crate) struct IdArgs {
 
 pub(super) fn join(args: &JoinArgs, context: &Context) -> Result<Outcome, Failure> {
     let (archive, catalog) = context.open()?;
+    meant::has_letters(&args.name)?;
     let (kind, first) = match meant::name(&catalog, args.edit.kind, &args.others[0]) {
         // The name to be shown may be a new one, if those that it joins are there.
-        Ok((kind, _)) => (kind, meant::perhaps(&catalog, kind, &args.name)?),
+        Ok((kind, _)) => (kind, meant::of_kind(&catalog, kind, args.edit.kind, &args.name)?),
         Err(failure) => match meant::name(&catalog, args.edit.kind, &args.name) {
             Ok(_) => return Err(failure.hint("`morgue names alias` adds a name that no article has")),
             Err(failure) => return Err(failure),
@@ -132,6 +133,10 @@ pub(super) fn split(args: &SplitArgs, context: &Context) -> Result<Outcome, Fail
     let (archive, catalog) = context.open()?;
     let (kind, name) = meant::name(&catalog, args.edit.kind, &args.name)?;
     let other = meant::perhaps(&catalog, kind, &args.other)?;
+    if key::key_of(kind, &name) == key::key_of(kind, &other) {
+        return Err(Failure::new(format_args!("\"{name}\" and \"{}\" are the same name", args.other))
+            .hint("`morgue names assign` says whom it means in one article"));
+    }
     let edit = Edit::Split { kind, name, other };
     meant::make(context, &archive, &catalog, &[edit], args.edit.yes)
 }
@@ -139,11 +144,8 @@ pub(super) fn split(args: &SplitArgs, context: &Context) -> Result<Outcome, Fail
 pub(super) fn rename(args: &RenameArgs, context: &Context) -> Result<Outcome, Failure> {
     let (archive, catalog) = context.open()?;
     let (kind, name) = meant::name(&catalog, args.edit.kind, &args.name)?;
+    meant::has_letters(&args.to)?;
     let to = args.to.trim().to_owned();
-    if key::key_of(kind, &to).is_empty() {
-        return Err(Failure::new(format_args!("\"{to}\" has no letter or digit"))
-            .hint("`morgue names ignore` takes a name out of all lists"));
-    }
     let edit = Edit::Rename { kind, name, to };
     meant::make(context, &archive, &catalog, &[edit], args.edit.yes)
 }
@@ -157,10 +159,10 @@ pub(super) fn ignore(args: &IgnoreArgs, context: &Context) -> Result<Outcome, Fa
 pub(super) fn kind(args: &KindArgs, context: &Context) -> Result<Outcome, Failure> {
     let (archive, catalog) = context.open()?;
     let is: names::Kind = args.is.into();
-    // Of a name that was taken for this kind, and that the archive counts as another, it is said that it was taken well.
-    let was_right = catalog.identities().counts_otherwise(is, &key::key_of(is, &args.name));
-    let taken = if was_right { Some(args.is) } else { args.edit.kind };
-    let (kind, name) = meant::name(&catalog, taken, &args.name)?;
+    // Of a name that was only ever taken for this kind, and that the archive counts as another, it is said that it was
+    // taken well.
+    let (kind, name) = meant::name(&catalog, args.edit.kind, &args.name)
+        .or_else(|failure| meant::name(&catalog, Some(args.is), &args.name).map_err(|_| failure))?;
     let edit = Edit::Retype { kind, name, is };
     meant::make(context, &archive, &catalog, &[edit], args.edit.yes)
 }
@@ -168,8 +170,11 @@ pub(super) fn kind(args: &KindArgs, context: &Context) -> Result<Outcome, Failur
 pub(super) fn alias(args: &AliasArgs, context: &Context) -> Result<Outcome, Failure> {
     let (archive, catalog) = context.open()?;
     let (kind, name) = meant::name(&catalog, args.edit.kind, &args.name)?;
+    // It is shown as before, whichever of its names was typed.
+    let name = corrections::standing(&catalog, kind, &name)?.shown.unwrap_or(name);
     let mut others = Vec::new();
     for alias in &args.aliases {
+        meant::has_letters(alias)?;
         others.push(meant::perhaps(&catalog, kind, alias)?);
     }
     let edit = Edit::Join { kind, name, others };
@@ -177,6 +182,7 @@ pub(super) fn alias(args: &AliasArgs, context: &Context) -> Result<Outcome, Fail
 }
 
 pub(super) fn assign(args: &AssignArgs, context: &Context) -> Result<Outcome, Failure> {
+    meant::has_letters(&args.to)?;
     let (archive, catalog) = context.open()?;
     let records = target::articles(&archive, catalog.reader(), &args.article)?;
     let [record] = records.as_slice() else {
@@ -194,14 +200,16 @@ pub(super) fn assign(args: &AssignArgs, context: &Context) -> Result<Outcome, Fa
         return Err(Failure::new(format_args!("the article has no name \"{}\"", args.name))
             .hint(format_args!("it has: {}", names.join(", "))));
     };
+    let to = meant::of_kind(&catalog, name.kind, args.edit.kind, &args.to)?;
     let edit = Edit::Assign {
         kind: name.kind,
         article: record.id.to_string(),
         path: record.path.clone(),
         name: name.canonical.clone(),
-        to: meant::perhaps(&catalog, name.kind, &args.to)?,
+        to,
     };
-    meant::make(context, &archive, &catalog, &[edit], args.edit.yes)
+    let edits = corrections::with_copies(catalog.reader(), edit)?;
+    meant::make(context, &archive, &catalog, &edits, args.edit.yes)
 }
 
 pub(super) fn id(args: &IdArgs, context: &Context) -> Result<Outcome, Failure> {

@@ -5,7 +5,7 @@ use std::io;
 use clap::{Args, ValueEnum};
 use morgue::{
     archive::Archive,
-    desk::names::{Change, Edit, check},
+    desk::names::{Change, Edit, check, kind_word},
     render,
     search::{Catalog, Request, corrections, listing},
     view::{EffectView, StandingView},
@@ -58,6 +58,36 @@ pub(super) fn name(catalog: &Catalog, kind: Option<KindArg>, typed: &str) -> Res
 /// The name of a kind that is meant, as the archive writes it; as it was typed if the archive has no such name.
 pub(super) fn perhaps(catalog: &Catalog, kind: Kind, typed: &str) -> Result<String, Failure> {
     Ok(known(catalog, Some(kind), typed)?.map_or_else(|| typed.trim().to_owned(), |(_, form)| form))
+}
+
+/// The same, but no name that the archive knows as another kind only, unless the user says that this one is meant.
+pub(super) fn of_kind(
+    catalog: &Catalog,
+    kind: Kind,
+    said: Option<KindArg>,
+    typed: &str,
+) -> Result<String, Failure> {
+    if let Some((_, form)) = known(catalog, Some(kind), typed)? {
+        return Ok(form);
+    }
+    match known(catalog, None, typed)? {
+        Some((other, form)) if said.is_none() => {
+            let (own, other) = (kind_word(kind), kind_word(other));
+            Err(Failure::new(format_args!("\"{form}\" is known as a name of kind {other}, not {own}")).hint(
+                format_args!("if that is wrong, correct it first: morgue names kind; or say --kind {own}"),
+            ))
+        }
+        _ => Ok(typed.trim().to_owned()),
+    }
+}
+
+/// Refuses what cannot be a name.
+pub(super) fn has_letters(name: &str) -> Result<(), Failure> {
+    if key::key_of(Kind::Person, name).is_empty() {
+        return Err(Failure::new(format_args!("\"{name}\" has no letter or digit"))
+            .hint("`morgue names ignore` takes a name out of all lists"));
+    }
+    Ok(())
 }
 
 fn known(catalog: &Catalog, kind: Option<Kind>, typed: &str) -> Result<Option<(Kind, String)>, Failure> {
@@ -141,6 +171,9 @@ pub(super) fn confirm(
     if names.len() > SHOWN {
         note(&format!("… and {} more names", names.len() - SHOWN));
     }
+    if !effects.is_empty() && effects.iter().all(|effect| effect.before == effect.after) {
+        note("In the articles that there are nothing changes by it.");
+    }
     for contradiction in check(&change.corrections) {
         note(&format!(
             "warning: {}, line {}: {}",
@@ -151,8 +184,13 @@ pub(super) fn confirm(
         note("Nothing was changed.");
         return Ok(Outcome::Done);
     }
+    let is_undoing = change.is_undoing();
     let number = change.make(archive)?;
-    note(&format!("Change {number} is made; `morgue names undo` takes it back."));
+    note(&if is_undoing {
+        format!("It is taken back (change {number}).")
+    } else {
+        format!("Change {number} is made; `morgue names undo` takes it back.")
+    });
     Ok(Outcome::Done)
 }
 

@@ -8,10 +8,7 @@ use std::{
 
 use clap::Args;
 use morgue::{
-    desk::names::{
-        Edit,
-        import::{self, Today},
-    },
+    desk::names::import::{self, Known, Today},
     render::csv,
     search::corrections::{self, NameRow},
     view::NameRowView,
@@ -83,25 +80,37 @@ pub(super) fn import(args: &ImportArgs, context: &Context) -> Result<Outcome, Fa
     } else {
         Box::new(File::open(&args.file).map_err(|error| Failure::new(format_args!("{shown}: {error}")))?)
     };
-    let mut edits: Vec<Edit> = Vec::new();
+    let wrong = |line: u64, message: &str| {
+        Failure::new(format_args!("{shown}, line {line}: {message}")).hint("nothing was changed")
+    };
+    let mut rows: Vec<Known> = Vec::new();
+    let mut said: HashMap<(Kind, String), (u64, String)> = HashMap::new();
     for row in import::rows(table) {
         let (line, row) = row.map_err(|error| {
             Failure::new(format_args!("{shown}: {error}"))
-                .hint("the table needs the columns kind, form and name; nothing was changed")
+                .hint("the table needs the columns kind, form and name, in UTF-8; nothing was changed")
         })?;
         let Some(kind) = row.kind() else {
-            return Err(Failure::new(format_args!("{shown}, line {line}: \"{}\" is no kind", row.kind))
-                .hint("write person, organization or place; nothing was changed"));
+            return Err(wrong(
+                line,
+                &format!("\"{}\" is no kind; write person, organization or place", row.kind),
+            ));
         };
         let key = (kind, key::key_of(kind, &row.form));
+        if key.1.is_empty() {
+            return Err(wrong(line, &format!("\"{}\" has no letter or digit", row.form)));
+        }
+        let (before, name) = said.entry(key.clone()).or_insert_with(|| (line, row.name.clone()));
+        if *name != row.name {
+            let message =
+                format!("\"{}\" is \"{}\" here, and \"{name}\" in line {before}", row.form, row.name);
+            return Err(wrong(line, &message));
+        }
         let now = today.get(&key).cloned();
         // A name that is not in the archive any more may come back with an older table: it becomes an alias.
         let now = now.unwrap_or(Today { name: Some(row.form.clone()), ..Today::default() });
-        for edit in row.edits(kind, &now) {
-            if !edits.contains(&edit) {
-                edits.push(edit);
-            }
-        }
+        rows.push((kind, row, now));
     }
+    let edits = import::edits(&rows);
     meant::make(context, &archive, &catalog, &edits, args.yes)
 }

@@ -161,9 +161,10 @@ impl Writer {
             self.broken = true;
         } else if matches!(name, "td" | "th") {
             // Blanks alone are not looked through again for every cell.
-            match self.line.trim().is_empty() {
-                true => self.line.clear(),
-                false => self.line.push_str(" | "),
+            if self.line.trim().is_empty() {
+                self.line.clear();
+            } else {
+                self.line.push_str(" | ");
             }
         } else if is_block(name) {
             self.close(true);

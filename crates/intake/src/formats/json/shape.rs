@@ -132,7 +132,7 @@ fn take_unknown(record: &mut Record, object: &Value, depth: usize) {
         match value {
             Value::Text(text) if record_key(name).is_none() => record.take_unknown(text),
             Value::Table(_) if depth < DEEPEST && is_transparent(name) => {
-                take_unknown(record, value, depth + 1)
+                take_unknown(record, value, depth + 1);
             }
             _ => {}
         }

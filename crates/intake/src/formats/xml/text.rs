@@ -111,9 +111,10 @@ impl Writer {
         }
         if matches!(name, "td" | "th") {
             // Blanks alone are not looked through again for every cell.
-            match self.line.trim().is_empty() {
-                true => self.line.clear(),
-                false => self.line.push_str(" | "),
+            if self.line.trim().is_empty() {
+                self.line.clear();
+            } else {
+                self.line.push_str(" | ");
             }
         }
         self.take(element);
