@@ -48,7 +48,7 @@ pub fn rows(table: impl Read) -> impl Iterator<Item = Result<(u64, Row), csv::Er
     let mut table = BufReader::new(table);
     let start = table.fill_buf().unwrap_or_default();
     let first = start.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    let count = |mark: &u8| first.iter().filter(|byte| *byte == mark).count();
+    let count = |mark: &u8| memchr::memchr_iter(*mark, first).count();
     let mark = [b'\t', b';', b','].into_iter().max_by_key(count).unwrap_or(b',');
     let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).delimiter(mark).from_reader(table);
     let header = reader.headers().cloned();
