@@ -22,6 +22,7 @@ use super::{
     files::{self, Making},
     identities,
     lock::WriteLock,
+    update::SETTINGS,
 };
 use crate::desk::Purged;
 
@@ -98,7 +99,7 @@ impl Archive {
         if !replaces && (self.is_indexed() || !files::list(&self.desk())?.is_empty()) {
             return Err(ArchiveError::Exists(self.home().to_owned()));
         }
-        files::create_folder(self.home())?;
+        self.prepare()?;
         let lock = WriteLock::take(self)?;
         self.clear_up()?;
         let making = Making::create(self.home())?;
@@ -120,7 +121,6 @@ impl Archive {
         files::replace_folder(&index, &self.index_place(), &self.index_out_of_use())?;
         files::remove_folder(&self.index_out_of_use())?;
         drop(lock);
-        self.prepare()?;
         Ok(Copied { purged, old_desk, ..copied })
     }
 
@@ -200,7 +200,8 @@ fn copy_commit(from: &Path, held: Option<&Path>, to: &Path) -> Result<(), Archiv
     let meta_of = |folder: &Path| files::read_bytes(&folder.join("meta.json"));
     let gone = || ArchiveError::io(from.join("meta.json"))(ErrorKind::NotFound.into());
     let meta = meta_of(from)?.ok_or_else(gone)?;
-    let tables = [identities::FILE, copies::FILE, boilerplate::FILE, dates::FILE].map(PathBuf::from);
+    let tables =
+        [identities::FILE, copies::FILE, boilerplate::FILE, dates::FILE, SETTINGS].map(PathBuf::from);
     let tables = tables.into_iter().filter(|table| from.join(table).is_file());
     let segments = Index::open(ReadingDirectory(MmapDirectory::open(from)?))?.searchable_segment_metas()?;
     let of_commit: Vec<PathBuf> = segments.iter().flat_map(segment_files).collect();

@@ -46,6 +46,17 @@ pub enum ArchiveError {
     /// A backup would become a part of what it is a backup of.
     #[error("{} lies inside of the archive", .0.display())]
     InsideOfArchive(PathBuf),
+    /// The folder for an index holds what no index has.
+    #[error("{} holds other files; nothing was written", .0.display())]
+    NotOurs(PathBuf),
+    /// The folder for an index is that of another archive.
+    #[error("the index in {} is that of {}", home.display(), root.display())]
+    OtherArchive {
+        /// Where the index lies.
+        home: PathBuf,
+        /// The folder that it is of.
+        root: PathBuf,
+    },
     /// What was to be restored is none.
     #[error("{} is no backup", .0.display())]
     NoBackup(PathBuf),

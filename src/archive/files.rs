@@ -200,34 +200,58 @@ pub fn list(folder: &Path) -> Result<Vec<PathBuf>, ArchiveError> {
 }
 
 /// A file that the user has asked for and named, written piece by piece beside its place: it appears there when it is
-/// whole, and an old one stays until then.
+/// whole, and an old one stays until then. What is no plain file, such as a pipe or a link, is written to as it is.
 pub struct Appearing {
-    file: BufWriter<Temporary>,
+    file: Growing,
     path: PathBuf,
+}
+
+/// Where it is written meanwhile.
+enum Growing {
+    Beside(BufWriter<Temporary>),
+    InPlace(BufWriter<fs::File>),
 }
 
 impl Appearing {
     /// Begins to write the file at `path`.
     pub fn create(path: &Path) -> Result<Self, ArchiveError> {
-        let file = Temporary::create(disk::parent(path)).map_err(ArchiveError::io(path))?;
-        Ok(Self { file: BufWriter::with_capacity(1 << 16, file), path: path.to_owned() })
+        let is_plain = path.symlink_metadata().is_ok_and(|there| there.is_file());
+        let file = if is_plain || path.symlink_metadata().is_err() {
+            let file = Temporary::create(disk::parent(path)).map_err(ArchiveError::io(path))?;
+            Growing::Beside(BufWriter::with_capacity(1 << 16, file))
+        } else {
+            let file = fs::OpenOptions::new().write(true).truncate(true).open(path);
+            Growing::InPlace(BufWriter::with_capacity(1 << 16, file.map_err(ArchiveError::io(path))?))
+        };
+        Ok(Self { file, path: path.to_owned() })
     }
 
     /// Puts it into its place.
     pub fn finish(self) -> Result<(), ArchiveError> {
-        let path = self.path.clone();
-        let file = self.file.into_inner().map_err(io::IntoInnerError::into_error);
-        file.and_then(|file| file.place(&self.path)).map_err(ArchiveError::io(path))
+        let finished = match self.file {
+            Growing::Beside(file) => {
+                let file = file.into_inner().map_err(io::IntoInnerError::into_error);
+                file.and_then(|file| file.place(&self.path))
+            }
+            Growing::InPlace(mut file) => file.flush(),
+        };
+        finished.map_err(ArchiveError::io(&self.path))
     }
 }
 
 impl Write for Appearing {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.file.write(bytes)
+        match &mut self.file {
+            Growing::Beside(file) => file.write(bytes),
+            Growing::InPlace(file) => file.write(bytes),
+        }
     }
 
     fn flush(&mut self) -> std::io::Result<()> {
-        self.file.flush()
+        match &mut self.file {
+            Growing::Beside(file) => file.flush(),
+            Growing::InPlace(file) => file.flush(),
+        }
     }
 }
 

@@ -74,7 +74,7 @@ impl Archive {
         with_sha256: bool,
         mut take: impl FnMut(Looked) -> Result<(), E>,
     ) -> Result<(), E> {
-        let mut ledger = Ledger::load(reader.searcher())?;
+        let mut ledger = Ledger::load(reader.searcher(), false)?;
         let mut unreadable = Vec::new();
         for entry in walk::walk(self.root(), self.root(), rules) {
             let looked = match entry {

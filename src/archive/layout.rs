@@ -53,11 +53,7 @@ impl Archive {
 
     /// The archive whose index lies in `home`, a folder outside of it that remembers it.
     pub fn of_home(home: &Path) -> Result<Option<Self>, ArchiveError> {
-        let Some(mut root) = files::read_bytes(&home.join("root"))? else { return Ok(None) };
-        if root.ends_with(b"\n") {
-            root.pop();
-        }
-        let root = path_of_bytes(root);
+        let Some(root) = remembered(home)? else { return Ok(None) };
         let home = std::path::absolute(home).map_err(ArchiveError::io(home))?;
         // A backup answers also where the folder that it was made of is not.
         Ok(Some(Self { root: root.canonicalize().unwrap_or(root), home }))
@@ -166,9 +162,33 @@ impl Archive {
         Ok(())
     }
 
+    /// Whether the folder of article files is there and can be looked into.
+    pub(super) fn check_root(&self) -> Result<(), ArchiveError> {
+        if !self.root.is_dir() {
+            return Err(ArchiveError::NoRoot { root: self.root.clone(), is_empty: false });
+        }
+        std::fs::read_dir(&self.root).map(drop).map_err(ArchiveError::io(&self.root))
+    }
+
+    /// Refuses a folder for index and desk that is somebody's for something else: what is in the way would be removed.
+    fn refuse_foreign_home(&self) -> Result<(), ArchiveError> {
+        if self.home == self.root.join(FOLDER) || !self.home.exists() {
+            return Ok(());
+        }
+        match remembered(&self.home)? {
+            Some(root) if root != self.root && root.is_dir() => {
+                Err(ArchiveError::OtherArchive { home: self.home.clone(), root })
+            }
+            Some(_) => Ok(()),
+            None if files::list(&self.home)?.is_empty() => Ok(()),
+            None => Err(ArchiveError::NotOurs(self.home.clone())),
+        }
+    }
+
     /// Makes the folders, and remembers the root if the index lies outside of it.
     pub(super) fn prepare(&self) -> Result<(), ArchiveError> {
         self.refuse_backup()?;
+        self.refuse_foreign_home()?;
         // An index elsewhere is as private as the folder that it is of.
         files::create_folder_like(&self.home, &self.root)?;
         if self.home != self.root.join(FOLDER) {
@@ -180,6 +200,15 @@ impl Archive {
         }
         Ok(())
     }
+}
+
+/// The folder of article files that an index elsewhere remembers: the one line of a file beside it.
+fn remembered(home: &Path) -> Result<Option<PathBuf>, ArchiveError> {
+    let Some(mut root) = files::read_bytes(&home.join("root"))? else { return Ok(None) };
+    if root.ends_with(b"\n") {
+        root.pop();
+    }
+    Ok(Some(path_of_bytes(root)).filter(|root| root.is_absolute()))
 }
 
 /// The path that bytes are, also if they are no UTF-8.

@@ -63,6 +63,13 @@ fn is_current(readers: &str) -> bool {
     })
 }
 
+/// Whether a file whose column says this has records in it, whose fields have names.
+fn reads_records(readers: &str) -> bool {
+    readers
+        .split(',')
+        .any(|reader| reader.split(' ').next().is_some_and(|name| matches!(name, "csv" | "json")))
+}
+
 fn is_version(name: &str, version: &str) -> bool {
     intake::formats().iter().any(|format| format.name == name && format.version.to_string() == version)
 }
@@ -94,7 +101,7 @@ struct Readers {
 }
 
 impl Readers {
-    fn load(segment: &SegmentReader) -> Result<Self, ArchiveError> {
+    fn load(segment: &SegmentReader, without_records: bool) -> Result<Self, ArchiveError> {
         let column = segment.fast_fields().str(READERS)?;
         let mut current = Vec::new();
         let mut readers = String::new();
@@ -103,7 +110,7 @@ impl Readers {
             if let Some(column) = &column {
                 column.ord_to_str(ord as u64, &mut readers).map_err(TantivyError::from)?;
             }
-            current.push(is_current(&readers));
+            current.push(is_current(&readers) && !(without_records && reads_records(&readers)));
         }
         Ok(Self { column, current })
     }
@@ -149,13 +156,15 @@ pub(super) enum Seen {
 
 impl Ledger {
     /// Loads the ledger of an index.
-    pub(super) fn load(searcher: &Searcher) -> Result<Self, ArchiveError> {
+    ///
+    /// Of files whose records are to be read again it is as if they had changed.
+    pub(super) fn load(searcher: &Searcher, again: bool) -> Result<Self, ArchiveError> {
         let mut rows = Vec::new();
         for (segment, reader) in searcher.segment_readers().iter().enumerate() {
             let columns = reader.fast_fields();
             let paths: Column<u64> = columns.u64("path_hash")?;
             let stamps: Column<u64> = columns.u64("stamp")?;
-            let readers = Readers::load(reader)?;
+            let readers = Readers::load(reader, again)?;
             for doc in reader.doc_ids_alive() {
                 if let Some(path) = paths.first(doc) {
                     let stamp = stamps.first(doc).filter(|_| readers.are_current(doc)).map_or(STALE, Stamp);

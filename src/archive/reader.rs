@@ -246,8 +246,9 @@ impl Reader {
 
     /// The articles at a path: those of a file, of a member (`1996.zip!/06/18.xml`), or of a container in one.
     pub fn articles_at(&self, path: &str) -> Result<Vec<ArticleRecord>, ArchiveError> {
-        if !path.contains(BETWEEN) {
-            return self.articles_of(path);
+        let of_file = self.articles_of(path)?;
+        if !path.contains(BETWEEN) || !of_file.is_empty() {
+            return Ok(of_file);
         }
         let below = format!("{path}{BETWEEN}");
         let mut places = BTreeSet::from([path.to_owned()]);

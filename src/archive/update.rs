@@ -10,6 +10,7 @@ mod before;
 mod counts;
 mod engine;
 mod found;
+mod heeded;
 mod merging;
 mod observer;
 mod options;
@@ -38,17 +39,19 @@ use std::{
 
 use self::{
     counts::Counts,
+    found::Found,
+    heeded::{Again, Heeded},
     plan::{Plan, Planner},
     stages::Clock,
     worker::Worker,
 };
+pub(super) use self::{heeded::FILE as SETTINGS, plan::nanoseconds, session::Session};
 pub use self::{
     observer::{Observer, Progress, Unobserved},
     options::{DEFAULT_MEMORY, LEAST_MEMORY, Options},
     stages::Stage,
     summary::Summary,
 };
-pub(super) use self::{plan::nanoseconds, session::Session};
 use super::{
     Archive, ArchiveError, Reader,
     boilerplate::{Guess, Recurring},
@@ -72,9 +75,7 @@ impl Archive {
         if options.memory < LEAST_MEMORY {
             return Err(ArchiveError::Memory { given: options.memory, least: LEAST_MEMORY });
         }
-        if !self.root().is_dir() {
-            return Err(ArchiveError::NoRoot { root: self.root().to_owned(), is_empty: false });
-        }
+        self.check_root()?;
         let mut summary = if options.dry_run {
             self.rehearse(options, observer)?
         } else {
@@ -114,12 +115,8 @@ impl Archive {
         room::for_run(self, anew)?;
         let folder = if anew { self.index_in_the_making() } else { self.index() };
         files::create_cache_folder(&folder)?;
-        if let Some(file_system) = files::shared(self.home()) {
-            observer.progress(Progress::SharedDisk { file_system });
-        }
-        if let Some(format) = found.outdated() {
-            observer.progress(Progress::Outdated { format });
-        }
+        self.tell(&found, observer);
+        let old = if anew && self.is_indexed() { Reader::open(self).ok() } else { None };
         let clock = Clock::default();
         let plan = clock.time(Stage::Looking, || self.plan(options, reader, observer, self.home()))?;
         let mut summary = Summary { outdated: found.outdated(), ..Summary::default() };
@@ -137,6 +134,7 @@ impl Archive {
             archive: self,
             options,
             reader,
+            old: old.as_ref(),
             plan,
             flow,
             counts: Counts::default(),
@@ -149,18 +147,29 @@ impl Archive {
         };
         summary.cancelled = shared.work(&folder, session, observer)?;
         if !summary.cancelled {
-            shared.clock.time(Stage::Copies, || copies::bring_up_to_date(&folder))?;
-            shared.clock.time(Stage::Identities, || identities::bring_up_to_date(&folder))?;
+            settle_tables(&folder, options, &shared.clock)?;
         }
+        shared.counts.describe(&mut summary);
+        summary.stages = shared.clock.spent();
+        drop(shared);
+        drop(old);
         match (replaces_old, summary.cancelled) {
             (true, false) => self.replace_index()?,
             (true, true) => files::remove_folder(&folder)?,
             (false, _) => {}
         }
-        shared.counts.describe(&mut summary);
-        summary.stages = shared.clock.spent();
         self.describe_index(&mut summary)?;
         Ok(summary)
+    }
+
+    /// Tells what whoever waits for a run should know before it begins.
+    fn tell(&self, found: &Found, observer: &dyn Observer) {
+        if let Some(file_system) = files::shared(self.home()) {
+            observer.progress(Progress::SharedDisk { file_system });
+        }
+        if let Some(format) = found.outdated() {
+            observer.progress(Progress::Outdated { format });
+        }
     }
 
     fn replace_index(&self) -> Result<(), ArchiveError> {
@@ -195,15 +204,33 @@ impl Archive {
         if !start.starts_with(self.root()) {
             return Err(ArchiveError::Outside { start, root: self.root().to_owned() });
         }
-        let ledger = reader.map_or(Ok(Ledger::default()), |reader| Ledger::load(reader.searcher()))?;
+        let again = match reader {
+            Some(_) => Heeded::of(&options.limits).changes(&self.index())?,
+            None => Again::default(),
+        };
+        let ledger = match reader {
+            Some(reader) => Ledger::load(reader.searcher(), again.records)?,
+            None => Ledger::default(),
+        };
         let may_be_away = !self.home().starts_with(self.root()) && ledger.bytes() > 0 && !options.retry;
         let is_whole = start == self.root();
-        let plan = Planner { archive: self, options, start, reader, ledger }.plan(observer, spool_folder)?;
+        let plan =
+            Planner { archive: self, options, start, reader, ledger, again }.plan(observer, spool_folder)?;
         if may_be_away && is_whole && plan.files() == 0 && !observer.cancelled() {
             return Err(ArchiveError::NoRoot { root: self.root().to_owned(), is_empty: true });
         }
         Ok(plan)
     }
+}
+
+/// Makes the tables that are of all articles, and notes by which settings these were read.
+fn settle_tables(folder: &Path, options: &Options, clock: &Clock) -> Result<(), ArchiveError> {
+    clock.time(Stage::Copies, || copies::bring_up_to_date(folder))?;
+    clock.time(Stage::Identities, || identities::bring_up_to_date(folder))?;
+    if options.start.is_none() && !options.retry {
+        Heeded::of(&options.limits).write(folder)?;
+    }
+    Ok(())
 }
 
 /// The suffix of a path, with its dot; "(none)" if it has none.
@@ -222,6 +249,8 @@ struct Shared<'r> {
     archive: &'r Archive,
     options: &'r Options,
     reader: Option<&'r Reader>,
+    /// The index whose place the new one takes, of which only ids are wanted.
+    old: Option<&'r Reader>,
     plan: Plan,
     flow: Arc<Flow>,
     counts: Counts,

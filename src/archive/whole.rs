@@ -12,7 +12,7 @@ use tantivy::{
 };
 
 use super::{
-    ArchiveError, Reader, address_key,
+    ArchiveError, Reader, copies,
     record::{ArticleRecord, FileRecord},
     schema::{ADDRESS, NUMBER},
 };
@@ -92,7 +92,7 @@ impl Reader {
 
     /// The articles that say that they stand at a url, however it is written; none for a url that is not of one article.
     pub fn articles_with_url(&self, url: &str) -> Result<Vec<ArticleRecord>, ArchiveError> {
-        let Some(key) = address_key(url) else { return Ok(Vec::new()) };
+        let Some(key) = copies::address::key(url) else { return Ok(Vec::new()) };
         let mut found = Vec::new();
         for (segment, reader) in self.searcher().segment_readers().iter().enumerate() {
             let address: Column<u64> = reader.fast_fields().u64(ADDRESS)?;

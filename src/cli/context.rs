@@ -30,7 +30,9 @@ pub(crate) struct Context {
 
 impl Context {
     pub(crate) fn new(global: &Global) -> Self {
-        Self { archive: global.archive.clone(), home: global.index.clone(), style: style(global.color) }
+        // An empty variable of the environment is none.
+        let named = |path: &Option<PathBuf>| path.clone().filter(|path| !path.as_os_str().is_empty());
+        Self { archive: named(&global.archive), home: named(&global.index), style: style(global.color) }
     }
 
     /// The archive of a folder, its index where the user wants it.

@@ -151,6 +151,10 @@ impl From<ArchiveError> for Failure {
             }
             ArchiveError::InsideOfArchive(_) => failure
                 .hint("name a folder elsewhere, best on another disk: here it would be read as articles"),
+            ArchiveError::NotOurs(_) => failure.hint("name an empty folder, or one that is not there yet: --index DIR"),
+            ArchiveError::OtherArchive { .. } => {
+                failure.hint("name another folder for the index of this one: --index DIR")
+            }
             ArchiveError::NoBackup(_) => failure.hint("name the folder that `morgue backup` made"),
             ArchiveError::Outside { .. } => failure.hint("name a folder inside of the archive, or use --new"),
             ArchiveError::NoRoot { is_empty: false, .. } => {

@@ -60,8 +60,8 @@ pub struct Marked {
 pub struct Marks {
     by_id: HashMap<String, Marked>,
     by_place: HashMap<String, Marked>,
-    /// Ids of the articles that ever had a star, the last one first.
-    stars: Vec<String>,
+    /// Ids and places of the articles that ever had a star, the last one first.
+    stars: Vec<(String, String)>,
 }
 
 impl Marks {
@@ -81,10 +81,10 @@ impl Marks {
         self.by_id.get(id).or_else(|| self.by_place.get(place)).copied().unwrap_or_default()
     }
 
-    /// Ids of the articles that have a star, the last one first.
-    pub fn stars(&self) -> impl Iterator<Item = &str> {
-        let has_star = |id: &&String| self.by_id.get(*id).is_some_and(|marked| marked.star);
-        self.stars.iter().filter(has_star).map(String::as_str)
+    /// Ids of the articles that have a star, the last one first, each with the place where it stood.
+    pub fn stars(&self) -> impl Iterator<Item = (&str, &str)> {
+        let stars = self.stars.iter().map(|(id, place)| (id.as_str(), place.as_str()));
+        stars.filter(|(id, _)| self.by_id.get(*id).is_some_and(|marked| marked.star))
     }
 
     fn parse(text: &str) -> Self {
@@ -99,7 +99,7 @@ impl Marks {
         }
         let mut met = HashSet::new();
         marks.stars.reverse();
-        marks.stars.retain(|id| met.insert(id.clone()));
+        marks.stars.retain(|(id, _)| met.insert(id.clone()));
         marks
     }
 
@@ -112,7 +112,7 @@ impl Marks {
             Mark::NoStar => marked.star = false,
         }
         if mark == Mark::Star {
-            self.stars.push(id.to_owned());
+            self.stars.push((id.to_owned(), place.to_owned()));
         }
         self.by_id.insert(id.to_owned(), marked);
         self.by_place.insert(place.to_owned(), marked);
@@ -183,7 +183,7 @@ mod tests {
         assert_eq!(marks.of("1b", "x/b c.txt"), Marked::default());
         assert_eq!(marks.of("9z", "z.txt"), Marked { seen: false, star: true });
         assert_eq!(marks.of("9z", "elsewhere.txt"), Marked::default());
-        assert_eq!(marks.stars().collect::<Vec<_>>(), ["1c", "1a"]);
+        assert_eq!(marks.stars().collect::<Vec<_>>(), [("1c", "z.txt"), ("1a", "x/a.txt")]);
     }
 
     #[test]

@@ -84,6 +84,8 @@ pub struct Assignment {
     pub kind: Kind,
     /// The article's id.
     pub article: String,
+    /// The path of its file, by which it is found where an index that was made anew gave it another id.
+    pub path: Option<String>,
     /// The name as the article has it.
     pub name: String,
     /// Whom it means.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use names::{Kind, key};
 
 use super::{
+    corrections,
     engine::{self, Found},
     identities::{Identities, Owner},
     listing::{Alphabet, Everywhere, Numbering},
@@ -46,7 +47,8 @@ impl Catalog {
     pub fn with(archive: &Archive, corrections: &Corrections) -> Result<Self, ArchiveError> {
         let mut reader = Reader::open(archive)?;
         reader.fold_copies(true);
-        let identities = Identities::new(Table::open(archive)?, corrections);
+        let corrections = corrections::of_articles_there(&reader, corrections)?;
+        let identities = Identities::new(Table::open(archive)?, &corrections);
         Ok(Self {
             reader,
             identities,

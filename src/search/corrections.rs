@@ -1,5 +1,7 @@
 //! What corrections of names change, and what they could still settle.
 
+use std::borrow::Cow;
+
 use names::{Kind, key};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -69,6 +71,36 @@ pub fn concerned(catalog: &Catalog, edit: &Edit) -> Vec<(Kind, String)> {
     names
 }
 
+/// The corrections with the ids of today: an article that has another one since an index was made anew is found by its
+/// path, if it is the only one there with the name in question.
+pub(super) fn of_articles_there<'c>(
+    reader: &Reader,
+    corrections: &'c Corrections,
+) -> Result<Cow<'c, Corrections>, ArchiveError> {
+    let mut moved = Cow::Borrowed(corrections);
+    for (at, one) in corrections.assignments.iter().enumerate() {
+        let Some(path) = &one.path else { continue };
+        let is_there = match one.article.parse::<ArticleId>() {
+            Ok(id) => reader.address_of(id)?.is_some(),
+            Err(_) => false,
+        };
+        if is_there {
+            continue;
+        }
+        let wanted = key::key_of(one.kind, &one.name);
+        let has_name = |record: &ArticleRecord| {
+            let mut own = record.names.iter().filter(|name| name.kind == one.kind);
+            own.any(|name| name.all_forms().any(|form| key::key_of(one.kind, form) == wanted))
+        };
+        let mut there = reader.articles_at(path)?;
+        there.retain(has_name);
+        if let [only] = there.as_slice() {
+            moved.to_mut().assignments[at].article = only.id.to_string();
+        }
+    }
+    Ok(moved)
+}
+
 /// A correction and those that follow from it: what a name means in an article it means in the copies of its text, too.
 pub fn with_copies(reader: &Reader, edit: Edit) -> Result<Vec<Edit>, ArchiveError> {
     let Edit::Assign { kind, article, name, to, .. } = &edit else { return Ok(vec![edit]) };
@@ -84,7 +116,7 @@ pub fn with_copies(reader: &Reader, edit: Edit) -> Result<Vec<Edit>, ArchiveErro
         edits.extend(copy.names.iter().find(is_meant).map(|own| Edit::Assign {
             kind: *kind,
             article: copy.id.to_string(),
-            path: copy.path.clone(),
+            path: copy.place(),
             name: own.canonical.clone(),
             to: to.clone(),
         }));

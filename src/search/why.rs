@@ -64,7 +64,9 @@ pub fn why(
     request: Option<&Request>,
 ) -> Result<Reason, ArchiveError> {
     let reader = catalog.reader();
-    let (file, member) = path.split_once(BETWEEN).map_or((path, None), |(file, member)| (file, Some(member)));
+    let is_whole = !path.contains(BETWEEN) || reader.file(path)?.is_some();
+    let split = path.split_once(BETWEEN).filter(|_| !is_whole);
+    let (file, member) = split.map_or((path, None), |(file, member)| (file, Some(member)));
     let full = archive.root().join(crate::archive::file_system_path(file));
     let metadata = full.symlink_metadata().ok();
     let mut reason = Reason {

@@ -222,6 +222,58 @@ fn an_archive_whose_disk_is_missing_loses_nothing() {
 }
 
 #[test]
+fn a_folder_for_the_index_belongs_to_nobody_else() {
+    let folder = Folder::with(&[
+        ("one/a.txt", "The gate\n\nThe gate was painted.\n"),
+        ("two/b.txt", "The ferry\n\nThe ferry sank.\n"),
+        ("site/index/home.html", "mine"),
+        ("site/root", "mine, too"),
+    ]);
+    insta::assert_snapshot!(folder.run("index one --index site"), @r"
+    exit 2
+    --- stderr
+    error: [DIR]/site holds other files; nothing was written
+    hint: name an empty folder, or one that is not there yet: --index DIR
+    ");
+    assert!(folder.join("site/index/home.html").is_file() && folder.join("site/root").is_file());
+    folder.done("index one --index kept");
+    insta::assert_snapshot!(folder.run("index two --index kept"), @r"
+    exit 2
+    --- stderr
+    error: the index in [DIR]/kept is that of [DIR]/one
+    hint: name another folder for the index of this one: --index DIR
+    ");
+    folder.rename("one", "three");
+    folder.done("index three --index kept");
+    assert_eq!(folder.done("search --count gate --index kept").trim(), "1");
+}
+
+#[test]
+fn ids_outlive_an_index_that_is_made_anew() {
+    let folder = three();
+    folder.write("list.csv", "title,text,url\nRain,It rained.,https://example.org/rain\nSnow,It snowed.,https://example.org/snow\n");
+    folder.done("index");
+    folder.write("a.txt", "Gates\n\nBoth gates were painted.\n");
+    folder.rename("b", "c");
+    folder.done("index");
+    let before = folder.ids();
+    folder.done("index --rebuild");
+    assert_eq!(folder.ids(), before);
+    // Records move up: those that stay are who they were.
+    let snow = folder.json("search --format json snowed")["hits"][0]["id"].clone();
+    folder.write("list.csv", "title,text,url\nSnow,It snowed and snowed.,https://example.org/snow\n");
+    folder.done("index");
+    assert_eq!(folder.json("search --format json snowed")["hits"][0]["id"], snow);
+}
+
+#[test]
+fn an_index_inside_of_the_folder_is_none_of_its_files() {
+    let folder = Folder::with(&[("a.txt", "The gate\n\nThe gate was painted.\n")]);
+    folder.done("index --index kept .");
+    assert!(folder.done("index --index kept").starts_with("1 file: 0 read, 1 unchanged"));
+}
+
+#[test]
 fn a_part_of_an_archive_can_be_an_archive() {
     let folder = three();
     insta::assert_snapshot!(folder.run("index b --new"), @r"

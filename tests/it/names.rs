@@ -188,6 +188,17 @@ fn changes_that_stand_on_each_other_are_taken_back_from_the_last() {
 }
 
 #[test]
+fn an_assignment_holds_in_an_index_that_is_made_anew() {
+    let folder = archive();
+    let path = folder.json("search --format json oldenburg")["hits"][0]["path"].clone();
+    folder.done(&format!("names assign {} 'Marta Oldenburg' 'Marta Oldenburg (smith)' --yes", text(&path)));
+    assert!(people(&folder).contains(&("Marta Oldenburg (smith)".into(), 1)));
+    let corrections = corrections(&folder).replace("article = \"", "article = \"zz");
+    folder.write(".morgue/desk/names.toml", corrections);
+    assert!(people(&folder).contains(&("Marta Oldenburg (smith)".into(), 1)));
+}
+
+#[test]
 fn what_cannot_be_meant_is_refused() {
     let folder = archive();
     let check = |line: &str| assert_eq!(folder.run(line).code, Some(2), "{line}");

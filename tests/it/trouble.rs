@@ -165,11 +165,24 @@ fn a_limit_is_a_setting() {
 
     folder.write(".morgue/desk/config.toml", "[limits]\ntext_megabytes = 2\n");
     folder.write("b.txt", "Snow\n\nIt snowed.\n");
-    assert!(folder.done("index").contains("1 read"), "a new limit alone makes no file new");
-    let summary = folder.done("problems --retry");
-    assert!(summary.starts_with("1 file: 1 read, 0 unchanged"), "{summary}");
+    assert!(
+        folder.done("index").starts_with("2 files: 2 read, 0 unchanged"),
+        "what a limit kept out is tried again"
+    );
+    assert!(folder.done("index").starts_with("2 files: 0 read, 2 unchanged"));
     assert_eq!((folder.count("rain"), folder.count("snow")), (1, 1));
     assert_eq!(folder.done("problems --format jsonl"), "");
+}
+
+#[test]
+fn a_field_that_gets_a_name_is_found_in_files_that_were_read() {
+    let folder =
+        Folder::with(&[("a.csv", "title,kicker\nRain,By the sea\n"), ("b.txt", "Snow\n\nIt snowed.\n")]);
+    folder.done("index .");
+    assert_eq!(folder.count("source:sea"), 0);
+    folder.write(".morgue/desk/config.toml", "[fields]\nsource = \"kicker\"\n");
+    assert!(folder.done("index").starts_with("2 files: 1 read, 1 unchanged"));
+    assert_eq!(folder.count("source:sea"), 1);
 }
 
 #[test]

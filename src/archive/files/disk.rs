@@ -69,7 +69,9 @@ pub(in crate::archive) struct DiskFile {
 impl DiskFile {
     /// Makes a file that is not there yet.
     pub(in crate::archive) fn create(path: &Path) -> io::Result<Self> {
-        Self::open(path, OpenOptions::new().write(true).create_new(true))
+        let file = Self::open(path, OpenOptions::new().write(true).create_new(true))?;
+        super::share(path, parent(path))?;
+        Ok(file)
     }
 
     /// Opens a file to write to its end, and to read it; it is made if it is not there.

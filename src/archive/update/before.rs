@@ -1,6 +1,6 @@
 //! The articles that a file gave before, so that those it gives again keep their ids.
 //!
-//! A crawl has a hundred thousand articles: of each only three numbers are held.
+//! A crawl has a hundred thousand articles: of each only four numbers are held.
 
 use rustc_hash::FxHashMap;
 
@@ -16,6 +16,7 @@ pub(super) struct Known {
     pub(super) id: ArticleId,
     pub(super) fingerprint: u64,
     member: u64,
+    url: Option<u64>,
 }
 
 /// The articles that a file gave before and did not give again yet.
@@ -24,6 +25,10 @@ pub(super) struct Before {
     by_content: FxHashMap<u64, Vec<Known>>,
     /// The content that was at each place.
     by_member: FxHashMap<u64, u64>,
+    /// The content that was at each url.
+    by_url: FxHashMap<u64, u64>,
+    /// They are of an index that another takes the place of, and in that one nothing was before.
+    pub(super) is_of_old_index: bool,
 }
 
 impl Before {
@@ -37,7 +42,11 @@ impl Before {
     fn push(&mut self, record: &ArticleRecord) {
         let member = hash(record.article.member.as_deref());
         self.by_member.insert(member, record.fingerprint);
-        let known = Known { id: record.id, fingerprint: record.fingerprint, member };
+        let url = record.article.url.as_deref().map(|url| hash(Some(url)));
+        if let Some(url) = url {
+            self.by_url.insert(url, record.fingerprint);
+        }
+        let known = Known { id: record.id, fingerprint: record.fingerprint, member, url };
         self.by_content.entry(record.fingerprint).or_default().push(known);
     }
 
@@ -46,22 +55,37 @@ impl Before {
         self.by_content.values().map(Vec::len).sum()
     }
 
-    /// What an article was before: the one with the same content, else the one in the same place.
-    pub(super) fn take(&mut self, member: Option<&str>, fingerprint: u64) -> Option<Known> {
-        let member = hash(member);
-        let content = if self.by_content.contains_key(&fingerprint) {
-            fingerprint
-        } else {
-            *self.by_member.get(&member)?
-        };
-        let same = self.by_content.get_mut(&content)?;
-        let at = same.iter().position(|known| known.member == member);
-        let at = if content == fingerprint { at.or(Some(0)) } else { at }?;
-        let known = same.swap_remove(at);
-        if same.is_empty() {
-            self.by_content.remove(&content);
+    /// What an article was before: the one with the same content, else the one at the same url, else the one in the same
+    /// place, unless that had another url: records have moved up then.
+    pub(super) fn take(
+        &mut self,
+        member: Option<&str>,
+        url: Option<&str>,
+        fingerprint: u64,
+    ) -> Option<Known> {
+        let (member, url) = (hash(member), url.map(|url| hash(Some(url))));
+        let at_url = || url.and_then(|url| self.by_url.get(&url)).copied();
+        let in_place = || self.by_member.get(&member).copied();
+        let candidates =
+            [Some(fingerprint).filter(|own| self.by_content.contains_key(own)), at_url(), in_place()];
+        for (turn, content) in candidates.into_iter().enumerate() {
+            let Some(same) = content.and_then(|content| self.by_content.get_mut(&content)) else { continue };
+            let at = match turn {
+                0 => same.iter().position(|known| known.member == member).or(Some(0)),
+                1 => same.iter().position(|known| known.url == url),
+                _ => same.iter().position(|known| {
+                    known.member == member && (known.url.is_none() || url.is_none() || known.url == url)
+                }),
+            };
+            if let Some(at) = at {
+                let known = same.swap_remove(at);
+                if same.is_empty() {
+                    self.by_content.remove(&known.fingerprint);
+                }
+                return Some(known);
+            }
         }
-        Some(known)
+        None
     }
 }
 

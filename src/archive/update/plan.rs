@@ -8,10 +8,11 @@ use std::{
 };
 
 use intake::walk::{self, Entry};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
     Observer, Options, Progress, Summary,
+    heeded::{Again, is_limit},
     spool::{Spool, SpoolWriter, Todo},
 };
 use crate::archive::{
@@ -48,11 +49,13 @@ pub(super) struct Planner<'p> {
     pub(super) start: PathBuf,
     pub(super) reader: Option<&'p Reader>,
     pub(super) ledger: Ledger,
+    pub(super) again: Again,
 }
 
 impl Planner<'_> {
     pub(super) fn plan(mut self, observer: &dyn Observer, spool: &Path) -> Result<Plan, ArchiveError> {
         let mut todo = SpoolWriter::create(spool)?;
+        let limited = self.limited()?;
         let troubled = self.troubled()?;
         let starts = match &troubled {
             None => vec![self.start.clone()],
@@ -74,7 +77,9 @@ impl Planner<'_> {
                 observer.progress(Progress::Looking { files });
             }
             match entry {
-                Entry::File(file) => self.compare(&file, &mut todo)?,
+                // An index inside of the folder is none of its files.
+                Entry::File(file) if file.path.starts_with(self.archive.home()) => files -= 1,
+                Entry::File(file) => self.compare(&file, &limited, &mut todo)?,
                 Entry::Unreadable { path, detail } => {
                     unreadable.push(path.clone());
                     self.note_unreadable(&path, detail, &mut todo)?;
@@ -106,15 +111,31 @@ impl Planner<'_> {
         archive_path(path.strip_prefix(self.archive.root()).unwrap_or(path))
     }
 
-    fn compare(&mut self, file: &walk::File, todo: &mut SpoolWriter) -> Result<(), ArchiveError> {
+    /// The files that a limit has kept out, if limits have changed since.
+    fn limited(&self) -> Result<FxHashSet<String>, ArchiveError> {
+        let Some(reader) = self.reader.filter(|_| self.again.limited) else {
+            return Ok(FxHashSet::default());
+        };
+        let mut files = reader.troubled_files()?;
+        files.retain(|file| file.problems.iter().any(|problem| is_limit(problem.kind)));
+        Ok(files.into_iter().map(|file| file.path).collect())
+    }
+
+    fn compare(
+        &mut self,
+        file: &walk::File,
+        limited: &FxHashSet<String>,
+        todo: &mut SpoolWriter,
+    ) -> Result<(), ArchiveError> {
         let path = self.path_in_archive(&file.path);
         let modified = nanoseconds(file.modified);
         let known = match self.ledger.see(&path, file.size, modified) {
-            Seen::Unchanged(_) if !self.options.retry => return Ok(()),
+            Seen::Unchanged(_) if !self.options.retry && !limited.contains(&path) => return Ok(()),
             Seen::New => None,
             Seen::Unchanged(at) | Seen::Changed(at) => Some((at.segment_ord, at.doc_id)),
         };
-        todo.push(&Todo { path, size: file.size, modified, known, unreadable: None })
+        let again = self.options.retry || self.again.is_any();
+        todo.push(&Todo { path, size: file.size, modified, known, again, unreadable: None })
     }
 
     /// A folder that cannot be looked into is a problem; what the ledger has below it stays.
@@ -129,7 +150,7 @@ impl Planner<'_> {
             Seen::Changed(at) => Some((at.segment_ord, at.doc_id)),
             Seen::New | Seen::Unchanged(_) => None,
         };
-        todo.push(&Todo { path, size: 0, modified: 0, known, unreadable: Some(detail) })
+        todo.push(&Todo { path, size: 0, modified: 0, known, again: false, unreadable: Some(detail) })
     }
 
     fn find_gone(&self, unreadable: &[PathBuf]) -> Result<Gone, ArchiveError> {
@@ -160,7 +181,12 @@ impl Planner<'_> {
         if unreadable.iter().any(|folder| path.starts_with(folder) && path != folder) {
             return false;
         }
+        if path.starts_with(self.archive.home()) {
+            return true;
+        }
         match path.symlink_metadata() {
+            // A folder stands in the ledger only as long as it cannot be looked into.
+            Ok(there) if there.is_dir() => true,
             Ok(_) => walk::explain(self.archive.root(), path, &self.options.rules).is_some(),
             Err(error) => matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory),
         }

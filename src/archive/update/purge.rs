@@ -49,6 +49,7 @@ impl Archive {
             archive: self,
             options: &options,
             reader: Some(&reader),
+            old: None,
             plan: Plan::nothing(self.home())?,
             flow,
             counts: Counts::default(),

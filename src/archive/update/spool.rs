@@ -25,6 +25,8 @@ pub(super) struct Todo {
     pub(super) modified: i64,
     /// Segment and number of its document in the ledger, if it has one.
     pub(super) known: Option<(u32, u32)>,
+    /// Whether it is read again though its bytes are the same.
+    pub(super) again: bool,
     /// Why it cannot be read, if the walk has found that out.
     pub(super) unreadable: Option<String>,
 }

@@ -97,8 +97,8 @@ impl<'w> Worker<'w> {
         known: Option<&FileRecord>,
         file: &mut File,
     ) -> io::Result<Option<u64>> {
-        let may_be_same = known.is_some_and(|known| known.size == todo.size && known.content != 0)
-            && !self.shared.options.retry;
+        let may_be_same =
+            known.is_some_and(|known| known.size == todo.size && known.content != 0) && !todo.again;
         let may_have_moved = known.is_none() && self.shared.plan.may_have_moved(todo.size);
         if !may_be_same && !may_have_moved {
             return Ok(None);
@@ -144,7 +144,8 @@ impl<'w> Worker<'w> {
         }
         let is_stopped = sink.record.is_partial;
         let kept_away = sink.kept_away;
-        let removed = if is_stopped { 0 } else { sink.before.len() as u64 };
+        let were_there = !is_stopped && !sink.before.is_of_old_index;
+        let removed = if were_there { sink.before.len() as u64 } else { 0 };
         let versions = outcome.formats.iter().map(|format| (format.name.to_owned(), format.version));
         record.formats = versions.collect();
         (record.skipped, record.unclaimed) = (outcome.skipped, outcome.unclaimed);
@@ -167,7 +168,13 @@ impl<'w> Worker<'w> {
         content: Option<u64>,
         session: &Session,
     ) -> Result<Before, ArchiveError> {
-        let Some(reader) = self.shared.reader else { return Ok(Before::default()) };
+        let Some(reader) = self.shared.reader else {
+            // What cannot be read of an old index makes no difference but for the ids.
+            let old = self.shared.old.and_then(|old| Before::load(old, &todo.path).ok());
+            let mut before = old.unwrap_or_default();
+            before.is_of_old_index = true;
+            return Ok(before);
+        };
         if todo.known.is_some() {
             session.remove_file(&todo.path)?;
             return Before::load(reader, &todo.path);
@@ -220,7 +227,7 @@ impl IndexSink<'_, '_> {
             self.kept_away += 1;
             return Ok(());
         }
-        let fingerprint = fingerprint(&article)?;
+        let fingerprint = fingerprint(&mut article)?;
         self.worker.shared.guess.apply(&mut article);
         self.worker.shared.day_order.apply(&mut article);
         let analysis = catch_unwind(AssertUnwindSafe(|| self.worker.analyzer.analyze(&article)));
@@ -230,9 +237,9 @@ impl IndexSink<'_, '_> {
             self.problem(Problem { member: article.member, ..Problem::new(ProblemKind::Panic, detail) });
             return Ok(());
         };
-        let before = self.before.take(article.member.as_deref(), fingerprint);
+        let before = self.before.take(article.member.as_deref(), article.url.as_deref(), fingerprint);
         let counts = &self.worker.shared.counts;
-        match &before {
+        match before.as_ref().filter(|_| !self.before.is_of_old_index) {
             None => counts.added.fetch_add(1, Ordering::Relaxed),
             Some(before) if before.fingerprint != fingerprint => {
                 counts.changed.fetch_add(1, Ordering::Relaxed)
@@ -270,9 +277,12 @@ impl IndexSink<'_, '_> {
     }
 }
 
-/// By what an article is known again.
-fn fingerprint(article: &Article) -> Result<u64, ArchiveError> {
-    let mut bytes = encode(article)?;
+/// By what an article is known again. The place in its file is no part of it: records move up when others are taken out.
+fn fingerprint(article: &mut Article) -> Result<u64, ArchiveError> {
+    let place = article.member.take();
+    let bytes = encode(&*article);
+    article.member = place;
+    let mut bytes = bytes?;
     // The last field is a zero where there are no dates in numbers, as in most articles.
     if article.numeric.is_none() {
         bytes.pop();

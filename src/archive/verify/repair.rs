@@ -27,6 +27,8 @@ impl Archive {
         run: &Options,
         observer: &dyn Observer,
     ) -> Result<Summary, ArchiveError> {
+        // What is damaged is read again from there.
+        self.check_root()?;
         self.prepare()?;
         let lock = WriteLock::take(self)?;
         self.clear_up()?;

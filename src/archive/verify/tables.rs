@@ -3,7 +3,9 @@
 use std::{collections::BTreeSet, path::Path};
 
 use super::Finding;
-use crate::archive::{ArchiveError, Reader, boilerplate, columns::SegmentKey, copies, dates, identities};
+use crate::archive::{
+    ArchiveError, Reader, boilerplate, columns::SegmentKey, copies, dates, identities, update,
+};
 
 /// What is wrong with the tables of an index.
 pub(super) fn check(reader: &Reader, folder: &Path) -> Result<Vec<Finding>, ArchiveError> {
@@ -13,6 +15,7 @@ pub(super) fn check(reader: &Reader, folder: &Path) -> Result<Vec<Finding>, Arch
     let identities = identities::segments_of_table(folder)?;
     let recurring = boilerplate::Recurring::open_in(folder)?.generation();
     let day_orders = dates::DayOrders::open_in(folder)?.generation();
+    let was_whole = folder.join(update::SETTINGS).is_file();
     let known = [
         (copies::FILE, copies.0, Some(copies.1)),
         (identities::FILE, identities.0, Some(identities.1)),
@@ -20,6 +23,10 @@ pub(super) fn check(reader: &Reader, folder: &Path) -> Result<Vec<Finding>, Arch
         (dates::FILE, day_orders, None),
     ];
     let wrong = known.into_iter().filter_map(|(name, generation, segments)| {
+        // A run that was stopped before it came to an end has made none.
+        if generation.is_none() && was_whole {
+            return Some(Finding::Table { name, wrong: "is missing; the next run makes it".to_owned() });
+        }
         // A table that is older than the commit is laid over it as far as it goes; the next run makes a new one.
         let wrong = match generation?.cmp(&reader.generation()) {
             std::cmp::Ordering::Less => return None,

@@ -33,12 +33,12 @@ pub(crate) fn run(args: &ExportArgs, context: &Context) -> Result<Outcome, Failu
     let (archive, catalog) = context.open()?;
     let desk = files::all(&archive)?;
     match &args.output {
-        None => {
+        Some(path) if path.as_os_str() != "-" => write_file(path, &catalog, desk)?,
+        _ => {
             let mut out = print::output();
             write(&mut out, &catalog, desk)?;
             out.flush()?;
         }
-        Some(path) => write_file(path, &catalog, desk)?,
     }
     Ok(Outcome::Done)
 }

@@ -31,8 +31,7 @@ pub(crate) fn run(args: &OpenArgs, context: &Context) -> Result<Outcome, Failure
         note(&format!("No article has the id or path \"{}\".", args.target));
         return Ok(Outcome::Nothing);
     };
-    let file = record.path.split("!/").next().unwrap_or_default();
-    let what = if args.url { OsString::from(page(record)?) } else { openable(&archive, file).into() };
+    let what = if args.url { OsString::from(page(record)?) } else { openable(&archive, &record.path).into() };
     launch(&what)?;
     Ok(Outcome::Done)
 }

@@ -191,7 +191,7 @@ fn relaxed(
 
 fn print_paths(null: bool, archive: &Archive, hits: &[HitView]) -> Result<(), Failure> {
     let mut met = HashSet::new();
-    let files = hits.iter().map(|hit| hit.path.split("!/").next().unwrap_or_default());
+    let files = hits.iter().map(|hit| hit.path.as_str());
     print::paths(files.filter(|file| met.insert(*file)).map(|file| openable(archive, file)), null)
 }
 

@@ -31,7 +31,8 @@ pub(super) fn articles(
 ///
 /// What stands behind the first `!/` names a member of a file and is taken as it is.
 pub(super) fn path_in_archive(archive: &Archive, target: &str) -> String {
-    if let Some((file, member)) = target.split_once(BETWEEN) {
+    // A folder may have a name that ends like a container's.
+    if let Some((file, member)) = target.split_once(BETWEEN).filter(|_| !Path::new(target).exists()) {
         return format!("{}{BETWEEN}{member}", path_in_archive(archive, file));
     }
     let path = Path::new(target);

@@ -45,9 +45,8 @@ struct AssignRow {
     name: String,
     to: String,
     kind: Option<Kind>,
-    /// Where the article lay when this was written, for whoever reads the file.
-    #[serde(rename = "path")]
-    _path: Option<String>,
+    /// Where the article lay when this was written.
+    path: Option<String>,
 }
 
 pub(super) fn load(archive: &Archive) -> Result<Corrections, NamesError> {
@@ -80,8 +79,8 @@ pub(super) fn names(path: &Path, text: &str) -> Result<Corrections, NamesError> 
     entries.sort_by_key(|entry| entry.at.line);
     let assignments = file.assign.into_iter().map(|row| {
         let at = at(row.span().start);
-        let AssignRow { article, name, to, kind, .. } = row.into_inner();
-        Assignment { kind: kind.unwrap_or(Kind::Person), article, name, to, at }
+        let AssignRow { article, name, to, kind, path } = row.into_inner();
+        Assignment { kind: kind.unwrap_or(Kind::Person), article, path, name, to, at }
     });
     Ok(Corrections { assignments: assignments.collect(), entries })
 }

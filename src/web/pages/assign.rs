@@ -37,7 +37,7 @@ pub(super) fn edit(
     Ok(Some(Edit::Assign {
         kind,
         article: record.id.to_string(),
-        path: record.path.clone(),
+        path: record.place(),
         name: name.canonical.clone(),
         to,
     }))

@@ -38,10 +38,17 @@ pub(in crate::web) fn starred(app: &App, _: &Asked) -> Result<Reply, Trouble> {
     let marks = Marks::load(&app.archive)?;
     let mut articles = Vec::new();
     let mut gone = 0;
-    for id in marks.stars().take(MOST) {
-        match opened.catalog.reader().by_id(id)? {
-            Lookup::One(record) => articles.push(CitationView::from(&ArticleView::new(&record, &[]))),
-            _ => gone += 1,
+    let reader = opened.catalog.reader();
+    for (id, place) in marks.stars().take(MOST) {
+        let found = match reader.by_id(id)? {
+            Lookup::One(record) => Some(record),
+            // An index that was made anew may have given it another id.
+            _ => reader.articles_at(place)?.pop(),
+        };
+        match found.map(|record| CitationView::from(&ArticleView::new(&record, &[]))) {
+            Some(article) if !articles.contains(&article) => articles.push(article),
+            Some(_) => {}
+            None => gone += 1,
         }
     }
     let body = html! {

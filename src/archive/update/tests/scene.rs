@@ -19,7 +19,7 @@ use crate::archive::{
     files::faults::{Disk, Fault, Setup},
     identities,
     record::encode,
-    update::Unobserved,
+    update::{SETTINGS, Unobserved},
 };
 
 /// What an archive holds: its files and articles, as they are written.
@@ -276,10 +276,11 @@ pub(super) fn check_leftovers(archive: &Archive, at: &str) {
     };
     let is_of_desk = |name: &str| ["purged.txt", "config.toml", "names.toml"].contains(&name);
     known_in(archive.home(), &|name| {
-        ["index", "desk", "lock", "root"].contains(&name) || (name.starts_with("desk.") && name != "desk.old")
+        ["index", "desk", "lock", "desk.lock", "root"].contains(&name)
+            || (name.starts_with("desk.") && name != "desk.old")
     });
     known_in(&archive.desk(), &is_of_desk);
-    let tables = [identities::FILE, copies::FILE, boilerplate::FILE, dates::FILE];
+    let tables = [identities::FILE, copies::FILE, boilerplate::FILE, dates::FILE, SETTINGS];
     let others = ["meta.json", "CACHEDIR.TAG", ".tantivy-writer.lock", ".tantivy-meta.lock"];
     known_in(&archive.index(), &|name| {
         tables.contains(&name)

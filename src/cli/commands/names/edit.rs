@@ -1,7 +1,10 @@
 //! `morgue names join`, `split`, `rename`, `ignore`, `kind`, `alias`, `assign`, `id`: one change each.
 
 use clap::Args;
-use morgue::{desk::names::Edit, search::corrections};
+use morgue::{
+    desk::names::Edit,
+    search::{Catalog, corrections},
+};
 use names::key;
 
 use super::meant::{self, EditArgs, KindArg};
@@ -161,10 +164,20 @@ pub(super) fn kind(args: &KindArgs, context: &Context) -> Result<Outcome, Failur
     let is: names::Kind = args.is.into();
     // Of a name that was only ever taken for this kind, and that the archive counts as another, it is said that it was
     // taken well.
-    let (kind, name) = meant::name(&catalog, args.edit.kind, &args.name)
-        .or_else(|failure| meant::name(&catalog, Some(args.is), &args.name).map_err(|_| failure))?;
+    let taken = if was_only_taken_for(&catalog, is, &args.name) { Some(args.is) } else { args.edit.kind };
+    let (kind, name) = meant::name(&catalog, taken, &args.name)?;
     let edit = Edit::Retype { kind, name, is };
     meant::make(context, &archive, &catalog, &[edit], args.edit.yes)
+}
+
+/// Whether a name counts as another kind than it was taken for wherever it is written just so.
+fn was_only_taken_for(catalog: &Catalog, kind: names::Kind, name: &str) -> bool {
+    let identities = catalog.identities();
+    let number = identities.number_of(kind, &key::key_of(kind, name));
+    let Some(identity) = number.and_then(|number| identities.identity(number)) else { return false };
+    let is_alike = |form: &str| form.to_lowercase() == name.trim().to_lowercase();
+    identity.kind != kind
+        && !identity.variants.iter().any(|variant| variant.kind != kind && is_alike(&variant.form))
 }
 
 pub(super) fn alias(args: &AliasArgs, context: &Context) -> Result<Outcome, Failure> {
@@ -204,7 +217,7 @@ pub(super) fn assign(args: &AssignArgs, context: &Context) -> Result<Outcome, Fa
     let edit = Edit::Assign {
         kind: name.kind,
         article: record.id.to_string(),
-        path: record.path.clone(),
+        path: record.place(),
         name: name.canonical.clone(),
         to,
     };
