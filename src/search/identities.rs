@@ -6,6 +6,8 @@
 mod called;
 mod overlay;
 
+use std::sync::OnceLock;
+
 use names::{Kind, key};
 
 use self::overlay::Overlay;
@@ -21,8 +23,9 @@ use crate::{
 pub struct Identities {
     table: Table,
     overlay: Overlay,
-    /// The names that the archive counts as another kind than they were taken for, if the user says nothing of them.
-    moved: Vec<Moved>,
+    /// The names that the archive counts as another kind than they were taken for, if the user says nothing of them; many
+    /// questions are about no names, and a large archive has thousands of these.
+    moved: OnceLock<Vec<Moved>>,
 }
 
 /// Whose a name is.
@@ -98,9 +101,15 @@ impl Identities {
     /// The identities of a table with the user's corrections.
     pub fn new(table: Table, corrections: &Corrections) -> Self {
         let overlay = Overlay::new(&table, corrections);
-        let is_untouched = |one: &Moved| overlay.owner(one.taken, table.key_of_moved(*one)).is_none();
-        let moved = table.moved().filter(is_untouched).collect();
-        Self { table, overlay, moved }
+        Self { table, overlay, moved: OnceLock::new() }
+    }
+
+    fn untouched_moved(&self) -> &[Moved] {
+        self.moved.get_or_init(|| {
+            let is_untouched =
+                |one: &Moved| self.overlay.owner(one.taken, self.table.key_of_moved(*one)).is_none();
+            self.table.moved().filter(is_untouched).collect()
+        })
     }
 
     /// All names of a kind, if they are known as a commit has them.
@@ -225,7 +234,7 @@ impl Identities {
 
     /// The names that the archive counts as another kind than they were taken for, with that kind.
     pub fn moved(&self) -> impl Iterator<Item = (Moved, Kind)> {
-        self.moved.iter().filter_map(|one| Some((*one, self.kind_of(one.identity)?)))
+        self.untouched_moved().iter().filter_map(|one| Some((*one, self.kind_of(one.identity)?)))
     }
 
     /// The identities of a kind that are looked for in the text.
@@ -240,7 +249,11 @@ impl Identities {
         let has_one = |key: &str| key.split(' ').any(|own| words.iter().any(|word| word == own));
         let mut keys = self.overlay.moved_keys(kind);
         keys.retain(|key| has_one(key));
-        let own = self.moved.iter().filter(|one| one.taken == kind).map(|one| self.table.key_of_moved(*one));
+        let own = self
+            .untouched_moved()
+            .iter()
+            .filter(|one| one.taken == kind)
+            .map(|one| self.table.key_of_moved(*one));
         keys.extend(own.filter(|key| has_one(key)).map(str::to_owned));
         keys.sort_unstable();
         keys

@@ -99,6 +99,8 @@ pub struct NameLine {
     pub forms: Vec<String>,
     /// What the lists of the archive call it, corrections considered; null if the user says that it is nobody's name.
     pub identity: Option<String>,
+    /// What the lists count it as, which may be another kind than the article takes it for; null where that is null.
+    pub identity_kind: Option<Kind>,
     /// By what names are the same in every list, whatever their case and accents: the key of that; null where it is null.
     pub key: Option<String>,
     /// Where it stands.
@@ -161,8 +163,9 @@ impl ArticleLine {
                 kind: name.kind,
                 name: name.canonical.clone(),
                 forms: name.forms.clone(),
-                key: identity.as_ref().map(|identity| key::key_of(name.kind, identity)),
-                identity,
+                key: identity.as_ref().map(|(kind, identity)| key::key_of(*kind, identity)),
+                identity_kind: identity.as_ref().map(|(kind, _)| *kind),
+                identity: identity.map(|(_, identity)| identity),
                 mentions: name.mentions.iter().map(|range| MentionLine::new(*range, body_at)).collect(),
             }
         };
@@ -185,13 +188,16 @@ impl MentionLine {
     }
 }
 
-/// What a name of an article is called in lists.
-fn identity(catalog: &Catalog, record: &ArticleRecord, name: &StoredName) -> Option<String> {
+/// What a name of an article counts as in lists, and is called there.
+fn identity(catalog: &Catalog, record: &ArticleRecord, name: &StoredName) -> Option<(Kind, String)> {
     let identities = catalog.identities();
     let own = key::key_of(name.kind, &name.canonical);
     match identities.ownership(name.kind, &own).in_article(record.id.number()) {
         Owner::Nobody => None,
-        Owner::Itself => Some(name.canonical.clone()),
-        Owner::Identity(number) => Some(identities.name_of(number).unwrap_or(&name.canonical).to_owned()),
+        Owner::Itself => Some((name.kind, name.canonical.clone())),
+        Owner::Identity(number) => {
+            let kind = identities.kind_of(number).unwrap_or(name.kind);
+            Some((kind, identities.name_of(number).unwrap_or(&name.canonical).to_owned()))
+        }
     }
 }

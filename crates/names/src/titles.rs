@@ -25,10 +25,11 @@ const TITLES: &[&str] = &[
 /// Words that belong to a title when one follows: "foreign minister", "vice president".
 #[rustfmt::skip]
 const BEFORE_TITLES: &[&str] = &[
-    "acting", "assistant", "associate", "attorney", "co", "crown", "defence", "defense", "deputy", "ex",
-    "executive", "field", "finance", "first", "foreign", "former", "health", "interim", "interior", "junior",
-    "late", "lieutenant", "major", "managing", "nobel", "prime", "right", "senior", "staff", "tan", "the",
-    "then", "trade", "under", "vice",
+    "acting", "assistant", "associate", "attorney", "co", "conservative", "crown", "defence", "defense",
+    "democratic", "deputy", "ex", "executive", "federal", "field", "finance", "first", "foreign", "former",
+    "health", "interim", "interior", "junior", "labour", "late", "lieutenant", "major", "managing", "nobel",
+    "opposition", "prime", "republican", "right", "senior", "staff", "state", "tan", "the", "then", "trade",
+    "under", "vice",
 ];
 
 /// What may follow "of" or "for" behind a title: "secretary of state".
@@ -88,6 +89,9 @@ mod tests {
             ("foreign minister qin gang", 2),
             ("former vice president gore", 3),
             ("lt gen li", 2),
+            ("democratic senator ann lund", 2),
+            ("state senator ann lund", 2),
+            ("democratic lund", 0),
             ("first lady", 0),
             ("president", 0),
             ("prime suspect", 0),

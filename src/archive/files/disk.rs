@@ -81,7 +81,10 @@ impl DiskFile {
 
     /// Opens a file of which only the lock on it matters; it is made if it is not there.
     pub(in crate::archive) fn for_lock(path: &Path) -> io::Result<Self> {
-        Self::open(path, OpenOptions::new().write(true).create(true).truncate(false))
+        let file = Self::open(path, OpenOptions::new().write(true).create(true).truncate(false))?;
+        // Of somebody else's file the permissions stay.
+        let _ = super::share(path, parent(path));
+        Ok(file)
     }
 
     /// A private file without a name, gone when it is closed.

@@ -179,7 +179,9 @@ fn before(article: &Article, previous: Option<&Span>, span: &Span) -> Option<Cue
     if !is_direct && !is_fragment(article, span) {
         return None;
     }
-    if article.word(start).eq_ignore_ascii_case("according") && article.word(start + 1) == "to" {
+    let is_according =
+        article.word(start).eq_ignore_ascii_case("according") && article.word(start + 1) == "to";
+    if is_according && !is_told_of_another(article, start + 2, end) {
         let subject = subjects::behind(article, start + 2, end);
         return Some(Cue { verb: start..start + 2, subject, is_behind: false });
     }
@@ -195,6 +197,17 @@ fn before(article: &Article, previous: Option<&Span>, span: &Span) -> Option<Cue
     }
     let subject = subject_before(article, start, verb, end)?;
     Some(Cue { verb: verb..verb + 1, subject, is_behind: false })
+}
+
+/// Whether behind "according to Lund" somebody else speaks: "According to Lund, Berg shouted".
+fn is_told_of_another(article: &Article, start: usize, end: usize) -> bool {
+    let verb = end.checked_sub(if is_lead(article.word_before(end)) { 2 } else { 1 });
+    verb.is_some_and(|verb| {
+        verb > start
+            && words::is_verb(article.word(verb))
+            && article.mention_of(Kind::Person, verb - 1).is_some()
+            && (start..verb).any(|at| article.word(at) == ",")
+    })
 }
 
 /// The subject of a verb before a quote; none if it says nothing of the quote.

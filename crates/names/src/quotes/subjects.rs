@@ -150,7 +150,7 @@ fn pronoun_at_start(article: &Article, start: usize) -> Option<Subject> {
         .find(|subject| matches!(subject, Subject::Pronoun(_)))
 }
 
-/// Moves from a verb back over adverbs, other verbs and what stands in parentheses.
+/// Moves from a verb back over adverbs, other verbs, "Jr." and what stands in parentheses.
 fn skip_back(article: &Article, start: usize, verb: usize) -> usize {
     let mut end = verb;
     while end > start {
@@ -160,11 +160,18 @@ fn skip_back(article: &Article, start: usize, verb: usize) -> usize {
                 let Some(opening) = opening else { return end };
                 end = opening;
             }
+            "." if end >= start + 2 && is_suffix(article.word(end - 2)) => end -= 1,
+            word if is_suffix(word) && article.mention_at(end - 1).is_none() => end -= 1,
             word if words::is_between(word) => end -= 1,
             _ => return end,
         }
     }
     end
+}
+
+/// Whether a word stands behind a name, of which it is no part for everybody.
+fn is_suffix(word: &str) -> bool {
+    matches!(word.trim_end_matches('.'), "Jr" | "Sr")
 }
 
 fn skip_titles(article: &Article, mut at: usize, end: usize) -> usize {

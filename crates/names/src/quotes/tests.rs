@@ -78,6 +78,12 @@ fn attribution_before_the_quote() {
         ("After the match, coach <p Ann Lund> said, “We won.”", "Ann Lund (said): We won."),
         ("<p Ann Lund>, head of the harbour, told us: “We won.”", "Ann Lund (told): We won."),
         ("According to <p Ann Lund>, “we won it all”.", "Ann Lund (According to): we won it all"),
+        (
+            "According to <p Ann Lund>, <p Eva Berg> shouted “we won it all”.",
+            "Eva Berg (shouted): we won it all",
+        ),
+        ("<p Thomas Lund Jr>. said: “We won.”", "Thomas Lund Jr (said): We won."),
+        ("<p Thomas Lund> Jr. said: “We won.”", "Thomas Lund (said): We won."),
         ("<p Lund> left early, saying: “We won.”", "Lund (saying): We won."),
         ("The paper quotes <p Lund> as saying: “We won.”", "Lund (saying): We won."),
         ("<p Lund> said the town was “a good place to be”.", "Lund (said): a good place to be"),

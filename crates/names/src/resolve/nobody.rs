@@ -29,6 +29,9 @@ const ALSO_SURNAMES: &[&str] = &[
     "prince", "queen", "speaker",
 ];
 
+/// What somebody is of a party: "Texas Democrat" says of whom, and names nobody.
+const OF_PARTIES: &[&str] = &["democrat", "democrats", "republican", "republicans"];
+
 /// Shortened titles, which end no name: "Nevada Sen" is a state and a title.
 #[rustfmt::skip]
 const SHORT_TITLES: &[&str] = &[
@@ -80,7 +83,10 @@ pub(super) fn is_nobody(forms: &Forms, form: u32, before: &str) -> bool {
         || words.len() == 1 && all(TIMES)
         || (words.len() > 1 || has_small_letters(surface)) && all(TABLE_WORDS)
         || match kind {
-            Kind::Person => is_bare_title(&words, before) || is_letter(&words),
+            Kind::Person => {
+                let is_of_party = words.last().is_some_and(|last| OF_PARTIES.contains(last));
+                is_bare_title(&words, before) || is_letter(&words) || is_of_party
+            }
             // Of single letters X alone is a company.
             Kind::Organization => {
                 let is_letter = is_letter(&words) && words != ["x"];
@@ -161,6 +167,7 @@ mod tests {
             (Person, "", "President", true),
             (Person, "", "Sen.", true),
             (Person, "", "Nevada Sen", true),
+            (Person, "", "Texas Democrat", true),
             (Person, "", "Prime Minister", true),
             (Person, "the ", "King", true),
             (Person, "", "King", false),
