@@ -21,7 +21,7 @@ use std::{
 use self::disk::{DiskFile, Temporary};
 pub(super) use self::{
     kind::shared,
-    making::{Making, remove_abandoned, remove_unfinished},
+    making::{Making, is_unfinished, remove_abandoned, remove_unfinished},
     replace::{put_back, replace_folder},
 };
 use super::ArchiveError;
@@ -215,15 +215,22 @@ enum Growing {
 impl Appearing {
     /// Begins to write the file at `path`.
     pub fn create(path: &Path) -> Result<Self, ArchiveError> {
-        let is_plain = path.symlink_metadata().is_ok_and(|there| there.is_file());
-        let file = if is_plain || path.symlink_metadata().is_err() {
-            let file = Temporary::create(disk::parent(path)).map_err(ArchiveError::io(path))?;
-            Growing::Beside(BufWriter::with_capacity(1 << 16, file))
-        } else {
+        let is_other = path.symlink_metadata().is_ok_and(|there| !there.is_file());
+        let file = if is_other {
             let file = fs::OpenOptions::new().write(true).truncate(true).open(path);
-            Growing::InPlace(BufWriter::with_capacity(1 << 16, file.map_err(ArchiveError::io(path))?))
+            file.map(|file| Growing::InPlace(BufWriter::with_capacity(1 << 16, file)))
+        } else {
+            let file = Temporary::create(disk::parent(path));
+            file.map(|file| Growing::Beside(BufWriter::with_capacity(1 << 16, file)))
         };
-        Ok(Self { file, path: path.to_owned() })
+        Ok(Self { file: file.map_err(ArchiveError::io(path))?, path: path.to_owned() })
+    }
+
+    fn writer(&mut self) -> &mut dyn Write {
+        match &mut self.file {
+            Growing::Beside(file) => file,
+            Growing::InPlace(file) => file,
+        }
     }
 
     /// Puts it into its place.
@@ -241,17 +248,11 @@ impl Appearing {
 
 impl Write for Appearing {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        match &mut self.file {
-            Growing::Beside(file) => file.write(bytes),
-            Growing::InPlace(file) => file.write(bytes),
-        }
+        self.writer().write(bytes)
     }
 
     fn flush(&mut self) -> std::io::Result<()> {
-        match &mut self.file {
-            Growing::Beside(file) => file.flush(),
-            Growing::InPlace(file) => file.flush(),
-        }
+        self.writer().flush()
     }
 }
 

@@ -180,7 +180,8 @@ impl Archive {
                 Err(ArchiveError::OtherArchive { home: self.home.clone(), root })
             }
             Some(_) => Ok(()),
-            None if files::list(&self.home)?.is_empty() => Ok(()),
+            // A run that was killed before it had said whose the folder is may have left a file.
+            None if files::list(&self.home)?.iter().all(|path| files::is_unfinished(path)) => Ok(()),
             None => Err(ArchiveError::NotOurs(self.home.clone())),
         }
     }

@@ -41,6 +41,11 @@ impl StoredName {
         std::iter::once(self.canonical.as_str()).chain(others.map(String::as_str))
     }
 
+    /// Whether one of its forms has a key (see [`names::key`]).
+    pub fn has_key(&self, kind: Kind, key: &str) -> bool {
+        self.kind == kind && self.all_forms().any(|form| key::key_of(kind, form) == key)
+    }
+
     /// Whether one of its forms has all the `wanted` words (see [`names::key`]).
     pub fn is_called(&self, kind: Kind, wanted: &[String]) -> bool {
         self.kind == kind && self.all_forms().any(|form| key::matches_of(kind, wanted, form))

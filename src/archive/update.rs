@@ -292,12 +292,11 @@ impl Shared<'_> {
         let read = || {
             thread::scope(|scope| {
                 let worker = || {
-                    let leaving = Leaving { running: &running, stop: &stop };
+                    let _leaving = Leaving { running: &running, stop: &stop };
                     let result = Worker::new(self, &session).run(&stop);
                     if result.is_err() {
                         stop.store(true, Ordering::Relaxed);
                     }
-                    drop(leaving);
                     result
                 };
                 let workers: Vec<_> = (0..self.options.threads.max(1)).map(|_| scope.spawn(worker)).collect();

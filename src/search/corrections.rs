@@ -12,12 +12,7 @@ use super::{
     resolve::{NameSet, Resolved},
 };
 use crate::{
-    archive::{
-        ArchiveError, Reader,
-        id::ArticleId,
-        identities::Doubt,
-        record::{ArticleRecord, StoredName},
-    },
+    archive::{ArchiveError, Reader, id::ArticleId, identities::Doubt, record::ArticleRecord},
     desk::names::{Corrections, Edit},
 };
 
@@ -88,10 +83,8 @@ pub(super) fn of_articles_there<'c>(
             continue;
         }
         let wanted = key::key_of(one.kind, &one.name);
-        let has_name = |record: &ArticleRecord| {
-            let mut own = record.names.iter().filter(|name| name.kind == one.kind);
-            own.any(|name| name.all_forms().any(|form| key::key_of(one.kind, form) == wanted))
-        };
+        let has_name =
+            |record: &ArticleRecord| record.names.iter().any(|name| name.has_key(one.kind, &wanted));
         let mut there = reader.articles_at(path)?;
         there.retain(has_name);
         if let [only] = there.as_slice() {
@@ -110,10 +103,7 @@ pub fn with_copies(reader: &Reader, edit: Edit) -> Result<Vec<Edit>, ArchiveErro
     for copy in kin::copies(reader, id)? {
         let Some(at) = reader.address_of(copy)? else { continue };
         let copy = reader.article(at)?;
-        let is_meant = |own: &&StoredName| {
-            own.kind == *kind && own.all_forms().any(|form| key::key_of(*kind, form) == wanted)
-        };
-        edits.extend(copy.names.iter().find(is_meant).map(|own| Edit::Assign {
+        edits.extend(copy.names.iter().find(|own| own.has_key(*kind, &wanted)).map(|own| Edit::Assign {
             kind: *kind,
             article: copy.id.to_string(),
             path: copy.place(),

@@ -68,6 +68,20 @@ impl ProblemKind {
         Self::TooManyEntities,
     ];
 
+    /// Whether a setting is the reason, so that another one may let it in.
+    pub fn is_limit(self) -> bool {
+        matches!(
+            self,
+            Self::TooLarge
+                | Self::TooDeep
+                | Self::TooDense
+                | Self::TooManyArticles
+                | Self::TooManyMembers
+                | Self::TooSlow
+                | Self::TooManyEntities
+        )
+    }
+
     /// Its name, as it is written in lists.
     pub fn name(self) -> &'static str {
         match self {

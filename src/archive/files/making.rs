@@ -54,6 +54,11 @@ pub(in crate::archive) fn remove_unfinished(folder: &Path) -> Result<(), Archive
     Ok(())
 }
 
+/// Whether a path is what a writer that came to no end may have left.
+pub(in crate::archive) fn is_unfinished(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| is_of(&name.to_string_lossy(), UNFINISHED))
+}
+
 /// Removes folders that nobody fills any more, and nothing else: in the folder of somebody else files of other programs may
 /// have names like those that are made up here.
 pub(in crate::archive) fn remove_abandoned(folder: &Path) -> Result<(), ArchiveError> {

@@ -5,7 +5,7 @@
 
 use std::path::Path;
 
-use intake::{Limits, ProblemKind};
+use intake::Limits;
 
 use crate::archive::{ArchiveError, files, id::first_64_bits};
 
@@ -62,15 +62,4 @@ impl Again {
     pub(super) fn is_any(self) -> bool {
         self.records || self.limited
     }
-}
-
-/// Whether a limit made a problem of something.
-pub(super) fn is_limit(kind: ProblemKind) -> bool {
-    use ProblemKind::{
-        TooDeep, TooDense, TooLarge, TooManyArticles, TooManyEntities, TooManyMembers, TooSlow,
-    };
-    matches!(
-        kind,
-        TooDeep | TooDense | TooLarge | TooManyArticles | TooManyEntities | TooManyMembers | TooSlow
-    )
 }

@@ -12,7 +12,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
     Observer, Options, Progress, Summary,
-    heeded::{Again, is_limit},
+    heeded::Again,
     spool::{Spool, SpoolWriter, Todo},
 };
 use crate::archive::{
@@ -65,7 +65,9 @@ impl Planner<'_> {
         let walk = starts
             .iter()
             .filter(|start| start.exists())
-            .flat_map(|start| walk::walk(archive.root(), start, rules));
+            .flat_map(|start| walk::walk(archive.root(), start, rules))
+            // An index inside of the folder is none of its files.
+            .filter(|entry| !matches!(entry, Entry::File(file) if file.path.starts_with(archive.home())));
         let mut files = 0;
         let mut unreadable = Vec::new();
         for entry in walk {
@@ -77,8 +79,6 @@ impl Planner<'_> {
                 observer.progress(Progress::Looking { files });
             }
             match entry {
-                // An index inside of the folder is none of its files.
-                Entry::File(file) if file.path.starts_with(self.archive.home()) => files -= 1,
                 Entry::File(file) => self.compare(&file, &limited, &mut todo)?,
                 Entry::Unreadable { path, detail } => {
                     unreadable.push(path.clone());
@@ -117,7 +117,7 @@ impl Planner<'_> {
             return Ok(FxHashSet::default());
         };
         let mut files = reader.troubled_files()?;
-        files.retain(|file| file.problems.iter().any(|problem| is_limit(problem.kind)));
+        files.retain(|file| file.problems.iter().any(|problem| problem.kind.is_limit()));
         Ok(files.into_iter().map(|file| file.path).collect())
     }
 

@@ -51,11 +51,9 @@ fn name_in<'r>(
     typed: &str,
 ) -> Option<&'r StoredName> {
     let wanted = key::key_of(kind, typed);
-    let own = || record.names.iter().filter(|name| name.kind == kind);
-    let is_written = |name: &&StoredName| name.all_forms().any(|form| key::key_of(kind, form) == wanted);
-    own().find(is_written).or_else(|| {
+    record.names.iter().find(|name| name.has_key(kind, &wanted)).or_else(|| {
         let names = opened.catalog.names(kind, typed)?;
-        own().find(|name| names.has(name, record.id.number()))
+        record.names.iter().find(|name| name.kind == kind && names.has(name, record.id.number()))
     })
 }
 

@@ -49,7 +49,9 @@ pub(crate) fn dates(line: &str) -> Vec<(Place, Printed)> {
     if let Some(dated) = date_line(line) {
         return vec![dated];
     }
-    if line.len() > LONGEST {
+    // Two dates have two numbers at least; nearly all lines have not.
+    let digits = line.bytes().filter(u8::is_ascii_digit).take(2).count();
+    if line.len() > LONGEST || digits < 2 {
         return Vec::new();
     }
     // Behind each space that a mark or a word for a change follows, a second date may stand.

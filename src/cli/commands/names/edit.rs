@@ -206,7 +206,7 @@ pub(super) fn assign(args: &AssignArgs, context: &Context) -> Result<Outcome, Fa
     let wanted = args.edit.kind.map(names::Kind::from);
     let is_meant = |name: &&morgue::archive::record::StoredName| {
         wanted.is_none_or(|kind| kind == name.kind)
-            && name.all_forms().any(|form| key::key_of(name.kind, form) == key::key_of(name.kind, &args.name))
+            && name.has_key(name.kind, &key::key_of(name.kind, &args.name))
     };
     let Some(name) = record.names.iter().find(is_meant) else {
         let names: Vec<&str> = record.names.iter().map(|name| name.canonical.as_str()).take(12).collect();
