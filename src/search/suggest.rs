@@ -1,12 +1,14 @@
 //! The nearest spellings that do occur, for words that do not.
 
+mod values;
+
 use std::{cmp::Reverse, collections::BTreeMap};
 
 use names::{Kind, key, variants::distance_within};
 
 use super::{
     engine,
-    resolve::{Leaf, NameSet, Pattern, Resolved, TermSet, Way},
+    resolve::{Leaf, NameSet, Pattern, Resolved, SlotField, TermSet, Way},
 };
 use crate::archive::{ArchiveError, Reader, terms::Terms};
 
@@ -16,18 +18,44 @@ const SHOWN: usize = 3;
 /// Longest word, in characters, for which spellings are looked for.
 const LONGEST: usize = 40;
 
-/// A word or name that occurs nowhere.
+/// A word, name or value that occurs nowhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unknown {
     /// As it was typed, or its term.
     pub word: String,
-    /// What it was looked up as, if as a name.
-    pub kind: Option<Kind>,
+    /// What it was looked up as.
+    pub sought: Sought,
     /// Spellings near it that occur, the nearest and most frequent first.
     pub nearest: Vec<String>,
 }
 
-/// The words and names of a question that occur nowhere in the archive.
+/// As what something was looked up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sought {
+    /// A word of the text.
+    Text,
+    /// A word of a name.
+    Name(Kind),
+    /// A value of a field.
+    Value(SlotField),
+}
+
+impl Sought {
+    /// What is said of a word that occurs nowhere, to stand behind it.
+    pub fn nowhere(self) -> &'static str {
+        match self {
+            Self::Text => "stands in no text",
+            Self::Name(_) => "stands in no name of that kind",
+            Self::Value(SlotField::Source) => "is no source of the archive",
+            Self::Value(SlotField::Author) => "is no author of the archive",
+            Self::Value(SlotField::Section) => "is no section of the archive",
+            Self::Value(SlotField::Language) => "is the language of no article",
+            Self::Value(SlotField::Path) => "stands in no path",
+        }
+    }
+}
+
+/// The words, names and values of a question that occur nowhere in the archive.
 pub fn unknown(
     reader: &Reader,
     text_words: &[&str],
@@ -38,7 +66,7 @@ pub fn unknown(
     for word in text_words {
         if word.contains(char::is_alphanumeric) && stands_nowhere(reader, word, terms)? {
             let nearest = nearest(reader, None, &names::fold::fold(word))?;
-            found.push(Unknown { word: (*word).to_owned(), kind: None, nearest });
+            found.push(Unknown { word: (*word).to_owned(), sought: Sought::Text, nearest });
         }
     }
     for leaf in tree.leaves() {
@@ -59,6 +87,7 @@ pub fn unknown(
             _ => {}
         }
     }
+    values::unknown(reader, tree, &mut found)?;
     found.dedup();
     Ok(found)
 }
@@ -91,7 +120,7 @@ fn unknown_name(
     for word in words {
         let nearest = nearest(reader, Some(kind), word)?;
         if nearest.first() != Some(word) {
-            found.push(Unknown { word: word.clone(), kind: Some(kind), nearest });
+            found.push(Unknown { word: word.clone(), sought: Sought::Name(kind), nearest });
         }
     }
     Ok(())
@@ -103,7 +132,7 @@ fn unknown_pattern(reader: &Reader, set: &TermSet) -> Result<Unknown, ArchiveErr
         Way::Exact | Way::Fuzzy => nearest(reader, None, &names::fold::fold(&set.typed))?,
         Way::Stem | Way::Wildcard | Way::Regex => Vec::new(),
     };
-    Ok(Unknown { word: set.typed.clone(), kind: None, nearest })
+    Ok(Unknown { word: set.typed.clone(), sought: Sought::Text, nearest })
 }
 
 /// The spellings nearest to a folded word; first the word itself, if it occurs.
@@ -112,7 +141,7 @@ fn nearest(reader: &Reader, kind: Option<Kind>, word: &str) -> Result<Vec<String
     if wanted.len() < 2 || wanted.len() > LONGEST {
         return Ok(Vec::new());
     }
-    let bound = if wanted.len() < 5 { 1 } else { 2 };
+    let bound = bound(wanted.len());
     let mut known: BTreeMap<String, (usize, u32)> = BTreeMap::new();
     let alike = Pattern::Fuzzy(word.to_owned(), bound);
     engine::each_word(reader, kind, Some(&alike), |candidate, articles| {
@@ -126,4 +155,9 @@ fn nearest(reader: &Reader, kind: Option<Kind>, word: &str) -> Result<Vec<String
     near.sort_by_key(|(_, (distance, articles))| (*distance, Reverse(*articles)));
     near.truncate(SHOWN);
     Ok(near.into_iter().map(|(spelling, _)| spelling).collect())
+}
+
+/// How many letters may differ in a spelling that is near a word of so many.
+fn bound(letters: usize) -> u8 {
+    if letters < 5 { 1 } else { 2 }
 }

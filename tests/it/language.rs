@@ -118,7 +118,7 @@ fn a_strict_query_is_an_error_at_its_place() {
     insta::assert_snapshot!(sample().run("search --strict 'date:June ferry'"), @r#"
     exit 2
     --- stderr
-    error: this is no date and was left out; write 2023, 2023-06, 2023-06-18, 2023-06..2023-09, yesterday, "last month" or 90d
+    error: this is no date, and no article is of it; write 2023, 2023-06, 2023-06-18, 2023-06..2023-09, yesterday, "last month" or 90d
       date:June ferry
            ^
     hint: how queries are written: morgue help query
@@ -247,7 +247,7 @@ fn what_a_filter_names_and_how_a_query_was_read_is_said_everywhere() {
     0
     --- stderr
     read as: zebra date:2018-13 author:oake*
-      2018-13: this is no date and was left out; write 2023, 2023-06, 2023-06-18, 2023-06..2023-09, yesterday, "last month" or 90d
+      2018-13: this is no date, and no article is of it; write 2023, 2023-06, 2023-06-18, 2023-06..2023-09, yesterday, "last month" or 90d
       oake*: * is for words of the text; it was left out here, where whole words are looked for
     "#);
 }

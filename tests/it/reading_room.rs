@@ -9,7 +9,7 @@ use crate::{
 #[test]
 fn a_word_that_is_being_typed_is_the_beginning_of_one() {
     let served = Served::new(sample(), "");
-    assert_has(&served.page("/search?q=council+ferr"), &["<h1>No article</h1>", "“ferr” is in no article."]);
+    assert_has(&served.page("/search?q=council+ferr"), &["<h1>No article</h1>", "“ferr” stands in no text."]);
     let typing = served.page("/search?q=council+ferr&typing=true");
     assert!(!typing.contains("<h1>No article</h1>"), "{typing}");
     // What was taken for the beginning is said, and goes along to the articles.

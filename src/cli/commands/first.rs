@@ -7,6 +7,7 @@ use morgue::{
     view::FirstView,
 };
 
+use super::search::suggestions;
 use crate::cli::{
     Failure, Outcome,
     args::{FilterArgs, Format, FormatArg, QueryWords},
@@ -46,6 +47,9 @@ pub(crate) fn run(args: &FirstArgs, context: &Context) -> Result<Outcome, Failur
     })?;
     if args.format.format == Format::Text {
         remarks(&view);
+        if view.total == 0 {
+            suggestions(&catalog, &request)?;
+        }
     }
     Ok(found(view.total > 0))
 }

@@ -13,6 +13,7 @@ use morgue::{
     view::{KwicView, LineView},
 };
 
+use super::search::suggestions;
 use crate::cli::{
     Failure, Outcome,
     args::{FilterArgs, Format, FormatArg, QueryWords},
@@ -93,6 +94,9 @@ pub(crate) fn run(args: &KwicArgs, context: &Context) -> Result<Outcome, Failure
     let totals = write(&catalog, &request, &lines, args.format.format, context)?;
     if is_text {
         remarks(&request, &totals, lines.limit);
+        if totals.articles == 0 {
+            suggestions(&catalog, &request)?;
+        }
     }
     Ok(found(totals.articles > 0))
 }

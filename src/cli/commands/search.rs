@@ -68,7 +68,7 @@ pub(crate) struct SearchArgs {
     #[arg(long, help_heading = "Output")]
     count: bool,
     /// Print the path of each file once, and nothing else
-    #[arg(long, help_heading = "Output")]
+    #[arg(long, conflicts_with_all = ["count", "explain", "format", "facets"], help_heading = "Output")]
     paths: bool,
     /// End paths with a zero byte instead of a line end
     #[arg(short = '0', long = "null", requires = "paths", help_heading = "Output")]
@@ -204,15 +204,16 @@ fn remarks(catalog: &Catalog, request: &Request, results: &ResultsView) -> Resul
     suggestions(catalog, request)
 }
 
-fn suggestions(catalog: &Catalog, request: &Request) -> Result<(), Failure> {
+/// Says which words occur nowhere, and what is near them.
+pub(super) fn suggestions(catalog: &Catalog, request: &Request) -> Result<(), Failure> {
     let mut terms = Terms::default();
     let prepared = request.prepare(catalog, &mut terms);
     for unknown in suggest::unknown(catalog.reader(), &prepared.query.words(), &prepared.tree, &mut terms)? {
-        let place = unknown.kind.map_or("in no text", |_| "in no name of that kind");
+        let said = format!("\"{}\" {}", unknown.word, unknown.sought.nowhere());
         if unknown.nearest.is_empty() {
-            note(&format!("\"{}\" stands {place}.", unknown.word));
+            note(&format!("{said}."));
         } else {
-            note(&format!("\"{}\" stands {place}; near it: {}", unknown.word, unknown.nearest.join(", ")));
+            note(&format!("{said}; near it: {}", unknown.nearest.join(", ")));
         }
     }
     Ok(())

@@ -42,24 +42,35 @@ pub enum Field {
 }
 
 /// What other programs and people call fields.
-const CALLED_ELSEWHERE: [&str; 16] = [
-    "headline",
-    "heading",
-    "hed",
-    "lead",
-    "text",
-    "content",
-    "people",
-    "name",
-    "organization",
-    "organisation",
-    "company",
-    "location",
-    "byline",
-    "language",
-    "before",
-    "after",
+const CALLED_ELSEWHERE: [(&str, Field); 24] = [
+    ("headline", Field::Title),
+    ("heading", Field::Title),
+    ("hed", Field::Title),
+    ("intitle", Field::Title),
+    ("lead", Field::Lede),
+    ("text", Field::Body),
+    ("content", Field::Body),
+    ("intext", Field::Body),
+    ("people", Field::Person),
+    ("name", Field::Person),
+    ("organization", Field::Org),
+    ("organisation", Field::Org),
+    ("company", Field::Org),
+    ("location", Field::Place),
+    ("site", Field::Source),
+    ("domain", Field::Source),
+    ("publication", Field::Source),
+    ("newspaper", Field::Source),
+    ("byline", Field::Author),
+    ("by", Field::Author),
+    ("language", Field::Lang),
+    ("folder", Field::Path),
+    ("filename", Field::Path),
+    ("year", Field::Date),
 ];
+
+/// Names of fields elsewhere that say less than ours: whether the day itself belongs to them is not agreed.
+const VAGUE: [&str; 2] = ["before", "after"];
 
 impl Field {
     /// All fields.
@@ -109,14 +120,20 @@ impl Field {
         Self::ALL.into_iter().find(|field| field.name().eq_ignore_ascii_case(name))
     }
 
-    /// Whether somebody who types this name of no field most likely means one: misspelt, or called as elsewhere.
+    /// The field that has this name in other programs.
+    pub(super) fn called_elsewhere(name: &str) -> Option<Self> {
+        let found = CALLED_ELSEWHERE.into_iter().find(|(other, _)| other.eq_ignore_ascii_case(name));
+        found.map(|(_, field)| field)
+    }
+
+    /// Whether somebody who types this name of no field most likely means one: misspelt, or of no clear meaning.
     pub(super) fn is_nearly(name: &str) -> bool {
         let name = name.to_lowercase();
         let letters: Vec<char> = name.chars().collect();
         let room = if letters.len() > 5 { 2 } else { 1 };
         let is_near =
             |field: Self| field.name().len() > 3 && distance_within(&letters, field.name(), room).is_some();
-        CALLED_ELSEWHERE.contains(&name.as_str()) || Self::ALL.into_iter().any(is_near)
+        VAGUE.contains(&name.as_str()) || Self::ALL.into_iter().any(is_near)
     }
 
     /// Whether it holds values (a name, a source) rather than running text.

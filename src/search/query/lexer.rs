@@ -82,6 +82,8 @@ impl<'t> Lexer<'t, '_> {
                 Some(length) => self.push(What::Regex(&self.rest()[..length]), self.at + length),
                 None => self.word(),
             },
+            // Every word must be there, as the sign says elsewhere.
+            '+' if self.begins_here() && self.goes_on(1) => self.at += 1,
             // Elsewhere they are punctuation.
             '=' | '/' => self.at += 1,
             _ if first.is_whitespace() => self.at += first.len_utf8(),
@@ -166,15 +168,19 @@ impl<'t> Lexer<'t, '_> {
                 return self.push(What::Mode(Mode::Case, name), after);
             }
             let has_value =
-                self.text[after..].starts_with(|c: char| c.is_alphanumeric() || "\"“(".contains(c));
+                self.text[after..].starts_with(|c: char| c.is_alphanumeric() || "\"“(=".contains(c));
+            if let Some(field) = Field::called_elsewhere(name).filter(|_| has_value) {
+                self.notes.add(NoteKind::OtherName, self.at..after);
+                return self.push(What::Field(field, name), after);
+            }
             if has_value && Field::is_nearly(name) {
                 self.notes.add(NoteKind::NoField, self.at..after);
                 return self.push_findable(What::Phrase(word, 0), word, end);
             }
         }
         match (word, Distance::named(word), AtLeast::named(word)) {
-            ("AND", ..) => self.push(What::And, end),
-            ("OR", ..) => self.push(What::Or, end),
+            ("AND" | "&&", ..) => self.push(What::And, end),
+            ("OR" | "||", ..) => self.push(What::Or, end),
             ("NOT", ..) => self.not(end),
             (_, Some(distance), _) => self.push(What::Near(distance), end),
             (_, _, Some(times)) if self.text[end..].starts_with('(') => self.push(What::AtLeast(times), end),

@@ -33,12 +33,18 @@ pub enum NoteKind {
     TooLong,
     /// More letters may differ in a fuzzy word than can be looked for.
     TooFuzzy,
-    /// A value that is no date was left out.
+    /// A value that is no date finds nothing.
     NotADate,
-    /// A date that depends on today was left out where nobody says what day it is.
+    /// A time that ends before it begins finds nothing.
+    EndsBefore,
+    /// A date that depends on today finds nothing where nobody says what day it is.
     NoToday,
-    /// A value that means nothing in its field was left out.
+    /// A value that means nothing in its field finds nothing.
     UnknownValue,
+    /// A field's name with nothing behind it was read as a word.
+    NoValue,
+    /// A field was called as in other programs.
+    OtherName,
     /// A value of a field has a wildcard, which means nothing there.
     NoWildcard,
     /// What looks like a field is none, and was read as words.
@@ -68,11 +74,14 @@ impl NoteKind {
             Self::TooLong => "the query is too long: its end was left out",
             Self::TooFuzzy => "at most two letters can differ: read as ~2",
             Self::NotADate => {
-                "this is no date and was left out; write 2023, 2023-06, 2023-06-18, 2023-06..2023-09, yesterday, \
-                 \"last month\" or 90d"
+                "this is no date, and no article is of it; write 2023, 2023-06, 2023-06-18, 2023-06..2023-09, \
+                 yesterday, \"last month\" or 90d"
             }
-            Self::NoToday => "this depends on what day it is and was left out",
-            Self::UnknownValue => "this field knows no such value: it was left out",
+            Self::EndsBefore => "this time ends before it begins: no article is of it",
+            Self::NoToday => "this depends on what day it is, which is not known: it finds nothing",
+            Self::UnknownValue => "this field has no such value: it finds nothing; write has:date or is:copy",
+            Self::NoValue => "nothing stands behind this field, so its name was read as a word",
+            Self::OtherName => "this field has another name here, by which it was read",
             Self::NoWildcard => {
                 "* is for words of the text; it was left out here, where whole words are looked for"
             }

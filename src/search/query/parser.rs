@@ -147,7 +147,8 @@ impl<'p, 't> Parser<'p, 't> {
     }
 
     /// A field's name with nothing behind it is a word like any other.
-    fn field_name(&self, name: &str, span: Span) -> Node {
+    fn field_name(&mut self, name: &str, span: Span) -> Node {
+        self.notes.add(NoteKind::NoValue, span.clone());
         if self.in_values {
             Node::Phrase(Phrase { mode: self.mode, ..Phrase::new(name, span) })
         } else {

@@ -45,6 +45,8 @@ fn operators() {
     check("a (b (c d))", "a b c d");
     check("a OR (b OR c)", "a OR b OR c");
     check("(a AND b) c", "a AND b c");
+    check("a && b || c", "a AND b OR c");
+    check("+a -b a+b C++", "a -b a+b C++");
 }
 
 #[test]
@@ -57,8 +59,10 @@ fn hyphens() {
 #[test]
 fn what_looks_like_a_field() {
     check("persn:Lund gate", "\"persn:Lund\" gate # NoField");
-    check("Headline:(a b)", "\"Headline:\" a b # NoField");
-    check("organisation:\"Merrow Line\"", "\"organisation:\" \"Merrow Line\" # NoField");
+    check("Headline:(a b) by:=\"Ann Lund\"", "title:(a b) author:=\"Ann Lund\" # OtherName OtherName");
+    check("headline: a", "headline: a");
+    check("before:2022", "\"before:2022\" # NoField");
+    check("organisation:\"Merrow Line\"", "org:\"Merrow Line\" # OtherName");
     check("pelson: Lund, 12:30 http://a.example re:invent", "pelson: Lund, 12:30 http://a.example re:invent");
 }
 
@@ -75,7 +79,7 @@ fn fields() {
     check("person:(Lund) org:(a (b))", "person:\"Lund\" org:(\"a\" \"b\")");
     check("person:(Lund title:(a b))", "person:(\"Lund\" title:(a b))");
     check("source: (a)", "source:\"a\"");
-    check("the title:", "the title");
+    check("the title:", "the title # NoValue");
     check("title: OR a", "title OR a");
     check("person:(title: OR a)", "person:(\"title\" OR \"a\")");
 }

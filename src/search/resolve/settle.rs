@@ -240,8 +240,10 @@ impl Resolver<'_> {
     }
 
     fn date(&mut self, field: Field, text: &str, span: &query::Span) -> Option<Resolved> {
-        let when = when::span(text, self.today);
-        let kind = match when {
+        let kind = match when::span(text, self.today) {
+            Ok(when::Span { since: Some(since), until: Some(until) }) if until < since => {
+                NoteKind::EndsBefore
+            }
             Ok(when::Span { since, until }) => {
                 let since = since.filter(|_| field != Field::Until);
                 let until = until.filter(|_| field != Field::Since);
@@ -251,7 +253,7 @@ impl Resolver<'_> {
             Err(when::NoTime::NoToday) => NoteKind::NoToday,
         };
         self.notes.push(Note { kind, span: span.clone() });
-        None
+        Some(Resolved::Nothing)
     }
 
     fn flag(&mut self, field: Field, text: &str, span: &query::Span) -> Option<Resolved> {
@@ -260,7 +262,7 @@ impl Resolver<'_> {
             (Field::Is, "copy") => Some(Resolved::Flag(Flag::Copy)),
             _ => {
                 self.notes.push(Note { kind: NoteKind::UnknownValue, span: span.clone() });
-                None
+                Some(Resolved::Nothing)
             }
         }
     }

@@ -187,6 +187,7 @@ fn what_cannot_be_settled_is_noted() {
         assert_eq!(resolved.notes.iter().map(|note| note.kind).collect::<Vec<_>>(), expected, "{text}");
     };
     check("date:June", &[NoteKind::NotADate]);
+    check("date:2023..2022", &[NoteKind::EndsBefore]);
     check("since:yesterday", &[NoteKind::NoToday]);
     check("is:nonsense has:x", &[NoteKind::UnknownValue, NoteKind::UnknownValue]);
     check("source:x w/5 b", &[NoteKind::NoPlace]);

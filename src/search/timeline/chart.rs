@@ -29,7 +29,7 @@ const MISSING: u64 = 8;
 pub struct Chart {
     /// The length of each period.
     pub unit: Unit,
-    /// From the first period with an article that matches to the last.
+    /// From the first period with an article that matches to the last, or all of the time that was asked for.
     pub periods: Vec<Period>,
     /// A question each.
     pub series: Vec<Series>,
@@ -87,12 +87,12 @@ impl Chart {
 pub fn chart(catalog: &Catalog, requests: &[Request], by: Option<Unit>) -> Result<Chart, ArchiveError> {
     let mut found = Vec::with_capacity(requests.len());
     for request in requests {
-        found.push(spans(catalog, request)?);
+        found.push(over_time(catalog, request)?);
     }
     let all = day_spans(catalog.reader(), &Found::of(catalog.reader(), &Resolved::All)?)?;
-    let ends = found.iter().filter_map(|(_, days)| ends(days)).reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
+    let ends = found.iter().filter_map(|found| found.ends(&all)).reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
     let Some((first, last)) = ends else {
-        let series = found.into_iter().map(|(series, _)| series).collect();
+        let series = found.into_iter().map(|found| found.series).collect();
         return Ok(Chart { unit: by.unwrap_or(Unit::Month), periods: Vec::new(), series, gaps: Vec::new() });
     };
     let unit = by.unwrap_or_else(|| Unit::for_span(last - first + 1));
@@ -107,14 +107,35 @@ pub fn chart(catalog: &Catalog, requests: &[Request], by: Option<Unit>) -> Resul
         gap: gaps.iter().any(|month| overlaps(*month, *span)),
     };
     let periods = spans.iter().zip(in_archive).map(period).collect();
-    let series = found.into_iter().map(|(series, days)| {
-        let (articles, imprecise) = by_period(&days, &spans);
-        Series { articles, imprecise, ..series }
+    let series = found.into_iter().map(|found| {
+        let (articles, imprecise) = by_period(&found.days, &spans);
+        Series { articles, imprecise, ..found.series }
     });
     Ok(Chart { unit, periods, series: series.collect(), gaps })
 }
 
-fn spans(catalog: &Catalog, request: &Request) -> Result<(Series, BTreeMap<DaySpan, u64>), ArchiveError> {
+/// The articles of one question over time.
+struct OverTime {
+    series: Series,
+    days: BTreeMap<DaySpan, u64>,
+    /// First and last day of the time that the question asks for, as far as it has such.
+    asked: (Option<i64>, Option<i64>),
+}
+
+impl OverTime {
+    /// First and last day to show. Of the time that is asked for, the part of which the archive has articles at all is
+    /// shown whole: that nothing was written in it is an answer too.
+    fn ends(&self, all: &BTreeMap<DaySpan, u64>) -> Option<(i64, i64)> {
+        let (first, last) = ends(&self.days)?;
+        let (begins, ends) = ends(all)?;
+        let (since, until) = self.asked;
+        let first = since.map_or(first, |since| first.min(since.max(begins)));
+        let last = until.map_or(last, |until| last.max(until.min(ends)));
+        Some((first, last))
+    }
+}
+
+fn over_time(catalog: &Catalog, request: &Request) -> Result<OverTime, ArchiveError> {
     let prepared = request.prepare(catalog, &mut Terms::default());
     let found = Found::of(catalog.reader(), &prepared.tree)?;
     let total = found.len() as u64;
@@ -128,7 +149,21 @@ fn spans(catalog: &Catalog, request: &Request) -> Result<(Series, BTreeMap<DaySp
         undated: total.saturating_sub(dated),
         imprecise: 0,
     };
-    Ok((series, days))
+    Ok(OverTime { series, days, asked: asked(&prepared.tree) })
+}
+
+/// First and last day of the time that all articles of a tree must be of.
+fn asked(tree: &Resolved) -> (Option<i64>, Option<i64>) {
+    let day = |day: NaiveDate| i64::from(day.to_epoch_days());
+    match tree {
+        Resolved::Dates { since, until } => (since.map(day), until.map(day)),
+        Resolved::And(parts) => {
+            parts.iter().map(asked).fold((None, None), |(first, last), (since, until)| {
+                (first.max(since), [last, until].into_iter().flatten().min())
+            })
+        }
+        _ => (None, None),
+    }
 }
 
 /// The first and the last day that dates allow.

@@ -260,7 +260,7 @@ fn nothing(opened: &Opened, request: &Request, search: &Params) -> Result<Markup
             }
             @for word in unknown {
                 p {
-                    "“" (word.word) "” is in no " (word.kind.map_or("article", |_| "name of that kind")) "."
+                    "“" (word.word) "” " (word.sought.nowhere()) "."
                     @if !word.nearest.is_empty() {
                         " Near it: "
                         @for (at, near) in word.nearest.iter().enumerate() {
