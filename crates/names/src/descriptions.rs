@@ -18,8 +18,8 @@ const LONGEST_BYTES: usize = 90;
 #[rustfmt::skip]
 const NO_TITLE: &[&str] = &[
     "a", "after", "although", "an", "and", "as", "at", "because", "before", "both", "but", "by", "for", "from",
-    "he", "her", "his", "however", "if", "in", "it", "its", "like", "meanwhile", "mr", "mrs", "ms", "miss", "of",
-    "on", "or", "our", "she", "since", "so", "that", "the", "their", "then", "this", "though", "to", "under",
+    "also", "even", "he", "her", "his", "however", "if", "in", "it", "its", "like", "meanwhile", "mr", "mrs", "ms", "miss",
+    "now", "of", "on", "or", "our", "reuters", "she", "since", "so", "that", "the", "their", "then", "this", "though", "to", "under",
     "using", "when", "where", "while", "with", "yet",
     // When somebody did something.
     "april", "august", "december", "february", "friday", "january", "july", "june", "last", "march", "may", "monday",
@@ -47,6 +47,9 @@ const PORTFOLIOS: &[&str] = &[
 
 /// Titles of courtesy, which describe nobody.
 const COURTESY: &[&str] = &["dr", "lady", "lord", "madam", "madame", "miss", "mr", "mrs", "ms", "sir"];
+
+/// Words before what somebody is that are no part of it.
+const ADVERBS: &[&str] = &["also", "as", "currently", "even", "now", "once", "still", "then", "today"];
 
 /// Nouns for what somebody is, beside those by which an article takes up a person it has named.
 #[rustfmt::skip]
@@ -76,6 +79,23 @@ const OF_FIRMS: &[&str] = &[
     "trader",
     "underwriter",
 ];
+
+/// Verbs that belong to the sentence around an apposition.
+#[rustfmt::skip]
+const VERBS: &[&str] = &[
+    "are", "became", "becomes", "began", "came", "did", "had", "has", "have", "is", "may", "said", "says", "told", "took", "was",
+    "were", "will", "would",
+];
+
+/// Verbs that are also participles, or nouns, and belong to the sentence if an object follows; so do those with "-ed".
+#[rustfmt::skip]
+const PAST: &[&str] = &[
+    "brought", "gave", "held", "kept", "led", "left", "lost", "made", "met", "paid", "put", "read", "sent", "set", "sold", "won",
+];
+
+/// What objects begin with.
+const OBJECTS: &[&str] =
+    &["a", "an", "another", "her", "him", "his", "its", "no", "that", "the", "their", "them"];
 
 fn is_noun(word: &str) -> bool {
     is_role(word) && !matches!(word, "old" | "late") || titles::is_title(word) || NOUNS.contains(&word)
@@ -204,7 +224,7 @@ fn apposition(text: &str) -> Option<String> {
     let mut words = phrase.split(' ');
     let first = words.next()?;
     let article = matches!(first, "a" | "an" | "the");
-    let bare = if article { phrase[first.len()..].trim_start() } else { phrase };
+    let bare = without_adverbs(if article { phrase[first.len()..].trim_start() } else { phrase });
     let count = bare.split(' ').count();
     if bare.is_empty() || count > LONGEST || bare.len() > LONGEST_BYTES || bare.contains(['"', '“', '”', '('])
     {
@@ -216,6 +236,14 @@ fn apposition(text: &str) -> Option<String> {
     // Without an article only an office right at the start is one: "Ann Lund, director of the harbour".
     let is_office = has_role && (article || is_lower && opens_with_office(&head));
     (is_office && !has_verb(bare)).then(|| bare.to_owned())
+}
+
+/// A phrase without the words that say since when, or that this is not all.
+fn without_adverbs(mut phrase: &str) -> &str {
+    while let Some((first, rest)) = phrase.split_once(' ').filter(|(first, _)| ADVERBS.contains(first)) {
+        phrase = if first == "as" { rest.trim_start_matches("a ").trim_start_matches("the ") } else { rest };
+    }
+    phrase
 }
 
 /// Where an apposition ends: at the comma, or at the end of the sentence, behind it.
@@ -252,11 +280,16 @@ fn opens_with_office(head: &[String]) -> bool {
 
 /// Whether a phrase has a verb that makes it part of the sentence: "the mayor said".
 fn has_verb(phrase: &str) -> bool {
-    let verbs =
-        ["said", "says", "told", "was", "is", "were", "has", "had", "have", "will", "would", "are", "did"];
     let before_clause =
         phrase.split(' ').take_while(|word| !matches!(*word, "who" | "whose" | "which" | "that"));
-    before_clause.map(plain).any(|word| verbs.contains(&word.as_str()))
+    let words: Vec<String> = before_clause.map(plain).collect();
+    let is_verb = |(at, word): (usize, &String)| {
+        let next = words.get(at + 1).map(String::as_str);
+        let has_object = next.is_some_and(|next| OBJECTS.contains(&next));
+        VERBS.contains(&word.as_str())
+            || has_object && (word.ends_with("ed") || PAST.contains(&word.as_str()))
+    };
+    words.iter().enumerate().any(is_verb)
 }
 
 #[cfg(test)]
@@ -316,6 +349,12 @@ mod tests {
         check("Mr. Ann Lund left.", &[]);
         check("He met the mayor. Ann Lund left.", &[]);
         check("Ann Lund, the mayor said, left.", &[]);
+        check("Crown Prince Holm and Ann Lund, the mayor paid a visit to Holm.", &[]);
+        check("Ann Lund, the president relieved the minister of his post.", &[]);
+        check("Ann Lund, a retired general led by nobody, left.", &["retired general led by nobody"]);
+        check("Ann Lund, then vice president of the bank, said", &["vice president of the bank"]);
+        check("Ann Lund, now also mayor, said", &["mayor"]);
+        check("said Reuters Finance Secretary Ann Lund", &["Finance Secretary"]);
         check("Ann Lund, which others saw, left.", &[]);
         check("Ann Lund, who is mayor, left.", &[]);
         check("a 45-year-old teacher, Ann Lund", &[]);

@@ -44,10 +44,16 @@ pub struct Quote {
 /// Words in quotation marks that nobody is said to have said are left out when they are few or look like a
 /// title.
 pub fn quotes(text: &str, tokens: &[Token], mentions: &[Mention], names: &[Name]) -> Vec<Quote> {
-    let spans = marks::spans(text, tokens);
+    let mut spans = marks::spans(text, tokens);
     if spans.is_empty() {
         return Vec::new();
     }
     let article = Article::new(text, tokens, mentions, names);
+    // What stands within a name is what somebody is called: Ann "Buck" Lund.
+    let is_in_name = |span: &marks::Span| {
+        let mention = article.mention_at(span.opening);
+        mention.is_some() && mention == article.mention_at(span.behind - 1)
+    };
+    spans.retain(|span| !is_in_name(span));
     turns::quotes(&article, &spans)
 }

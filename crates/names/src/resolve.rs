@@ -11,6 +11,7 @@ mod display;
 mod forms;
 mod full_names;
 pub(crate) mod gender;
+mod kin;
 mod nobody;
 mod offices;
 mod people;

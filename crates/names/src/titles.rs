@@ -7,19 +7,21 @@
 /// Words that are a title by themselves.
 #[rustfmt::skip]
 const TITLES: &[&str] = &[
-    "adm", "admiral", "alderman", "alhaji", "amb", "ambassador", "archbishop", "ayatollah", "barrister",
-    "bishop", "brig", "brigadier", "capt", "captain", "cardinal", "ceo", "chairman", "chairperson",
-    "chairwoman", "chancellor", "chief", "cllr", "col", "colonel", "commander", "commissioner", "comrade",
-    "congressman", "congresswoman", "constable", "corporal", "councillor", "cpl", "dame", "dato", "datuk",
-    "daw", "detective", "director", "doctor", "dr", "emperor", "empress", "eng", "engineer", "engr", "envoy",
-    "father", "frau", "gen", "general", "gov", "governor", "herr", "hon", "honorable", "honourable", "imam",
-    "inspector", "judge", "justice", "king", "lady", "laureate", "lawmaker", "lieutenant", "lord", "lt",
-    "madam", "madame", "maj", "maulana", "mayor", "minister", "miss", "mla", "mme", "monsieur", "monsignor",
-    "mp", "mr", "mrs", "ms", "msgr", "mullah", "officer", "pastor", "patriarch", "pm", "pope", "premier",
-    "pres", "president", "prince", "princess", "prof", "professor", "prosecutor", "pte", "queen", "rabbi",
-    "rep", "representative", "rev", "reverend", "sec", "secretary", "sen", "senator", "senor", "senora",
-    "sergeant", "seri", "sgt", "sheik", "sheikh", "sheriff", "shri", "signor", "sir", "smt", "speaker",
-    "spokesman", "spokesperson", "spokeswoman", "sri", "superintendent", "treasurer", "undersecretary",
+    "adm", "admiral", "alderman", "alhaja", "alhaji", "amb", "ambassador", "archbishop", "ayatollah",
+    "baroness", "barrister", "bishop", "brig", "brigadier", "capt", "captain", "cardinal", "ceo", "chairman",
+    "chairperson", "chairwoman", "chancellor", "chief", "cllr", "col", "colonel", "commander", "commissioner",
+    "comrade", "congressman", "congresswoman", "constable", "corporal", "councillor", "cpl", "dame", "dato",
+    "datuk", "daw", "detective", "director", "doctor", "dr", "dsp", "duchess", "emperor", "empress", "eng",
+    "engineer", "engr", "envoy", "father", "frau", "gen", "general", "gov", "governor", "hajia", "herr",
+    "hojatoleslam", "hojjatoleslam", "hon", "honorable", "honourable", "imam", "inspector", "judge",
+    "justice", "king", "lady", "laureate", "lawmaker", "lieutenant", "lord", "lt", "madam", "madame", "maj",
+    "maulana", "mayor", "mgr", "minister", "miss", "mla", "mme", "monsieur", "monsignor", "mp", "mr", "mrs",
+    "ms", "msgr", "mullah", "officer", "otunba", "pastor", "patriarch", "pm", "pope", "premier", "pres",
+    "president", "prince", "princess", "prof", "professor", "prosecutor", "pte", "queen", "rabbi", "rep",
+    "representative", "rev", "reverend", "sec", "secretary", "sen", "senator", "senor", "senora", "sergeant",
+    "seri", "sgt", "shaikh", "sheik", "sheikh", "sheikha", "sheriff", "shri", "signor", "sir", "smt",
+    "speaker", "spokesman", "spokesperson", "spokeswoman", "sri", "superintendent", "thiru", "treasurer",
+    "undersecretary", "viscount", "viscountess",
 ];
 
 /// Words that belong to a title when one follows: "foreign minister", "vice president".

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use crate::{hash, tagger::MODEL};
 
 /// Rises when the same scores give other mentions, when these are joined to other names, or the same text is split into other tokens.
-const RULES: u64 = 9;
+const RULES: u64 = 10;
 
 /// A number that changes with the model and with the rules; never 0. The first call reads all of the model, which takes
 /// some milliseconds.

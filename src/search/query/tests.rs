@@ -80,8 +80,8 @@ fn fields() {
     check("person:(Lund title:(a b))", "person:(\"Lund\" title:(a b))");
     check("source: (a)", "source:\"a\"");
     check("the title:", "the title # NoValue");
-    check("title: OR a", "title OR a");
-    check("person:(title: OR a)", "person:(\"title\" OR \"a\")");
+    check("title: OR a", "title OR a # NoValue");
+    check("person:(title: OR a)", "person:(\"title\" OR \"a\") # NoValue");
 }
 
 #[test]

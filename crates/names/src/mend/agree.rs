@@ -21,6 +21,14 @@ use crate::{
 /// What stands for a legal form at the end of a company's name.
 const LIKE_LEGAL_FORMS: [&str; 3] = ["group", "holding", "holdings"];
 
+/// What a company does, between its name and its legal form: "Lund Technologies Inc" is also called Lund.
+#[rustfmt::skip]
+const TRADES: [&str; 22] = [
+    "airlines", "airways", "bancorp", "communications", "electronics", "energy", "enterprises", "foods", "industries",
+    "international", "laboratories", "motors", "oil", "petroleum", "pharmaceuticals", "products", "resources", "steel", "stores",
+    "systems", "technologies", "technology",
+];
+
 /// What people do, and companies hardly: a body that bears the surname of somebody in the article and does so is that person.
 const SPEAKING: [&str; 8] = ["added", "adds", "asked", "noted", "replied", "said", "says", "told"];
 
@@ -114,11 +122,14 @@ impl Uses {
             all = hash::mix(all, hash);
             let is_form = !is_person && (is_legal_form(word) || LIKE_LEGAL_FORMS.contains(&word));
             // What stands before a legal form is the name, if nothing follows: "Lund and Co", but not "Lund Group Hospital".
-            if is_first || is_person || !is_form && word != "and" {
+            if is_first || is_person || !is_form && word != "and" && !TRADES.contains(&word) {
                 (name, has_legal_form) = (all, false);
             } else {
                 has_legal_form |= is_form;
             }
+        }
+        if !has_legal_form {
+            name = all;
         }
         let words = first..self.words.len();
         if words.is_empty() {
@@ -168,7 +179,7 @@ impl Uses {
         }
         // Of somebody whose company bears the full name an article says the surname.
         let alone = self.votes.get(&hash::mix(0, *last)).map_or(0, |votes| votes.person);
-        votes.organization > votes.person || is_company && votes.organization >= votes.person.max(alone)
+        votes.organization > votes.person || is_company && (alone == 0 || votes.organization >= alone)
     }
 }
 
@@ -191,6 +202,9 @@ mod tests {
         check("<o E. F. Lund Group Inc> rose. <p E. F. Lund> said so, and <p Lund> fell.", "ooo");
         check("<o Lund and Co> rose. <p Lund> fell.", "oo");
         check("<o Holm Lund Ltd> rose. <p Holm> fell.", "oo");
+        check("<o Holm Lund Inc> rose. <p Holm Lund> fell. At <p Holm Lund> they rose.", "ooo");
+        check("<o Holm Lund Technologies Inc> rose. <p Holm Lund> fell.", "oo");
+        check("<o Holm Technologies> rose. <p Holm> fell.", "op");
         check("<p Kimsted> fell. <o Kimsted> rose, and <o KIMSTED> rose.", "ooo");
         check("<p Kimsted> fell. <o Kimsted> rose.", "po");
     }

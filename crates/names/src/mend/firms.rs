@@ -11,8 +11,10 @@ use crate::{
 };
 
 /// Words that name no company alone but end the names of many, behind "and".
-const HALVES: &[&str] =
-    &["Cable", "Electric", "Gas", "Light", "Loan", "Power", "Sons", "Telegraph", "Telephone"];
+#[rustfmt::skip]
+const HALVES: &[&str] = &[
+    "Cable", "Electric", "Gas", "Light", "Loan", "Power", "Rubber", "Sons", "Telegraph", "Telephone", "Trust", "Western",
+];
 
 /// Words behind "and" that stand for partners.
 const PARTNERS: &[&str] = &["Bros", "Brothers", "Co", "Company", "Sons"];
@@ -44,16 +46,23 @@ pub(crate) fn mend(text: &str, tokens: &[Token], mentions: &mut Vec<Mention>) {
                 let start = sight.start_of_half(word, kept.last());
                 (mention.tokens.start, mention.range.start) = (start, tokens[start as usize].start);
             }
-            Some(First::Mention) => {
-                if let Some(first) = kept.pop() {
-                    (mention.tokens.start, mention.range.start) = (first.tokens.start, first.range.start);
-                }
-            }
+            Some(First::Mention) => take_in(&mut mention, kept.pop()),
             _ => {}
+        }
+        // "Dean, Lund and Holm Corp": the partners before the two come one by one.
+        while let Some(First::Mention) = sight.first_half(&mention, kept.last()) {
+            take_in(&mut mention, kept.pop());
         }
         kept.push(mention);
     }
     *mentions = kept;
+}
+
+/// Lets a mention begin where its first half does.
+fn take_in(mention: &mut Mention, first: Option<Mention>) {
+    if let Some(first) = first {
+        (mention.tokens.start, mention.range.start) = (first.tokens.start, first.range.start);
+    }
 }
 
 /// What the other half of a firm is.
@@ -99,10 +108,18 @@ impl Sight<'_> {
                     || self.is_first_partners(before) && self.has_partners(own)
             }
             None if joint == "," => self.is_partnership(own),
+            // "Meares and Holm Ltd": a surname that stands nowhere else is a partner's.
+            Some(before) if before.kind == Kind::Person && before.tokens.len() == 1 => self.is_once(before),
             Some(_) => HALVES.contains(&self.word(start)?),
             None => !NO_HALVES.contains(&word),
         };
         is_half.then_some(if before.is_some() { First::Mention } else { First::Word(first) })
+    }
+
+    /// Whether what a mention says stands nowhere else in the text.
+    fn is_once(&self, mention: &Mention) -> bool {
+        let own = self.text_of(mention);
+        self.text.match_indices(own).nth(1).is_none()
     }
 
     /// Where the half begins that ends with a word: "American Telephone" is one.
@@ -199,6 +216,10 @@ mod tests {
         check("of <p Anna Berg>, <o Holm Vik and Co Inc>.", "of <p Anna Berg>, <o Holm Vik and Co Inc>.");
         check("said <p Lund Berg>, <o Holm and Co>.", "said <p Lund Berg>, <o Holm and Co>.");
         check("<p Lund>, <o Holm and Vik Corp> said", "<o Lund, Holm and Vik Corp> said");
+        check("<p Lund> and <o Vik Corp> said", "<o Lund and Vik Corp> said");
+        check("<p Lund> and <o Vik Corp> said, and <p Lund>", "<p Lund> and <o Vik Corp> said, and <p Lund>");
+        check("<p Dean>, <p Lund> and <o Vik Corp> said", "<o Dean, Lund and Vik Corp> said");
+        check("<p Ann Dean>, <p Lund> and <o Vik Corp> said", "<p Ann Dean>, <o Lund and Vik Corp> said");
         check("<o Lund>, <o Holm and Vik Corp> said", "<o Lund>, <o Holm and Vik Corp> said");
     }
 }

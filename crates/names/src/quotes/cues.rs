@@ -161,9 +161,32 @@ fn ends_speech(article: &Article, ending: Ending, start: usize, verb: usize) -> 
         Ending::Asking => {
             is_last || words::is_preposition(next) || article.word(start).starts_with(char::is_lowercase)
         }
-        Ending::Stop => is_last,
+        Ending::Stop => is_last || is_told(article, start, verb),
         Ending::Bare => verb <= start + 2 && is_last,
     }
+}
+
+/// Whether a sentence says no more than to whom something was told, or where: "Lund told bankers at a lunch", but not "Lund told
+/// bankers the bank was sound".
+fn is_told(article: &Article, start: usize, verb: usize) -> bool {
+    let ends = |at: usize| {
+        matches!(article.word(at), "." | "")
+            || article.begins_sentence(at)
+            || words::is_preposition(article.word(at))
+    };
+    let goes_on = article.word(verb + 1);
+    let (is_near, object) = (verb <= start + 4, verb + 1 + usize::from(goes_on == "the"));
+    is_near
+        && match article.word(verb) {
+            "told" | "tells" => !ends(object) && ends(object + 1),
+            word => {
+                matches!(word, "said" | "says" | "wrote") && matches!(goes_on, "in" | "at" | "on" | "after")
+            }
+        }
+        && (verb..article.tokens.len().min(verb + REACH))
+            .skip(1)
+            .take_while(|&at| !article.begins_sentence(at))
+            .all(|at| !matches!(article.word(at), "that" | "," | ":") && !words::is_verb(article.word(at)))
 }
 
 /// Whether the subject of the verb only listens: "was told".
@@ -185,8 +208,10 @@ fn before(article: &Article, previous: Option<&Span>, span: &Span) -> Option<Cue
         let subject = subjects::behind(article, start + 2, end);
         return Some(Cue { verb: start..start + 2, subject, is_behind: false });
     }
-    let verb =
-        (start.max(end.saturating_sub(REACH))..end).rev().find(|&at| words::is_verb(article.word(at)))?;
+    let reach = start.max(end.saturating_sub(REACH))..end;
+    let Some(verb) = reach.rev().find(|&at| words::is_verb(article.word(at))) else {
+        return announced(article, start, span);
+    };
     let is_near = verb + 2 >= end || is_direct && lead != ",";
     let is_far = !is_near && (words::is_loose(article.word(verb)) || !is_fragment(article, span));
     let is_next = previous.is_some_and(|previous| previous.behind == start) && verb <= start + 1;
@@ -197,6 +222,15 @@ fn before(article: &Article, previous: Option<&Span>, span: &Span) -> Option<Cue
     }
     let subject = subject_before(article, start, verb, end)?;
     Some(Cue { verb: verb..verb + 1, subject, is_behind: false })
+}
+
+/// A name with a colon before what was said, and no verb: "Her adviser Ann Lund: “We shall see.”"
+fn announced(article: &Article, start: usize, span: &Span) -> Option<Cue> {
+    let colon = span.opening.checked_sub(1).filter(|&at| article.word(at) == ":" && at > start)?;
+    let mention = article.mention_of(Kind::Person, colon - 1)?;
+    let is_subject = subjects::speaks(article, mention) && is_fragment(article, span);
+    let name = article.name(mention).filter(|_| is_subject)?;
+    Some(Cue { verb: colon..span.opening, subject: Subject::Name(name), is_behind: false })
 }
 
 /// Whether behind "according to Lund" somebody else speaks: "According to Lund, Berg shouted".

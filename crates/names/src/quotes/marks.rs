@@ -116,7 +116,7 @@ impl Scanner<'_> {
         }
         let Some((mark, behind)) = found else { return at + 1 };
         match mark {
-            Mark::Opens if self.closes_other(at) => self.close(at, behind),
+            Mark::Opens if self.closes_other(at) || self.is_turned(at, behind) => self.close(at, behind),
             Mark::Opens => self.open(at, behind, false),
             Mark::Closes | Mark::Either if self.is_open(false) => self.close(at, behind),
             Mark::Closes | Mark::Either if self.may_open(at, behind) => self.open(at, behind, false),
@@ -138,7 +138,7 @@ impl Scanner<'_> {
         let is_double = self.touches(at, at + 1) && self.tokens[at + 1].of(self.text) == word;
         Some(match word {
             "`" if is_double => (Mark::Opens, at + 2),
-            "'" if is_double && self.is_open(false) => (Mark::Closes, at + 2),
+            "'" | "’" if is_double && self.is_open(false) => (Mark::Closes, at + 2),
             "'" if is_double => (Mark::Either, at + 2),
             _ => (found, at + 1),
         })
@@ -152,6 +152,11 @@ impl Scanner<'_> {
     fn closes_other(&self, at: usize) -> bool {
         let opening = self.open.map_or("", |open| self.tokens[open.at].of(self.text));
         matches!((opening, self.tokens[at].of(self.text)), ("„", "“") | ("»", "«"))
+    }
+
+    /// Whether a mark that opens stands as one that closes, and something is open: “so“.
+    fn is_turned(&self, at: usize, behind: usize) -> bool {
+        self.is_open(false) && !self.blocks.begin_with(&self.tokens[at]) && !self.touches(behind - 1, behind)
     }
 
     /// Whether nothing stands between two tokens.

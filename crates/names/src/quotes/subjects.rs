@@ -236,9 +236,23 @@ fn apposition(article: &Article, start: usize, comma: usize) -> Option<Subject> 
     }
     let mention = article.mention_of(Kind::Person, comma - 1)?;
     let first = article.with_titles(mention);
+    if is_in_clause(article, start, first) {
+        return None;
+    }
     let is_closed = first > start && article.word(first - 1) == ",";
     (is_closed && speaks(article, mention) || first <= start + 1 && speaks(article, mention))
         .then(|| named(article, mention))
+}
+
+/// Whether a name stands in a clause about somebody before it: Holm in "Lund, who spoke through her adviser, Per Holm, said".
+fn is_in_clause(article: &Article, start: usize, first: usize) -> bool {
+    (start..first).any(|at| {
+        let is_who = article.word(at) == "," && matches!(article.word(at + 1), "who" | "whose");
+        is_who
+            && article
+                .mention_of(Kind::Person, at.wrapping_sub(1))
+                .is_some_and(|mention| article.first(mention) >= start)
+    })
 }
 
 /// "The minister" right before the verb.

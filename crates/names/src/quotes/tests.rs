@@ -265,3 +265,44 @@ fn whose_somebody_is_does_not_speak() {
     check("\"No,\" said a <p Lund> spokesman. He left.", &["- (said): No,"]);
     check("\"No,\" said <p Lund>, adviser of <p Maria Berg>. He left.", &["Lund (said): No,"]);
 }
+
+#[test]
+fn marks_that_were_mixed_up() {
+    check("<p Ann Lund> left. “We won it all,“ <p Lund> said.", &["Ann Lund (said): We won it all,"]);
+    check("<p Ann Lund> left. “We won it at last “ <p Lund> said.", &["Ann Lund (said): We won it at last "]);
+    check(
+        "<p Ann Lund> left. “We won it at last,’’ <p Lund> said.",
+        &["Ann Lund (said): We won it at last,"],
+    );
+    check(
+        "“We won it all,” said <p Ann “Buck” Lund>. “And more.”",
+        &["Ann “Buck” Lund (said): We won it all,", "Ann “Buck” Lund (-): And more."],
+    );
+}
+
+#[test]
+fn a_sentence_of_its_own_names_the_speaker() {
+    check(
+        "“We hope to win it.” <p Ann Lund> told bankers at a lunch.",
+        &["Ann Lund (told): We hope to win it."],
+    );
+    check(
+        "“We hope to win it.” <p Ann Lund> said in an interview.",
+        &["Ann Lund (said): We hope to win it."],
+    );
+    check(
+        "“We hope to win it.” <p Ann Lund> told bankers the bank was sound.",
+        &["- (-): We hope to win it."],
+    );
+    check("“We hope to win it.” <p Ann Lund> said in May that it rained.", &["- (-): We hope to win it."]);
+    check("Her adviser <p Ann Lund>: “We hope to win it.”", &["Ann Lund (:): We hope to win it."]);
+    check("<p Ann Lund>: “The Harbour”", &[]);
+    check(
+        "<p Ann Lund>, who spoke through her adviser, <p Per Holm>, said “we hope to win it.”",
+        &["Ann Lund (said): we hope to win it."],
+    );
+    check(
+        "<p Per Holm> left. The critic shot back: “We hope to win it.\n\n“We do,” <p Ann Lund> said.",
+        &["Ann Lund (said): We hope to win it.", "Ann Lund (said): We do,"],
+    );
+}

@@ -63,10 +63,13 @@ fn end_of_chain(spans: &[Span], start: usize) -> usize {
 fn own_turn(article: &Article, spans: &[Span], start: usize, end: usize, focus: &mut Focus) -> Option<Turn> {
     let previous = start.checked_sub(1).map(|at| &spans[at]);
     let first = cues::find(article, previous, &spans[start], spans.get(start + 1));
-    let cue = if end - start > 1 && first.is_none() {
-        cues::find(article, Some(&spans[end - 2]), &spans[end - 1], spans.get(end))?
-    } else {
-        first?
+    let is_named = |cue: &Cue| cue.is_behind && matches!(cue.subject, Subject::Name(_));
+    // A name behind the last says more than a pronoun before the first, whose mark may just not be closed.
+    let last = || cues::find(article, Some(&spans[end - 2]), &spans[end - 1], spans.get(end));
+    let last = if end - start > 1 { last() } else { None };
+    let cue = match first {
+        Some(first) if !last.as_ref().is_some_and(is_named) => first,
+        _ => last.or(first)?,
     };
     focus.read_to(cue.verb.start);
     let (speaker, is_pronoun) = match cue.subject {

@@ -13,7 +13,7 @@ const VERBS: &[&str] = &[
     "demanded", "denied", "described", "describes", "describing", "elaborated", "emphasised", "emphasises",
     "emphasized", "emphasizes", "enthused", "exclaimed", "explained", "explaining", "explains", "expressed",
     "gushed", "highlighted", "highlights", "hinted", "informed", "insisted", "insisting", "insists",
-    "interjected", "joked", "jokes", "lamented", "laments", "maintained", "maintains", "mentioned", "mused",
+    "interjected", "joked", "jokes", "joking", "lamented", "laments", "laughed", "laughs", "maintained", "maintains", "mentioned", "mused",
     "muses", "noted", "notes", "noting", "observed", "observes", "opined", "pleaded", "pledged", "pointed",
     "posted", "predicted", "predicts", "proclaimed", "promised", "promises", "quipped", "quips", "quoted",
     "quotes", "quoting", "reacted", "reads", "reasoned", "recalled", "recalling", "recalls", "recommended",

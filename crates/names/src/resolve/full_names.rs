@@ -12,6 +12,15 @@ const LONG: usize = 6;
 /// Words behind a surname.
 const SUFFIXES: [&str; 5] = ["ii", "iii", "iv", "jr", "sr"];
 
+/// Those that a son has and his father has not.
+const JUNIOR: [&str; 2] = ["jr", "sr"];
+
+/// Words between a name and the father's.
+const PATRONYMIC: [&str; 4] = ["ben", "bin", "bint", "ibn"];
+
+/// Articles at the beginning of Arabic names of families: who has one leaves no given name of several out.
+const ARTICLES: [&str; 2] = ["al-", "el-"];
+
 /// Surnames that stand first where they are common.
 #[rustfmt::skip]
 const FIRST_SURNAMES: &[&str] = &[
@@ -74,6 +83,27 @@ pub(super) fn fits(forms: &Forms, shorter: &[Word], longer: &[Word]) -> bool {
         next = found.map_or(next, |found| found + 1);
         found.is_some() && !(is_gap && is_complete)
     })
+}
+
+/// Whether two names, of which the longer has all words of the shorter, are those of two people all the same: what the longer
+/// has in front is a given name of its own, as of somebody's child, or it has "Jr." behind. `is_kin` is whether the article
+/// speaks of either as of a relative.
+pub(super) fn are_relatives(forms: &Forms, shorter: &[Word], longer: &[Word], is_kin: bool) -> bool {
+    let spelled = |words: &[Word], at: usize| words.get(at).map(|word| forms.spelled(word).to_owned());
+    let is_junior = |words: &[Word]| words.last().is_some_and(|word| JUNIOR.contains(&forms.spelled(word)));
+    if is_junior(longer) != is_junior(shorter) {
+        return true;
+    }
+    let in_front = longer.iter().position(|word| are_one(forms, &shorter[0], word, false)).unwrap_or(0);
+    if in_front == 0 || are_one(forms, &shorter[0], &longer[0], true) {
+        return false;
+    }
+    let is_son_of = spelled(longer, in_front - 1).is_some_and(|word| PATRONYMIC.contains(&word.as_str()));
+    let is_arab = shorter.len() > 2
+        && shorter[1..]
+            .iter()
+            .any(|word| ARTICLES.iter().any(|article| forms.spelled(word).starts_with(article)));
+    is_son_of || is_arab || is_kin && in_front == 1
 }
 
 /// Whether two words may be the same part of one name; given names have short forms.

@@ -12,6 +12,7 @@ use super::{
     forms::Forms,
     full_names::{self, Role},
     gender::{self, Gender},
+    kin::{self, Kin},
     offices::{self, Office},
 };
 use crate::{Kind, Mention, tokens::Token};
@@ -63,6 +64,8 @@ struct People<'a> {
     list: Vec<Person>,
     /// The person of each form that is a full name.
     of_form: Vec<Option<u32>>,
+    /// What is said of those who have a form as of relatives of others.
+    kin: Vec<Option<Kin>>,
     /// The people of each word; when the text is read, the last named one is last.
     of_word: Vec<Vec<Candidate>>,
 }
@@ -76,6 +79,7 @@ pub(super) fn join(
     entities: &mut Entities,
 ) {
     let mut people = People::new(forms);
+    people.note_kin(text, tokens, mentions);
     people.join_full_names(entities);
     people.order_candidates();
     people.note_offices(text, tokens, mentions);
@@ -96,7 +100,20 @@ impl<'a> People<'a> {
     fn new(forms: &'a Forms<'a>) -> Self {
         let mut of_word = Vec::new();
         of_word.resize_with(forms.distinct_words(), Vec::new);
-        Self { forms, list: Vec::new(), of_form: vec![None; forms.list.len()], of_word }
+        let count = forms.list.len();
+        Self { forms, list: Vec::new(), of_form: vec![None; count], kin: vec![None; count], of_word }
+    }
+
+    /// Notes who is named as one of a family, by full names.
+    fn note_kin(&mut self, text: &str, tokens: &[Token], mentions: &[Mention]) {
+        for (number, mention) in mentions.iter().enumerate() {
+            let number = self.forms.of_mention[number];
+            let is_full = mention.kind == Kind::Person && self.forms.words(number).len() > 1;
+            let form = number as usize;
+            if is_full && self.kin[form].is_none() {
+                self.kin[form] = kin::around(text, tokens, mention);
+            }
+        }
     }
 
     /// Finds the person of every form that is not a single word, the longest first.
@@ -127,8 +144,13 @@ impl<'a> People<'a> {
         let head =
             |person: u32| self.list[person as usize].head.map_or(&[][..], |head| self.forms.words(head));
         let now = self.forms.list[form as usize].first;
+        let is_other = |person: u32| {
+            let kin = |form: Option<u32>| form.is_some_and(|form| self.kin[form as usize].is_some());
+            let is_kin = kin(Some(form)) || kin(self.list[person as usize].head);
+            full_names::are_relatives(self.forms, words, head(person), is_kin)
+        };
         with(known.id)
-            .filter(|&person| full_names::fits(self.forms, words, head(person)))
+            .filter(|&person| full_names::fits(self.forms, words, head(person)) && !is_other(person))
             .max_by_key(|&person| last_before(self.list[person as usize].first, now))
             .or_else(|| {
                 with(words[0].id).find(|&person| full_names::is_misspelt(self.forms, words, head(person)))
@@ -139,6 +161,7 @@ impl<'a> People<'a> {
     fn add_full(&mut self, form: u32, entities: &mut Entities) -> u32 {
         let words = self.forms.words(form);
         let gender = words.first().and_then(|word| gender::of_given_name(self.forms.spelled(word)));
+        let gender = gender.or_else(|| self.kin[form as usize].and_then(|kin| kin.gender));
         let person = self.add(form, Some(form), gender, entities);
         for (at, word) in words.iter().enumerate() {
             let role = full_names::role(self.forms, words, at);

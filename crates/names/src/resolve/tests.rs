@@ -281,3 +281,34 @@ proptest! {
         check_partition(&text, &tokens, &mentions);
     }
 }
+
+#[test]
+fn relatives_are_not_one_by_a_longer_name() {
+    check(
+        "<p Nawaf Al-Holm Al-Lund> named his son, Sheikh <p Ahmad Nawaf Al-Holm Al-Lund>.",
+        &[
+            "Nawaf Al-Holm Al-Lund: Nawaf Al-Holm Al-Lund",
+            "Ahmad Nawaf Al-Holm Al-Lund: Ahmad Nawaf Al-Holm Al-Lund",
+        ],
+    );
+    check(
+        "<p Salman bin Holm> and <p Mohammed bin Salman bin Holm>",
+        &["Salman bin Holm: Salman bin Holm", "Mohammed bin Salman bin Holm: Mohammed bin Salman bin Holm"],
+    );
+    check(
+        "<p Idriss Lund> came. His son <p Mahamat Idriss Lund> left, and <p Mahamat Lund> stayed out.",
+        &["Idriss Lund: Idriss Lund", "Mahamat Idriss Lund: Mahamat Idriss Lund, Mahamat Lund"],
+    );
+    check(
+        "<p Robert Lund Jr.> is a son of <p Robert Lund>.",
+        &["Robert Lund Jr.: Robert Lund Jr.", "Robert Lund: Robert Lund"],
+    );
+    check(
+        "<p Luis Lula da Holm>, called <p Lula da Holm>",
+        &["Luis Lula da Holm: Luis Lula da Holm, Lula da Holm"],
+    );
+    check(
+        "<p Lund Jae> came, and <p Lund Boo>, his sister. Ms. <p Lund> left, Mr. <p Lund> stayed.",
+        &["Lund Jae: Lund Jae, Lund", "Lund Boo: Lund Boo, Lund"],
+    );
+}
