@@ -11,6 +11,7 @@ mod crash;
 mod damage;
 mod dates;
 mod dice;
+mod examples;
 mod files;
 mod full_disk;
 mod harness;

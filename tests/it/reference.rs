@@ -12,7 +12,7 @@ const WITHOUT_EXAMPLE: [&str; 7] =
     ["--color", "--commit-every", "--follow", "--include", "--index", "--new", "--rebuild"];
 
 /// The help of the program, and of each of its commands.
-fn helps() -> Vec<(String, String)> {
+pub(crate) fn helps() -> Vec<(String, String)> {
     let folder = Folder::new();
     let help = |name: &str| {
         let mut command: Command = program(folder.path());

@@ -13,13 +13,13 @@ use crate::cli::{Failure, Outcome, context::Context};
 /// Correct who is who: join, keep apart, rename, ignore …, and undo
 #[derive(Debug, Subcommand)]
 #[command(after_help = "Examples:
-  morgue names join 'Ingrid Solheim' 'I. Solheim' 'Mayor Solheim'
-  morgue names split 'Denis Kettering' 'D. Kettering'
-  morgue names rename 'Zoe Lindqvist' 'Zoë Lindqvist'
-  morgue names ignore Harbourmaster
-  morgue names kind 'Conrad Brandt Construction' organization --kind person
+  morgue names join \"Tallis Inshore Fishermen's Association\" TIFA
+  morgue names split 'Denis Kettering' Denis
+  morgue names rename 'José Ibáñez' 'José Ibáñez Roca'
+  morgue names ignore Seafarers
+  morgue names kind 'Port Ellery Athletic' organization --kind person
   morgue names alias 'Gannet Estates' 'the gull people'
-  morgue names assign 1j1168j8gzc3a Kettering 'Maud Kettering' --yes
+  morgue names assign 2021/2021-01-29-kettering-trial-opens.txt Kettering 'Denis Kettering' --yes
   morgue names id 'Lin Meihua' --wikidata Q123 --viaf 456
   morgue names undo
   morgue names review

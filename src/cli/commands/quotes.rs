@@ -20,9 +20,9 @@ use crate::cli::{
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:
   morgue quotes Lin Meihua                     what she said, the newest first
-  morgue quotes lin meihua --about 'gate OR wall' --sort oldest
+  morgue quotes lin meihua --about 'hear OR waiting' --sort oldest
   morgue quotes Solheim --since 2019 --until 2020-06 --limit 20 --offset 20
-  morgue quotes --about ferry --org 'Calder Sound Ferries'
+  morgue quotes --about bog --org 'Gannet Estates'
                                                anybody's words about it, in articles that name the company
   morgue quotes --article 3k7q                 all quotes of an article, those without a clear speaker too
   morgue quotes Iyer --format csv")]

@@ -35,7 +35,7 @@ use crate::cli::{
   morgue search --strict '(ferry OR boat) tide'  an error where a query cannot be read as typed
   morgue search --explain harbour              what it became, and how hits came by their scores
   morgue search --person 'Lin Meihua' flood    a person and a word; filters alone are a search, too
-  morgue search --org 'Gannet Estates' --place Ellery --author Oakes --source Packet
+  morgue search harbour --place Ellery --author Oakes --source Packet
   morgue search council --since 2018 --until 2019-06 --sort newest
   morgue search ferry --since 'last month'     also: yesterday, 90d, 'last 2 weeks'
   morgue search ferry OR lifeboat --count      the number alone

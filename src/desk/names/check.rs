@@ -35,6 +35,7 @@ pub fn check(corrections: &Corrections) -> Vec<Contradiction> {
     for entry in &corrections.entries {
         check_apart(entry, &owners, &mut found);
     }
+    check_numbers(corrections, &mut found);
     let mut assigned: FxHashMap<(Kind, &str, String), &str> = FxHashMap::default();
     for one in &corrections.assignments {
         let what = (one.kind, one.article.as_str(), key::key_of(one.kind, &one.name));
@@ -46,6 +47,27 @@ pub fn check(corrections: &Corrections) -> Vec<Contradiction> {
     }
     found.sort_by(|a, b| a.at.cmp(&b.at));
     found
+}
+
+/// Numbers of catalogues that two names have.
+fn check_numbers(corrections: &Corrections, found: &mut Vec<Contradiction>) {
+    let mut owners: FxHashMap<(&str, &str), &Entry> = FxHashMap::default();
+    for entry in &corrections.entries {
+        let numbers = [("wikidata", &entry.wikidata), ("viaf", &entry.viaf)];
+        for (catalogue, number) in
+            numbers.into_iter().filter_map(|(name, number)| Some((name, number.as_deref()?)))
+        {
+            let owner = *owners.entry((catalogue, number)).or_insert(entry);
+            if key::key_of(owner.kind, &owner.name) != key::key_of(entry.kind, &entry.name) {
+                let (file, line) = (owner.at.file, owner.at.line);
+                let message = format!(
+                    "{catalogue} {number} is \"{}\" ({file}, line {line}) and \"{}\"; join the two, or take it from one",
+                    owner.name, entry.name
+                );
+                found.push(Contradiction { at: entry.at.clone(), message });
+            }
+        }
+    }
 }
 
 /// What an entry says against itself.
@@ -103,6 +125,10 @@ mod tests {
             &[4],
         );
         check("[[person]]\nname = \"X Y\"\n[[organization]]\nname = \"X Y\"\n", &[]);
+        check(
+            "[[person]]\nname = \"X Y\"\nwikidata = \"Q1\"\n[[person]]\nname = \"Q R\"\nwikidata = \"Q1\"\n",
+            &[4],
+        );
         check("[[person]]\nname = \"…\"\n", &[1]);
         check("[[person]]\nname = \"X Y\"\nignore = true\nkind = \"place\"\n", &[1]);
         let assign = |to: &str| format!("[[assign]]\narticle = \"a\"\nname = \"J S\"\nto = \"{to}\"\n");

@@ -6,7 +6,7 @@
 
 use std::{
     collections::BTreeMap,
-    io::{BufRead, BufReader, Read},
+    io::{self, Read},
 };
 
 use names::{Kind, key};
@@ -44,30 +44,38 @@ pub struct Today {
 
 /// The rows of a table in CSV, each with its line; other columns may stand beside. Between cells stands what stands most
 /// often in the first line: spreadsheets write commas, semicolons or tabs.
-pub fn rows(table: impl Read) -> impl Iterator<Item = Result<(u64, Row), csv::Error>> {
-    let mut table = BufReader::new(table);
-    let start = table.fill_buf().unwrap_or_default();
-    let first = start.split(|byte| *byte == b'\n').next().unwrap_or_default();
+pub fn rows(table: impl Read) -> Result<Vec<(u64, Row)>, csv::Error> {
+    let mut table = in_utf8(table)?;
+    // The reader counts lines as they begin, and takes the second half of "\r\n" for the beginning of the next.
+    let mut behind = table.clone().into_iter().skip(1);
+    table.retain(|byte| behind.next() != Some(b'\n') || *byte != b'\r');
+    let first = table.split(|byte| *byte == b'\n').next().unwrap_or_default();
     let count = |mark: &u8| memchr::memchr_iter(*mark, first).count();
     let mark = [b'\t', b';', b','].into_iter().max_by_key(count).unwrap_or(b',');
-    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).delimiter(mark).from_reader(table);
-    let header = reader.headers().cloned();
-    let mut header = Some(header);
-    let mut record = csv::StringRecord::new();
-    std::iter::from_fn(move || {
-        if let Some(Err(_)) = &header {
-            return header.take().and_then(Result::err).map(Err);
-        }
-        let columns = header.as_ref()?.as_ref().ok()?;
-        match reader.read_record(&mut record) {
-            Ok(false) => None,
-            Ok(true) => {
-                let line = record.position().map_or(0, csv::Position::line);
-                Some(record.deserialize(Some(columns)).map(|row| (line, row)))
-            }
-            Err(error) => Some(Err(error)),
-        }
-    })
+    let mut reader =
+        csv::ReaderBuilder::new().trim(csv::Trim::All).delimiter(mark).from_reader(table.as_slice());
+    let columns = reader.headers()?.clone();
+    let mut rows = Vec::new();
+    for record in reader.into_records() {
+        let record = record?;
+        let line = record.position().map_or(0, csv::Position::line);
+        rows.push((line, record.deserialize(Some(&columns))?));
+    }
+    Ok(rows)
+}
+
+/// What a table says, in UTF-8: spreadsheets also write UTF-16, with its mark in front.
+fn in_utf8(mut table: impl Read) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    table.read_to_end(&mut bytes)?;
+    let unit: fn([u8; 2]) -> u16 = match bytes.get(..2) {
+        Some([0xff, 0xfe]) => u16::from_le_bytes,
+        Some([0xfe, 0xff]) => u16::from_be_bytes,
+        _ => return Ok(bytes),
+    };
+    let units = bytes.chunks_exact(2).skip(1).map(|pair| unit([pair[0], pair[1]]));
+    let text: String = char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect();
+    Ok(text.into_bytes())
 }
 
 /// A row with what it names, and what it counts as today.
@@ -124,6 +132,8 @@ impl Row {
     fn edits(&self, kind: Kind, today: &Today) -> Vec<Edit> {
         let (form, name) = (self.form.trim().to_owned(), self.name.trim().to_owned());
         let same = |a: &str, b: &str| key::key_of(kind, a) == key::key_of(kind, b);
+        // An empty cell takes a number away only from the row of the name itself: other rows say nothing of it.
+        let is_own = same(&form, &name);
         let mut edits = Vec::new();
         match &today.name {
             Some(shown) if name.is_empty() => {
@@ -146,7 +156,8 @@ impl Row {
             }
         }
         let changed = |new: &str, old: &Option<String>| {
-            (new.trim() != old.as_deref().unwrap_or_default()).then(|| new.trim().to_owned())
+            let is_said = is_own || !new.trim().is_empty();
+            (is_said && new.trim() != old.as_deref().unwrap_or_default()).then(|| new.trim().to_owned())
         };
         let (wikidata, viaf) = (changed(&self.wikidata, &today.wikidata), changed(&self.viaf, &today.viaf));
         if wikidata.is_some() || viaf.is_some() {
@@ -213,12 +224,14 @@ mod tests {
             "\u{feff}name;kind;form\r\nB;person;A\r\n",
             "form\tname\tkind\nA\tB\tperson\n",
         ] {
-            let rows: Vec<Row> = rows(table.as_bytes()).map(|row| row.expect("a row").1).collect();
             let expected =
                 Row { kind: "person".into(), form: "A".into(), name: "B".into(), ..Row::default() };
-            assert_eq!(rows, [expected], "{table}");
+            assert_eq!(rows(table.as_bytes()).expect("rows"), [(2, expected.clone())], "{table}");
+            let wide: Vec<u8> =
+                format!("\u{feff}{table}").encode_utf16().flat_map(u16::to_le_bytes).collect();
+            assert_eq!(rows(wide.as_slice()).expect("rows"), [(2, expected)], "{table}");
         }
-        assert!(rows("kind,form\nperson,A\n".as_bytes()).next().is_some_and(|row| row.is_err()));
+        assert!(rows("kind,form\nperson,A\n".as_bytes()).is_err());
     }
 
     #[test]
@@ -228,5 +241,9 @@ mod tests {
         let today = Today { name: Some("Ann Lund".into()), ..Today::default() };
         let said: Vec<String> = row.edits(Kind::Person, &today).iter().map(Edit::sentence).collect();
         assert_eq!(said, ["\"Ann Lund\" is wikidata Q7"]);
+        let today = Today { wikidata: Some("Q7".to_owned()), ..today };
+        let row = |form: &str| Row { form: form.into(), name: "Ann Lund".into(), ..Row::default() };
+        assert_eq!(row("A. Lund").edits(Kind::Person, &today), []);
+        assert_eq!(row("Ann Lund").edits(Kind::Person, &today).len(), 1);
     }
 }

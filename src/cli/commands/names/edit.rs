@@ -12,7 +12,9 @@ use crate::cli::{Failure, Outcome, commands::target, context::Context};
 
 /// Make several names one
 #[derive(Args, Debug)]
-#[command(after_help = "Example:\n  morgue names join 'Ingrid Solheim' 'I. Solheim' --kind person --yes")]
+#[command(
+    after_help = "Example:\n  morgue names join \"Tallis Inshore Fishermen's Association\" TIFA --kind org --yes"
+)]
 pub(crate) struct JoinArgs {
     /// The name that it is shown by
     name: String,
@@ -25,7 +27,7 @@ pub(crate) struct JoinArgs {
 
 /// Keep two names apart
 #[derive(Args, Debug)]
-#[command(after_help = "Example:\n  morgue names split 'Denis Kettering' 'D. Kettering'")]
+#[command(after_help = "Example:\n  morgue names split 'Denis Kettering' Denis")]
 pub(crate) struct SplitArgs {
     /// One of them
     name: String,
@@ -37,7 +39,7 @@ pub(crate) struct SplitArgs {
 
 /// Show a name otherwise
 #[derive(Args, Debug)]
-#[command(after_help = "Example:\n  morgue names rename 'Zoe Lindqvist' 'Zoë Lindqvist'")]
+#[command(after_help = "Example:\n  morgue names rename 'José Ibáñez' 'José Ibáñez Roca'")]
 pub(crate) struct RenameArgs {
     /// How it is called now
     name: String,
@@ -49,7 +51,7 @@ pub(crate) struct RenameArgs {
 
 /// Take what is no name out of all lists
 #[derive(Args, Debug)]
-#[command(after_help = "Example:\n  morgue names ignore Harbourmaster")]
+#[command(after_help = "Example:\n  morgue names ignore Seafarers")]
 pub(crate) struct IgnoreArgs {
     /// What is no name
     name: String,
@@ -59,7 +61,7 @@ pub(crate) struct IgnoreArgs {
 
 /// Say that a person is an organization, an organization a place …
 #[derive(Args, Debug)]
-#[command(after_help = "Example:\n  morgue names kind 'Conrad Brandt Construction' organization")]
+#[command(after_help = "Example:\n  morgue names kind 'Port Ellery Athletic' organization --kind person")]
 pub(crate) struct KindArgs {
     /// The name
     name: String,
@@ -85,7 +87,9 @@ pub(crate) struct AliasArgs {
 
 /// Say whom a name means in one article
 #[derive(Args, Debug)]
-#[command(after_help = "Example:\n  morgue names assign 1j1168j8gzc3a Kettering 'Maud Kettering'")]
+#[command(
+    after_help = "Example:\n  morgue names assign 2021/2021-01-29-kettering-trial-opens.txt Kettering 'Denis Kettering'"
+)]
 pub(crate) struct AssignArgs {
     /// Its id, the beginning of it, or a path
     article: String,

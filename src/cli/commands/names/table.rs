@@ -8,7 +8,10 @@ use std::{
 
 use clap::Args;
 use morgue::{
-    desk::names::import::{self, Known, Today},
+    desk::names::{
+        Edit,
+        import::{self, Known, Today},
+    },
     render::csv,
     search::corrections::{self, NameRow},
     view::NameRowView,
@@ -85,11 +88,11 @@ pub(super) fn import(args: &ImportArgs, context: &Context) -> Result<Outcome, Fa
     };
     let mut rows: Vec<Known> = Vec::new();
     let mut said: HashMap<(Kind, String), (u64, String)> = HashMap::new();
-    for row in import::rows(table) {
-        let (line, row) = row.map_err(|error| {
-            Failure::new(format_args!("{shown}: {error}"))
-                .hint("the table needs the columns kind, form and name, in UTF-8; nothing was changed")
-        })?;
+    let table = import::rows(table).map_err(|error| {
+        Failure::new(format_args!("{shown}: {error}"))
+            .hint("the table needs the columns kind, form and name, in UTF-8 or UTF-16; nothing was changed")
+    })?;
+    for (line, row) in table {
         let Some(kind) = row.kind() else {
             return Err(wrong(
                 line,
@@ -111,6 +114,17 @@ pub(super) fn import(args: &ImportArgs, context: &Context) -> Result<Outcome, Fa
         let now = now.unwrap_or(Today { name: Some(row.form.clone()), ..Today::default() });
         rows.push((kind, row, now));
     }
-    let edits = import::edits(&rows);
+    let mut edits = import::edits(&rows);
+    // A name that was there as another kind, of which the table says nothing any more, has got this one.
+    for (is, row, _) in rows.iter().filter(|(_, row, _)| !row.name.trim().is_empty()) {
+        let key = key::key_of(*is, &row.form);
+        let was = Kind::ALL.into_iter().filter(|kind| {
+            let other = (*kind, key::key_of(*kind, &row.form));
+            kind != is && today.contains_key(&other) && !said.contains_key(&other)
+        });
+        if !today.contains_key(&(*is, key)) {
+            edits.extend(was.map(|kind| Edit::Retype { kind, name: row.form.trim().to_owned(), is: *is }));
+        }
+    }
     meant::make(context, &archive, &catalog, &edits, args.yes)
 }
