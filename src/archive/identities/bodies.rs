@@ -53,16 +53,16 @@ const COMMON: &[&str] = &["academy", "administration", "agency", "air", "aircraf
 
 /// Joins the names of a kind.
 ///
-/// `is_place` says whether a key is that of a place: "New York Corp." is not New York.
+/// `as_place` says in how many articles a key is that of a place: "New York Corp." is not New York.
 pub(super) fn join(
     names: &Names,
     variants: &Variants,
-    is_place: &impl Fn(&str) -> bool,
+    as_place: &impl Fn(&str) -> u64,
     witness: &Witness<'_>,
     spill: &Spill,
 ) -> Result<Groups, ArchiveError> {
     let mut groups = Groups::default();
-    join_cores(names, variants, is_place, &mut groups, spill)?;
+    join_cores(names, variants, as_place, &mut groups, spill)?;
     join_known(names, &mut groups);
     if names.kind == Kind::Organization {
         join_departments(names, &mut groups);
@@ -81,11 +81,11 @@ const SHOUTED: u8 = 1;
 fn join_cores(
     names: &Names,
     variants: &Variants,
-    is_place: &impl Fn(&str) -> bool,
+    as_place: &impl Fn(&str) -> u64,
     groups: &mut Groups,
     spill: &Spill,
 ) -> Result<(), ArchiveError> {
-    let keys = cores(names, variants, is_place, spill)?;
+    let keys = cores(names, variants, as_place, spill)?;
     // Joins in the order of names, so that each is joined for the same reason whatever names are sorted by.
     let mut joins = Sorter::new(spill);
     let mut first: (Vec<u8>, u32) = Default::default();
@@ -121,7 +121,7 @@ fn join_cores(
 fn cores(
     names: &Names,
     variants: &Variants,
-    is_place: &impl Fn(&str) -> bool,
+    as_place: &impl Fn(&str) -> u64,
     spill: &Spill,
 ) -> Result<Sorted, ArchiveError> {
     let kind = names.kind;
@@ -134,7 +134,9 @@ fn cores(
         let is_shortened = kind == Kind::Organization && core != evened(kind, surface);
         // "Int'l" is short for any word of that sort, too.
         let is_word = is_nobody && !core.contains(' ') && core != key;
-        if is_word || is_shortened && (is_nobody || is_place(&core)) {
+        // What is a place now and then and mostly a firm was taken for one by mistake.
+        let is_place = || as_place(&core) >= names.articles(number);
+        if is_word || is_shortened && (is_nobody || is_place()) {
             continue;
         }
         let is_shouted = kind == Kind::Organization && !key.contains(' ') && is_shouted(surface);

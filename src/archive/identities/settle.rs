@@ -42,10 +42,13 @@ pub(in crate::archive) fn settle(reader: &Reader, folder: &Path) -> Result<(), A
     let moves = Moves::find(reader, &names, &witness)?;
     let [people, organizations, places] = &names;
     let towns = towns(places);
-    let is_place = |key: &str| places.find(key).is_some() || towns.contains(key);
+    let as_place = |key: &str| {
+        let found = places.find(key).map_or(0, |place| places.articles(place));
+        if towns.contains(key) { u64::MAX } else { found }
+    };
     let bodies = |names| {
         let variants = gather::variants(reader, names, &spill)?;
-        let groups = bodies::join(names, &variants, &is_place, &witness, &spill)?;
+        let groups = bodies::join(names, &variants, &as_place, &witness, &spill)?;
         Ok::<_, ArchiveError>(Joined { names, groups, bare: None, doubts: Vec::new() })
     };
     let (people, bodies) = both(

@@ -217,8 +217,8 @@ impl Resolver<'_> {
             Field::Section => slot(SlotField::Section, text, is_exact),
             Field::Lang => slot(SlotField::Language, text, false),
             Field::Path => slot(SlotField::Path, text, false),
-            Field::Date | Field::Since | Field::Until => self.date(field, text, span),
-            Field::Has | Field::Is => self.flag(field, text, span),
+            Field::Date | Field::Since | Field::Until => Some(self.date(field, text, span)),
+            Field::Has | Field::Is => Some(self.flag(field, text, span)),
         }
     }
 
@@ -239,7 +239,7 @@ impl Resolver<'_> {
         found
     }
 
-    fn date(&mut self, field: Field, text: &str, span: &query::Span) -> Option<Resolved> {
+    fn date(&mut self, field: Field, text: &str, span: &query::Span) -> Resolved {
         let kind = match when::span(text, self.today) {
             Ok(when::Span { since: Some(since), until: Some(until) }) if until < since => {
                 NoteKind::EndsBefore
@@ -247,22 +247,22 @@ impl Resolver<'_> {
             Ok(when::Span { since, until }) => {
                 let since = since.filter(|_| field != Field::Until);
                 let until = until.filter(|_| field != Field::Since);
-                return Some(Resolved::Dates { since, until });
+                return Resolved::Dates { since, until };
             }
             Err(when::NoTime::NotADate) => NoteKind::NotADate,
             Err(when::NoTime::NoToday) => NoteKind::NoToday,
         };
         self.notes.push(Note { kind, span: span.clone() });
-        Some(Resolved::Nothing)
+        Resolved::Nothing
     }
 
-    fn flag(&mut self, field: Field, text: &str, span: &query::Span) -> Option<Resolved> {
+    fn flag(&mut self, field: Field, text: &str, span: &query::Span) -> Resolved {
         match (field, names::fold::fold(text).as_str()) {
-            (Field::Has, "date") => Some(Resolved::Flag(Flag::Dated)),
-            (Field::Is, "copy") => Some(Resolved::Flag(Flag::Copy)),
+            (Field::Has, "date") => Resolved::Flag(Flag::Dated),
+            (Field::Is, "copy") => Resolved::Flag(Flag::Copy),
             _ => {
                 self.notes.push(Note { kind: NoteKind::UnknownValue, span: span.clone() });
-                Some(Resolved::Nothing)
+                Resolved::Nothing
             }
         }
     }

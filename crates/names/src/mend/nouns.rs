@@ -26,7 +26,7 @@ const NOUNS: &[&str] = &[
     "prices", "producers", "production", "raids", "rate", "rates", "refiners", "request", "reserves", "restrictions",
     "retail", "rice", "sales", "sanctions", "securities", "semiconductor", "share", "shares", "shipments", "ships",
     "short-term", "soybean", "soybeans", "spending", "stock", "stocks", "subsidiary", "subsidies", "sugar",
-    "supplies", "tariffs", "tax", "taxes", "textile", "trade", "trading", "treasuries", "unemployment", "unit",
+    "supplies", "tariffs", "tax", "taxes", "textile", "trade", "trading", "unemployment", "unit",
     "users", "warships", "wheat", "wholesale", "workers",
 ];
 

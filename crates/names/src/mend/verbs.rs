@@ -31,8 +31,12 @@ pub(crate) fn mend(text: &str, tokens: &[Token], mentions: &mut [Mention]) {
     let mut firsts: FxHashSet<String> = FxHashSet::default();
     let mut lasts: FxHashSet<String> = FxHashSet::default();
     let mut of_full_names: FxHashSet<String> = FxHashSet::default();
+    let mut full_names: FxHashSet<Vec<String>> = FxHashSet::default();
     for mention in mentions[below..].iter().filter(|mention| mention.kind == Kind::Person) {
         let mut own = words(mention);
+        if own.len() > 1 {
+            full_names.insert(own.clone());
+        }
         let Some(last) = own.pop() else { continue };
         if !own.is_empty() {
             of_full_names.insert(last.clone());
@@ -47,6 +51,14 @@ pub(crate) fn mend(text: &str, tokens: &[Token], mentions: &mut [Mention]) {
         let is_verb = is_shouted && VERBS.contains(&first.as_str())
             || !is_given_name(first)
                 && (is_third_person(first) || is_shouted && of_full_names.contains(last));
+        // "MILLS REALIGNS ANN LUND", where the text has Ann Lund.
+        let behind = (1..own.len() - 1).find(|&at| full_names.contains(&own[at..]));
+        let is_alone = own.len() == mention.tokens.len() && !full_names.contains(&own);
+        if let Some(at) = behind.filter(|_| is_alone && !firsts.contains(first)) {
+            let start = mention.tokens.start + at as u32;
+            (mention.tokens.start, mention.range.start) = (start, tokens[start as usize].start);
+            continue;
+        }
         let second = mention.tokens.start + 1;
         if !is_known && is_verb && first.len() > 1 && tokens[second as usize].of(text) != "." {
             (mention.tokens.start, mention.range.start) = (second, tokens[second as usize].start);
@@ -85,6 +97,7 @@ mod tests {
         check("<p Yev Lund>\n<p Ivan Lund> said", "<p Yev Lund>\n<p Ivan Lund> said");
         check("<p Names Lund> left.\n<p Lund> said", "<p Names Lund> left.\n<p Lund> said");
         check("<p Elvis Lund> left\n<p Lund> said", "<p Elvis Lund> left\n<p Lund> said");
+        check("<p MILLS FIRES ANN LUND>\n<p Ann Lund> said", "MILLS FIRES <p ANN LUND>\n<p Ann Lund> said");
         check("<p A. LUND>\n<p Lund> said", "<p A. LUND>\n<p Lund> said");
     }
 }

@@ -73,11 +73,14 @@ fn before(text: &str, tokens: &[Token], mention: &Mention) -> Option<Kin> {
 
 /// "Ann Lund, his younger sister".
 fn behind(text: &str, tokens: &[Token], mention: &Mention) -> Option<Kin> {
-    let mut after = tokens.get(mention.tokens.end as usize..)?.iter();
-    if after.next()?.of(text) != "," || !matches!(after.next()?.of(text), "her" | "his" | "their" | "whose") {
+    let mut after = tokens.get(mention.tokens.end as usize..)?.iter().map(|token| token.of(text));
+    if after.next()? != "," || !matches!(after.next()?, "her" | "his" | "their") {
         return None;
     }
-    after.take(2).find_map(|token| named(token.of(text)))
+    let first = after.next()?;
+    let kin = named(first).or_else(|| named(after.next()?))?;
+    // "Ann Lund, his father said, left" tells of somebody else.
+    after.next().is_none_or(|next| matches!(next, "," | "." | ")" | "–" | "—" | "and")).then_some(kin)
 }
 
 fn named(word: &str) -> Option<Kin> {
@@ -112,6 +115,8 @@ mod tests {
         check("a nephew of <p Ann Lund>", Some(None));
         check("his cousin <p Ann Lund>", Some(None));
         check("<p Ann Lund>, the mayor, left", None);
+        check("<p Ann Lund>, whose father left, stayed", None);
+        check("<p Ann Lund>, his father said, left", None);
         check("His son left.\n<p Ann Lund> left", None);
         check("his son met <p Ann Lund>", None);
         check("of <p Ann Lund>", None);
