@@ -120,7 +120,7 @@ impl Fields {
     }
 
     pub(crate) fn add_authors(&mut self, names: Vec<String>) {
-        for name in names {
+        for name in names.into_iter().map(byline::recased) {
             if self.authors.len() < MOST_AUTHORS && !self.authors.contains(&name) {
                 self.authors.push(name);
             }
@@ -270,6 +270,18 @@ impl Fields {
         let updated = updated.filter_map(|(_, date)| date.read(order));
         let latest = updated.max_by_key(|date| (date.start(), date.precision()))?;
         published.is_none_or(|date| latest.last_day() >= date.first_day()).then_some(latest)
+    }
+
+    /// Takes the source off the end of the headline, where services and feeds put it: "Harbour closes - The Ellery Packet".
+    pub(crate) fn part_title_and_source(&mut self) {
+        let (Some(title), Some(source)) = (&mut self.title, &self.source) else { return };
+        let bare = title.get(..title.len().saturating_sub(source.len())).unwrap_or_default();
+        let is_behind = title.get(bare.len()..).is_some_and(|end| end.eq_ignore_ascii_case(source));
+        let marks = [" - ", " | ", " – ", " — "];
+        let rest = marks.iter().find_map(|mark| bare.strip_suffix(mark)).filter(|_| is_behind);
+        if let Some(rest) = rest.map(str::trim_end).filter(|rest| rest.contains(' ')) {
+            title.truncate(rest.len());
+        }
     }
 
     /// An article with what was found, still without text.

@@ -145,7 +145,13 @@ impl Record {
     }
 
     /// Gives the article to the sink, or the problem that there is none; `number` counts the records of the file.
-    pub(crate) fn give(self, number: u64, input: &mut Records<'_>, sink: &mut dyn Sink) -> ControlFlow<()> {
+    pub(crate) fn give(
+        mut self,
+        number: u64,
+        input: &mut Records<'_>,
+        sink: &mut dyn Sink,
+    ) -> ControlFlow<()> {
+        self.fields.part_title_and_source();
         let member = self.id.clone().unwrap_or_else(|| number.to_string());
         let text = text(self.bodies, self.summary);
         if text.is_empty() && self.fields.title.is_none() {
@@ -234,6 +240,8 @@ impl<'a> Records<'a> {
 /// The start of a text of which a service gives no more, without the note that says so: "The mayor… [+2345 chars]".
 fn cut_short(text: &str) -> Option<&str> {
     let (start, number) = text.trim_end().strip_suffix(" chars]")?.rsplit_once("[+")?;
+    // A mark on a line of its own says the same.
+    let start = start.strip_suffix("\n… ").unwrap_or(start);
     number.bytes().all(|byte| byte.is_ascii_digit()).then_some(start)
 }
 

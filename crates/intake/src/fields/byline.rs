@@ -1,5 +1,6 @@
 //! Bylines: "By Jane Doe", "By JANE DOE and JOHN ROE, Staff Writer", "Jane Doe, Reuters".
 
+mod casing;
 mod people;
 
 use super::{
@@ -7,6 +8,7 @@ use super::{
     date_line::date_line,
 };
 use crate::words::{Words, words};
+pub(crate) use casing::recased;
 use people::{PAIRS, people};
 
 /// What a byline tells.
@@ -123,8 +125,22 @@ fn undated(text: &str) -> (&str, Option<&str>) {
     dated.unwrap_or((text, None))
 }
 
-/// A line without "By": one name and an agency or a role.
+/// A line without "By": one name and an agency or a role, or a name and the day.
 fn unsigned(line: &str) -> Option<Byline> {
+    let mut parts = line.split(['|', '•', '·']).map(str::trim);
+    let first = parts.next().filter(|first| is_full_name(first));
+    let rest: Vec<String> = parts.map(ToOwned::to_owned).collect();
+    match first {
+        // "Jane Doe | The Harbour Herald | 18 June 2023"
+        Some(first) if rest.iter().any(|part| date_line(part).is_some()) => {
+            Some(Byline { authors: vec![first.to_owned()], agency: None, rest })
+        }
+        _ => role_or_agency(line),
+    }
+}
+
+/// A name and an agency or a role: "Jane Doe, Reuters".
+fn role_or_agency(line: &str) -> Option<Byline> {
     let (name, what) = line.split_once([',', '|', '/'])?;
     let (name, what) = (name.trim(), what.trim());
     if !is_full_name(name) || what.len() > 40 {
@@ -218,6 +234,8 @@ mod tests {
         check("By Jane Doe", &["Jane Doe"]);
         check("BY JANE DOE", &["JANE DOE"]);
         check("by: Jane O’Doe", &["Jane O’Doe"]);
+        check("Jane Doe | The Harbour Herald | 18/06/2023", &["Jane Doe"]);
+        check("Jane Doe | Harbour | Boats", &[]);
         check("By Jane Doe and John Roe, Staff Writer", &["Jane Doe", "John Roe"]);
         check("By Jane Doe, John Roe & Ann van der Poe", &["Jane Doe", "John Roe", "Ann van der Poe"]);
         check("Written by Zoë al-Doe | Mumbai |", &["Zoë al-Doe"]);

@@ -38,6 +38,7 @@ pub(crate) enum Key {
 const KEYS: &[(&str, Key)] = &[
     ("title", Key::Title),
     ("headline", Key::Title),
+    ("fulltitle", Key::Title),
     ("author", Key::Author),
     ("authors", Key::Author),
     ("byline", Key::Author),
@@ -103,6 +104,7 @@ const KEYS: &[(&str, Key)] = &[
     ("wordcount", Key::Other),
     ("copyright", Key::Other),
     ("keywords", Key::Keyword),
+    ("documenttags", Key::Keyword),
     ("keyword", Key::Keyword),
 ];
 
@@ -124,6 +126,8 @@ const RECORD_KEYS: &[(&str, Key)] = &[
     ("pubauthor", Key::Author),
     ("articleauthor", Key::Author),
     ("firstpublished", Key::Date),
+    ("firstpublishdate", Key::Date),
+    ("displaydate", Key::Date),
     ("firstpublicationdate", Key::Date),
     ("webpublicationdate", Key::Date),
     ("articledate", Key::Date),
@@ -227,6 +231,9 @@ const RECORD_KEYS: &[(&str, Key)] = &[
     ("story", Key::Body),
     ("storytext", Key::Body),
     ("paragraphs", Key::Body),
+    ("contentelements", Key::Body),
+    ("article", Key::Body),
+    ("document", Key::Body),
     ("html", Key::Body),
     ("summary", Key::Summary),
     ("abstract", Key::Summary),

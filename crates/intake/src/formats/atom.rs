@@ -15,7 +15,7 @@ use crate::{
 /// The row of the table.
 pub(super) const FORMAT: Format = Format {
     name: "atom",
-    version: 4,
+    version: 5,
     about: "Atom feeds, an entry an article",
     suffixes: &["atom"],
     claims,

@@ -25,7 +25,7 @@ use crate::{
 /// The row of the table.
 pub(super) const FORMAT: Format = Format {
     name: "csv",
-    version: 5,
+    version: 6,
     about: "tables with a header, a row an article, separated by comma, semicolon or tab",
     suffixes: &["csv", "tsv", "tab"],
     claims,

@@ -37,7 +37,7 @@ use text::Use;
 /// The row of the table.
 pub(super) const FORMAT: Format = Format {
     name: "html",
-    version: 5,
+    version: 6,
     about: "web pages",
     suffixes: &["html", "htm", "xhtml", "shtml"],
     claims,

@@ -1,5 +1,6 @@
 //! JSON: one object or a list of them, a line each or wrapped, in the shapes of agencies, sites, feeds and data sets.
 
+mod blocks;
 mod shape;
 mod split;
 
@@ -22,7 +23,7 @@ use split::{End, MOST_VALUES, Splitter};
 /// The row of the table.
 pub(super) const FORMAT: Format = Format {
     name: "json",
-    version: 5,
+    version: 6,
     about: "JSON: IPTC ninjs, schema.org, WordPress, ArchiveBox, JSON Feed, lines or lists of objects",
     suffixes: &["json", "jsonl", "ndjson"],
     claims,
@@ -114,6 +115,10 @@ impl<R: Read> File<'_, '_, R> {
         }
         self.number += 1;
         let Some(value) = self.parse(end, line) else { return ON };
+        if is_action(&value) {
+            self.number -= 1;
+            return ON;
+        }
         self.splitter.by_line |=
             self.number == 1 && line == self.splitter.line && self.next_line_is_object()?;
         let (record, kind) = (shape::record(&value, self.about.names), shape::kind(&value));
@@ -305,6 +310,20 @@ impl<R: Read> File<'_, '_, R> {
     }
 }
 
+/// Whether a line only tells Elasticsearch what to do with the next one.
+fn is_action(value: &Value) -> bool {
+    match value {
+        Value::Table(table) => match table.as_slice() {
+            [(name, Value::Table(what))] => {
+                matches!(name.as_str(), "index" | "create" | "update" | "delete")
+                    && what.iter().all(|(name, _)| name.starts_with('_') || name == "routing")
+            }
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
 /// The longest list of records inside an object.
 fn longest_list<'v>(object: &'v Value, names: &crate::FieldNames) -> Option<&'v [Value]> {
     fn search<'v>(value: &'v Value, depth: usize, lists: &mut Vec<&'v [Value]>) {
@@ -314,7 +333,13 @@ fn longest_list<'v>(object: &'v Value, names: &crate::FieldNames) -> Option<&'v 
                     search(value, depth + 1, lists);
                 }
             }
-            Value::List(list) => lists.push(list),
+            Value::List(list) => {
+                lists.push(list);
+                // Ghost wraps all it has into a list of one.
+                if let [only] = list.as_slice() {
+                    search(only, depth + 1, lists);
+                }
+            }
             _ => {}
         }
     }

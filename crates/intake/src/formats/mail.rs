@@ -5,6 +5,7 @@
 
 mod body;
 mod footer;
+mod forward;
 mod headers;
 
 use std::borrow::Cow;
@@ -22,7 +23,7 @@ use crate::{
 /// The row of the table.
 pub(super) const FORMAT: Format = Format {
     name: "mail",
-    version: 5,
+    version: 6,
     about: "mail and newsletters, a message a file, as in a Maildir",
     suffixes: &["eml"],
     claims,
@@ -93,11 +94,13 @@ pub(super) fn message(
     let body = body::read(&message);
     headers::set_url(&message, body.online.as_deref(), &mut fields);
     let mut blocks = body.blocks;
+    forward::take(&mut blocks, &mut fields);
     let title = fields.title.as_deref().map(letters).unwrap_or_default();
     let is_title = |at: usize, text: &str| at < 3 && !title.is_empty() && letters(text) == title;
     if let Some(at) = blocks.iter().enumerate().position(|(at, block)| is_title(at, &block.text)) {
         blocks.remove(at);
     }
+    footer::mark_head(&mut blocks, &fields.authors);
     footer::mark(&mut blocks);
     let has_text = blocks.iter().any(|block| block.cut.is_none());
     let article = has_text.then(|| story::article(blocks, fields, path)).flatten();

@@ -1,8 +1,12 @@
 //! Markdown: `.md` and `.markdown`, with the front matter that note programs write.
 
+mod clippings;
+
 use std::borrow::Cow;
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+
+use clippings::Link;
 
 use crate::{
     Format, Problem, Sink,
@@ -19,7 +23,7 @@ use crate::{
 /// The row of the table.
 pub(super) const FORMAT: Format = Format {
     name: "markdown",
-    version: 4,
+    version: 5,
     about: "Markdown, with the front matter of clippers and note programs",
     suffixes: &["md", "markdown"],
     claims,
@@ -37,19 +41,25 @@ fn claims(head: &Head<'_>) -> bool {
 fn read(input: &mut Input<'_>, sink: &mut dyn Sink) -> Result<(), Problem> {
     let bytes = input.text_bytes()?;
     let text = sanitize(decode(&bytes));
-    let (fields, rest, problem) = front_matter::take(&text);
+    let (mut fields, rest, problem) = front_matter::take(&text);
     if let Some(problem) = problem {
         sink.problem(problem);
     }
-    let blocks = if rest.len() > LARGEST { layout::blocks(rest) } else { blocks(rest) };
+    let blocks = if rest.len() > LARGEST {
+        layout::blocks(rest)
+    } else {
+        let Writer { mut blocks, links, .. } = written(rest);
+        clippings::take(&mut blocks, &links, &mut fields);
+        blocks
+    };
     let article = story::article(blocks, fields, input.path).ok_or_else(empty)?;
     // It is the only article of its file: there is nothing to break off.
     let _ = sink.article(article);
     Ok(())
 }
 
-/// The blocks of a text without their markup.
-fn blocks(text: &str) -> Vec<Block<'static>> {
+/// The blocks of a text without their markup, and its links.
+fn written(text: &str) -> Writer {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_FOOTNOTES
@@ -60,7 +70,7 @@ fn blocks(text: &str) -> Vec<Block<'static>> {
         writer.take(event);
     }
     writer.close();
-    writer.blocks
+    writer
 }
 
 /// What note programs and site builders add to Markdown, begin and end: highlights, callouts, commands.
@@ -101,6 +111,9 @@ fn without(text: &str, begin: &str, end: &str, keep: bool) -> Option<String> {
 #[derive(Default)]
 struct Writer {
     blocks: Vec<Block<'static>>,
+    links: Vec<Link>,
+    /// Where the words of the link at hand begin, and where it leads.
+    link: Option<(usize, String)>,
     line: String,
     /// The block is a heading.
     heading: bool,
@@ -128,7 +141,8 @@ impl Writer {
     fn start(&mut self, tag: &Tag<'_>) {
         match tag {
             Tag::Image { .. } => self.pictures += 1,
-            Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } => {}
+            Tag::Link { dest_url, .. } => self.link = Some((self.line.len(), dest_url.to_string())),
+            Tag::Emphasis | Tag::Strong | Tag::Strikethrough => {}
             Tag::TableCell => {
                 if !self.line.is_empty() {
                     self.line.push_str(" | ");
@@ -154,7 +168,12 @@ impl Writer {
                 self.lines = true;
                 self.close();
             }
-            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::TableCell => {}
+            TagEnd::Link => {
+                if let Some((start, to)) = self.link.take() {
+                    self.links.push((self.line.get(start..).unwrap_or_default().to_owned(), to));
+                }
+            }
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::TableCell => {}
             _ => self.close(),
         }
     }
@@ -203,9 +222,10 @@ fn without_tags(html: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fields::Fields;
 
     fn check(text: &str, expected: &[&str]) {
-        let blocks = blocks(text);
+        let blocks = written(text).blocks;
         let found: Vec<&str> = blocks.iter().map(|block| block.text.as_ref()).collect();
         assert_eq!(found, expected, "{text}");
     }
@@ -235,7 +255,36 @@ mod tests {
 
     #[test]
     fn headings_are_marked() {
-        let headings: Vec<bool> = blocks("# A\n\nb\n\n## C").iter().map(|block| block.heading).collect();
+        let headings: Vec<bool> =
+            written("# A\n\nb\n\n## C").blocks.iter().map(|block| block.heading).collect();
         assert_eq!(headings, [true, false, true]);
+    }
+
+    #[test]
+    fn what_reading_programs_add_is_no_text() {
+        let check = |text: &str, rest: &[&str], expected: (&str, &str, &str)| {
+            let Writer { mut blocks, links, .. } = written(text);
+            let mut fields = Fields::default();
+            clippings::take(&mut blocks, &links, &mut fields);
+            assert_eq!(blocks.iter().map(|block| block.text.as_ref()).collect::<Vec<_>>(), rest, "{text}");
+            let found = (fields.authors.join(";"), fields.url.unwrap_or_default(), fields.keywords.join(";"));
+            assert_eq!((found.0.as_str(), found.1.as_str(), found.2.as_str()), expected, "{text}");
+        };
+        check(
+            "# A\n\n## Metadata\n- Author: [[Jane Doe]]\n- Category: #articles\n- Document Tags: #ships\n\
+             - URL: https://herald.example/a\n\n## Highlights\n- It rained. ([View Highlight](https://x.example))\n",
+            &["A", "It rained."],
+            ("Jane Doe", "https://herald.example/a", "ships"),
+        );
+        check(
+            "# A\n#Omnivore #ships\n\n[Read on Omnivore](https://o.example)\n[Read Original](https://herald.example/a)\n\nIt rained.",
+            &["A", "It rained."],
+            ("", "https://herald.example/a", "ships"),
+        );
+        check(
+            "# A\n\n[Source](https://herald.example/a) says: it rained.",
+            &["A", "Source says: it rained."],
+            ("", "", ""),
+        );
     }
 }

@@ -17,7 +17,7 @@ use crate::{
 /// The row of the table.
 pub(super) const FORMAT: Format = Format {
     name: "mbox",
-    version: 3,
+    version: 4,
     about: "mailboxes in one file, message by message",
     suffixes: &["mbox", "mbx"],
     claims,

@@ -13,7 +13,7 @@ use crate::{
 /// The row of the table.
 pub(super) const FORMAT: Format = Format {
     name: "mhtml",
-    version: 4,
+    version: 5,
     about: "web pages as browsers save them in one file",
     suffixes: &["mhtml", "mht"],
     claims,

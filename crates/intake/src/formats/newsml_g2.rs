@@ -17,7 +17,7 @@ use crate::{
 /// The row of the table.
 pub(super) const FORMAT: Format = Format {
     name: "newsml-g2",
-    version: 4,
+    version: 5,
     about: "IPTC NewsML-G2: news items, alone or in item sets",
     suffixes: &["newsml"],
     claims,

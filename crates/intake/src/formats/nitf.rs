@@ -13,7 +13,7 @@ use crate::{
 /// The row of the table.
 pub(super) const FORMAT: Format = Format {
     name: "nitf",
-    version: 4,
+    version: 5,
     about: "IPTC NITF, a story of an agency or newspaper in XML",
     suffixes: &["nitf"],
     claims,

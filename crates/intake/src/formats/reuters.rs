@@ -17,7 +17,7 @@ use crate::{
 /// The row of the table.
 pub(super) const FORMAT: Format = Format {
     name: "reuters",
-    version: 5,
+    version: 6,
     about: "Reuters-21578 newswire in SGML, with its people, organizations and places",
     suffixes: &["sgm", "sgml"],
     claims,

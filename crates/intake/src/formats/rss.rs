@@ -13,7 +13,7 @@ use crate::{
 /// The row of the table.
 pub(super) const FORMAT: Format = Format {
     name: "rss",
-    version: 4,
+    version: 5,
     about: "RSS feeds 0.9x, 1.0 and 2.0, an entry an article",
     suffixes: &["rss", "rdf"],
     claims,

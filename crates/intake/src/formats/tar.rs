@@ -17,7 +17,7 @@ use crate::{
 /// The row of the table.
 pub(super) const FORMAT: Format = Format {
     name: "tar",
-    version: 1,
+    version: 2,
     about: "tar archives, member by member",
     suffixes: &["tar"],
     claims,

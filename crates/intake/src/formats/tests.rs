@@ -363,7 +363,7 @@ fn corpora() {
          1</P></SECTION>\n<HEADLINE><P>HARBOUR CLOSES</P></HEADLINE>\n<BYLINE><P>By JANE DOE</P></BYLINE>\n<DATELINE><P>PORT DOE</P></DATELINE>\n\
          <SUBJECT><P>HARBOURS; SHIPS</P></SUBJECT>\n<TEXT><P>The mayor of Port Doe closed it.</P></TEXT>\n</DOC>",
         "title: HARBOUR CLOSES
-        authors: JANE DOE
+        authors: Jane Doe
         dateline: PORT DOE
         date: 1989-01-01
         source: Los Angeles Times

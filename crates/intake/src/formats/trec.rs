@@ -27,7 +27,7 @@ use values::{date, id_date, source, topic, without_head};
 /// The row of the table.
 pub(super) const FORMAT: Format = Format {
     name: "trec",
-    version: 4,
+    version: 5,
     about: "TREC newswire in SGML: <DOC> records of AP, FT, LA Times, WSJ, FBIS and others",
     suffixes: &["trec"],
     claims,

@@ -15,7 +15,7 @@ use crate::{
 /// The row of the table.
 pub(super) const FORMAT: Format = Format {
     name: "wordpress",
-    version: 4,
+    version: 5,
     about: "WordPress exports (WXR): the posts",
     suffixes: &["wxr"],
     claims,

@@ -25,7 +25,7 @@ use walker::{Bounds, Next, Walker};
 /// The row of the table: XML that none of the others is. It is here so that such a file is named and not passed over.
 pub(super) const FORMAT: Format = Format {
     name: "xml",
-    version: 1,
+    version: 2,
     about: "other XML: not read, its root element is named as a problem",
     suffixes: &["xml"],
     claims,

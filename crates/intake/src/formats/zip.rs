@@ -25,7 +25,7 @@ pub(super) const WACZ: Format = Format {
 };
 pub(super) const FORMAT: Format = Format {
     name: "zip",
-    version: 2,
+    version: 3,
     about: "ZIP archives, member by member",
     suffixes: &["zip"],
     claims,

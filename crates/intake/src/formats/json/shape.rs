@@ -4,15 +4,15 @@
 //! be a text, a list, or an object that wraps the text (`{"rendered": …}`, `{"name": …}`). So IPTC ninjs, schema.org,
 //! `WordPress`, JSON Feed and home-made exports are read by the same rules, and only what they have alone has its own.
 
+use super::blocks;
 use crate::{
-    block::Block,
     fields::{
         field_names::FieldNames,
         key::{Key, key, record_key},
         value::Value,
     },
     letters::letters,
-    record::{Record, text_blocks},
+    record::Record,
 };
 
 /// Names of objects whose values are fields of the article as much as those beside them.
@@ -34,10 +34,6 @@ const TRANSPARENT: &[&str] = &[
     "story",
     "values",
 ];
-
-/// Names under which an object keeps its text, the most telling first.
-const TEXTS: &[&str] =
-    &["rendered", "value", "text", "html", "content", "main", "plain", "raw", "#text", "$t", "_", "body"];
 
 /// Names under which an object keeps what it is called.
 const NAMES: &[&str] = &[
@@ -167,7 +163,9 @@ fn take_object(record: &mut Record, object: &Value, depth: usize) {
             // Content systems write the numbers of their categories and tags.
             continue;
         }
-        if SUBJECTS.contains(&folded.as_str()) {
+        if folded == "credits" || folded == "taxonomy" {
+            take_credits(record, value);
+        } else if SUBJECTS.contains(&folded.as_str()) {
             take_subjects(record, value, 0);
         } else if name == "_embedded" || folded == "taxonomies" {
             take_embedded(record, value);
@@ -221,7 +219,8 @@ fn take(record: &mut Record, key: Key, value: &Value, depth: usize) {
                 .for_each(|item| take(record, key, item, depth + 1));
         }
         (Key::Body | Key::Title | Key::Summary, Value::Table(_)) => {
-            if let Some(value) = TEXTS.iter().find_map(|name| value.get(name)) {
+            let inner = blocks::TEXTS.iter().chain(blocks::LISTS).find_map(|name| value.get(name));
+            if let Some(value) = inner {
                 take(record, key, value, depth + 1);
             }
         }
@@ -281,33 +280,7 @@ fn take_bodies(record: &mut Record, list: &[Value]) {
         }
         return;
     }
-    let mut blocks = Vec::new();
-    for item in list {
-        add_paragraphs(&mut blocks, item, 0);
-    }
-    record.add_body(blocks);
-}
-
-/// Adds the text of an item of a list; items that say they are no text are left out.
-fn add_paragraphs(blocks: &mut Vec<Block<'static>>, item: &Value, depth: usize) {
-    let kind = item.get("type").or_else(|| item.get("subtype")).and_then(Value::text).unwrap_or("text");
-    let is_text = ["text", "html", "paragraph", "header", "heading", "list", "body", "block", "quote"];
-    match item {
-        Value::Text(text) => blocks.extend(text_blocks(text)),
-        Value::List(list) if depth < DEEPEST => {
-            for item in list {
-                add_paragraphs(blocks, item, depth + 1);
-            }
-        }
-        Value::Table(_)
-            if depth < DEEPEST && (kind == "p" || is_text.iter().any(|known| kind.contains(known))) =>
-        {
-            if let Some(value) = TEXTS.iter().chain(&["items", "data"]).find_map(|name| item.get(name)) {
-                add_paragraphs(blocks, value, depth + 1);
-            }
-        }
-        _ => {}
-    }
+    record.add_body(blocks::of_list(list));
 }
 
 /// Takes from a list of subjects those that say what kind they are of.
@@ -369,6 +342,18 @@ fn take_head(record: &mut Record, value: &Value) {
         {
             take(record, key, value, 0);
         }
+    }
+}
+
+/// Takes what Arc's content system says of who wrote an article, and what it is about.
+fn take_credits(record: &mut Record, value: &Value) {
+    for (name, key) in [("by", Key::Author), ("primary_section", Key::Section)] {
+        if let Some(value) = value.get(name) {
+            take(record, key, value, 0);
+        }
+    }
+    if let Some(tags) = value.get("tags") {
+        take_subjects(record, tags, 0);
     }
 }
 

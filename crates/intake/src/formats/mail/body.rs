@@ -7,7 +7,7 @@ use mail_parser::{
     decoders::{base64::base64_decode, quoted_printable::quoted_printable_decode},
 };
 
-use crate::{block::Block, decode::decode, fields::url, formats::html, record::plain_blocks};
+use crate::{Cut, block::Block, decode::decode, fields::url, formats::html, record::plain_blocks};
 
 /// What a message says.
 pub(super) struct Body {
@@ -46,7 +46,8 @@ pub(super) fn read(message: &Message<'_>) -> Body {
 
 /// The characters of a part; those of one that does not say its encoding, and is no UTF-8, are guessed.
 fn written<'m>(message: &'m Message<'_>, part: &'m MessagePart<'_>, text: &'m str) -> Cow<'m, str> {
-    if !text.contains('\u{fffd}') {
+    let is_mislabelled = text.contains(['Ã', 'Â', 'â']);
+    if !text.contains('\u{fffd}') && !is_mislabelled {
         return Cow::Borrowed(text);
     }
     let (start, end) = (part.raw_body_offset() as usize, part.raw_end_offset() as usize);
@@ -56,6 +57,13 @@ fn written<'m>(message: &'m Message<'_>, part: &'m MessagePart<'_>, text: &'m st
         Encoding::QuotedPrintable => quoted_printable_decode(raw).map(Cow::Owned),
         Encoding::Base64 => base64_decode(raw).map(Cow::Owned),
     };
+    // Some say an old encoding of what they write in UTF-8, which hardly any other text is by chance.
+    if is_mislabelled && let Some(Ok(text)) = bytes.as_deref().map(std::str::from_utf8) {
+        return Cow::Owned(text.to_owned());
+    }
+    if !text.contains('\u{fffd}') {
+        return Cow::Borrowed(text);
+    }
     let charset = part.content_type().and_then(|kind| kind.attribute("charset"));
     match (bytes, part.is_text_html()) {
         (Some(bytes), true) => Cow::Owned(html::text(&bytes, charset).into_owned()),
@@ -69,10 +77,26 @@ fn plain(message: &Message<'_>, part: &MessagePart<'_>, text: &str) -> Vec<Block
     let text = written(message, part, text);
     let parameter = |name: &str| part.content_type().and_then(|kind| kind.attribute(name));
     let is = |name: &str, value: &str| parameter(name).is_some_and(|said| said.eq_ignore_ascii_case(value));
-    if is("format", "flowed") {
-        return quoted_blocks(&unflowed(&text, is("delsp", "yes")));
+    let text = if is("format", "flowed") { Cow::Owned(unflowed(&text, is("delsp", "yes"))) } else { text };
+    let (text, signature) = signed(&text);
+    let mut blocks = quoted_blocks(text);
+    blocks.extend(quoted_blocks(signature).into_iter().map(|block| Block { cut: Some(Cut::Share), ..block }));
+    blocks
+}
+
+/// The longest signature, in lines.
+const LONGEST_SIGNATURE: usize = 8;
+
+/// A text and the signature below it, behind a line of two hyphens.
+fn signed(text: &str) -> (&str, &str) {
+    let marks = ["\n-- \n", "\n--\n", "\n-- \r\n", "\n--\r\n"];
+    let last = marks.iter().filter_map(|mark| text.rfind(mark).map(|at| (at, at + mark.len()))).max();
+    match last {
+        Some((at, behind)) if text[behind..].lines().count() <= LONGEST_SIGNATURE => {
+            (&text[..at], &text[behind..])
+        }
+        _ => (text, ""),
     }
-    quoted_blocks(&text)
 }
 
 /// Joins the lines of a flowed text (RFC 3676): a line that ends in a space goes on in the next.
@@ -192,6 +216,16 @@ mod tests {
         check("har \nbour", true, "harbour");
         check("It rained. \n-- \nJane", false, "It rained. \n-- \nJane");
         check(" From here", false, "From here");
+    }
+
+    #[test]
+    fn signatures_are_no_text() {
+        let check = |text: &str, expected: (&str, &str)| assert_eq!(signed(text), expected);
+        check("It rained.\n-- \nJane\n", ("It rained.", "Jane\n"));
+        check("It rained.\r\n--\r\nJane", ("It rained.\r", "Jane"));
+        let long = format!("It rained.\n--\n{}", "It poured.\n".repeat(20));
+        check(&long, (&long, ""));
+        check("It -- rained.", ("It -- rained.", ""));
     }
 
     #[test]

@@ -21,6 +21,7 @@ const REASONS: Words = words!(
      sent to you by|you are subscribed|to stop receiving|if you no longer wish|no longer want to receive|\
      you can unsubscribe|vous recevez ce|vous recevez cette|cet email a été envoyé|sie erhalten diese|\
      sie bekommen diese|diese e-mail wurde|recibes este|recibe este|ha recibido este|este correo|este mensaje fue enviado|\
+     you're currently a free|you’re currently a free|you're on the free list|you’re on the free list|unsubscribe from|\
      você está recebendo|você recebeu|este e-mail foi enviado|ricevi questa|hai ricevuto questa|questa email|\
      you received this message because|our mailing address is|copyright ©|© copyright",
 );
@@ -41,6 +42,27 @@ const ONLINE: Words = words!(
      en su navegador|en tu navegador|en el navegador|versión online|no seu navegador|no navegador|versão online|\
      nel browser|nel tuo browser|versione online",
 );
+
+/// What stands above the text of a newsletter to be pressed.
+const BUTTONS: Words = words!(
+    "share|read in app|open in app|like|comment|restack|listen now|listen|subscribe|subscribe now|sign up|\
+     forwarded this email|upgrade to paid|follow|print|teilen|partager|compartir|condividi",
+);
+
+/// How many blocks above the text are looked at.
+const ABOVE: usize = 8;
+
+/// Marks the buttons above the text, and the line that only repeats who wrote it.
+pub(super) fn mark_head(blocks: &mut [Block<'_>], authors: &[String]) {
+    for block in blocks.iter_mut().take(ABOVE).filter(|block| block.cut.is_none()) {
+        let lower = block.text.to_lowercase();
+        let mut parts = lower.split('|').map(|part| part.trim_matches([' ', '·', '•']));
+        let is_button = parts.all(|part| BUTTONS.contains(part));
+        if is_button || authors.iter().any(|author| *author == block.text) {
+            block.cut = Some(Cut::Share);
+        }
+    }
+}
 
 /// Whether a text in lower case leads to the message on the web.
 pub(super) fn is_online(lower: &str) -> bool {

@@ -32,7 +32,7 @@ fn associated_press() {
          <HEAD>Harbour Closes</HEAD>\n<HEAD>Eds: Leads</HEAD>\n<BYLINE>By JANE DOE</BYLINE>\n\
          <BYLINE>Associated Press Writer</BYLINE>\n<DATELINE>PORT DOE (AP) </DATELINE>\n<TEXT>\n   The mayor closed the \
          harbour.\n</TEXT>\n</DOC>",
-        ["Harbour Closes", "JANE DOE", "1988-02-12", "AP", "The mayor closed the harbour."],
+        ["Harbour Closes", "Jane Doe", "1988-02-12", "AP", "The mayor closed the harbour."],
     );
     assert_eq!(article.dateline.as_deref(), Some("PORT DOE (AP)"));
     assert_eq!(article.member.as_deref(), Some("AP880212-0001"));
@@ -45,7 +45,7 @@ fn financial_times() {
          FT  11 MAY 92 / Harbour closes\n</HEADLINE>\n<BYLINE>\n   By JANE DOE\n</BYLINE>\n<TEXT>\nThe mayor closed \
          it.\n</TEXT>\n<XX>\nCompanies:-\n</XX>\n<CO>Doe Shipping.\n    Roe Docks.\n</CO>\n<CN>GBZ  United Kingdom, EC.\n\
          </CN>\n<PUB>The Financial Times\n</PUB>\n<PAGE>\nLondon Page 1\n</PAGE>\n</DOC>",
-        ["Harbour closes", "JANE DOE", "1992-05-11", "The Financial Times", "The mayor closed it."],
+        ["Harbour closes", "Jane Doe", "1992-05-11", "The Financial Times", "The mayor closed it."],
     );
     let subjects: Vec<_> = article.subjects.iter().map(|subject| subject.name.as_str()).collect();
     assert_eq!(subjects, ["Doe Shipping", "Roe Docks", "United Kingdom"]);
@@ -60,7 +60,7 @@ fn los_angeles_times() {
          </BYLINE>\n<TEXT>\n<P>\nThe mayor closed\nit.\n</P>\n<P>\nNobody knows why.\n</P>\n</TEXT>\n</DOC>",
         [
             "HARBOUR CLOSES; MAYOR SILENT",
-            "JANE DOE",
+            "Jane Doe",
             "1989-01-01",
             "Los Angeles Times",
             "The mayor closed it.\n\nNobody knows why.",
