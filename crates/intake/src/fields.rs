@@ -145,6 +145,7 @@ impl Fields {
         if self.url.is_none()
             && let Some(url) = url::web_address(url)
         {
+            let url = url::without_place(url::unkept(url));
             self.dates.extend(path_date::in_url(url).map(|date| (Place::Url, Printed::Whole(date))));
             self.url = Some(url::untracked(url).into_owned());
         }

@@ -13,6 +13,7 @@ mod newsml_1;
 mod newsml_g2;
 mod nitf;
 mod packed;
+mod rcv1;
 mod reuters;
 mod rss;
 mod sgml;
@@ -44,6 +45,7 @@ pub(crate) static FORMATS: &[Format] = &[
     nitf::FORMAT,
     newsml_g2::FORMAT,
     newsml_1::FORMAT,
+    rcv1::FORMAT,
     wordpress::FORMAT,
     rss::FORMAT,
     atom::FORMAT,

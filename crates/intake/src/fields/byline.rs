@@ -71,6 +71,11 @@ fn foreign(line: &str) -> Option<&str> {
     let (opening, rest) = line.split_once([' ', '\u{a0}'])?;
     let first = rest.split([',', ';', '|', '•', '·', '—', '–', '&']).next()?.trim();
     let first = PAIRS.iter().find_map(|and| first.split_once(and)).map_or(first, |(first, _)| first);
+    // "Par Jeanne Dupont (envoyée spéciale)"
+    let bare = |text: &'_ str| {
+        text.trim_end().strip_suffix(')').map_or(text.len(), |text| text.rfind(" (").unwrap_or(text.len()))
+    };
+    let (rest, first) = (&rest[..bare(rest)], first.split(" (").next().unwrap_or(first));
     let sure = FOREIGN.contains(opening) && rest.starts_with(char::is_uppercase) && is_full_name(first);
     sure.then_some(rest)
 }
@@ -240,6 +245,10 @@ mod tests {
         check("By Jane Doe, John Roe & Ann van der Poe", &["Jane Doe", "John Roe", "Ann van der Poe"]);
         check("Written by Zoë al-Doe | Mumbai |", &["Zoë al-Doe"]);
         check("By Jane Doe in PARIS", &["Jane Doe"]);
+        check("By Jane Doe and John Roe, Port Doe", &["Jane Doe", "John Roe"]);
+        check("By Jane Doe and John Roe, Jr.", &["Jane Doe", "John Roe Jr."]);
+        check("Von Jane Doe und John Roe, Port Doe", &["Jane Doe", "John Roe"]);
+        check("Par Jane Doe (Brest, envoyée spéciale)", &["Jane Doe"]);
         check("By Jane Doe.", &["Jane Doe"]);
         check("A Herald investigation by Jane Doe", &["Jane Doe"]);
         check("The Herald interview, by Jane Doe", &["Jane Doe"]);

@@ -84,7 +84,7 @@ pub(crate) fn parse_field(text: &str) -> Option<Printed> {
     let found =
         parse(text).or_else(|| compact::in_field(text).or_else(|| vague::parse(text)).map(Printed::Whole));
     match found {
-        Some(Printed::Whole(date)) if text.contains("00:00:00") => {
+        Some(Printed::Whole(date)) if text.contains("00:00:00") || text.contains("T000000") => {
             Date::from_day(date.first_day()).map(Printed::Whole)
         }
         found => found,

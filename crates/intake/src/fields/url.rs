@@ -45,6 +45,29 @@ pub(crate) fn untracked(url: &str) -> Cow<'_, str> {
     Cow::Owned(clear)
 }
 
+/// Sites that keep copies of pages under addresses that end with the page's own.
+const KEEPERS: Words = words!(
+    "web.archive.org|archive.org|archive.today|archive.ph|archive.is|archive.md|archive.vn|archive.li|archive.fo|\
+     wayback.archive-it.org|webarchive.nationalarchives.gov.uk|perma.cc|arquivo.pt",
+);
+
+/// The address of a page of which an archive of the web keeps a copy: `https://web.archive.org/web/20180620101010/https://…`.
+pub(crate) fn unkept(url: &str) -> &str {
+    let Some(host) = host(url).filter(|host| KEEPERS.contains(host)) else { return url };
+    let begins = |rest: &&str| rest.starts_with("http://") || rest.starts_with("https://");
+    let inner = url.find(host.as_str()).map(|at| &url[at..]).unwrap_or_default();
+    let inner = inner.match_indices("http").map(|(at, _)| &inner[at..]).find(begins);
+    inner.filter(|inner| web_address(inner).is_some()).unwrap_or(url)
+}
+
+/// An address without a place on its page; what a program on the page reads of it stays.
+pub(crate) fn without_place(url: &str) -> &str {
+    match url.split_once('#') {
+        Some((page, place)) if !place.starts_with(['!', '/']) => page,
+        _ => url,
+    }
+}
+
 /// The host of an address without "www.", in lower case.
 pub(crate) fn host(url: &str) -> Option<String> {
     let authority = strip_scheme(url)?.split(END_OF_HOST).next()?;
@@ -97,6 +120,18 @@ mod tests {
         check("https://example.org/a?utm_source=x", "https://example.org/a");
         check("https://example.org/a?page=2&", "https://example.org/a?page=2&");
         check("https://example.org/a#?utm_source=x", "https://example.org/a#?utm_source=x");
+    }
+
+    #[test]
+    fn copies_in_archives_of_the_web_have_the_address_of_the_page() {
+        let page = "https://example.org/a?b=c";
+        let check = |url: &str, expected: &str| assert_eq!(unkept(url), expected, "{url}");
+        check("https://web.archive.org/web/20180620101010/https://example.org/a?b=c", page);
+        check("http://archive.today/2018.06.20-101010/https://example.org/a?b=c", page);
+        check("https://archive.ph/AbCd1", "https://archive.ph/AbCd1");
+        check("https://example.org/web/https://example.com/", "https://example.org/web/https://example.com/");
+        assert_eq!(without_place("https://example.org/a#top"), "https://example.org/a");
+        assert_eq!(without_place("https://example.org/#!/a"), "https://example.org/#!/a");
     }
 
     #[test]

@@ -23,6 +23,7 @@ pub(super) fn ends_in_suffix(line: &str) -> bool {
 /// The people that a text lists, and the agencies and other things among them.
 pub(super) fn people(text: &str) -> Vec<String> {
     let text = text.split(" in ").next().unwrap_or(text);
+    let (text, place) = closed(text);
     let parts = text
         .split([',', '&'])
         .flat_map(|part| part.split(" and "))
@@ -44,7 +45,25 @@ pub(super) fn people(text: &str) -> Vec<String> {
             },
         }
     }
+    // Behind the last of several names stands where they are, or for whom they write.
+    people.extend(place.filter(|place| !is_full_name(place) || is_like_agency(place)).map(ToOwned::to_owned));
     people
+}
+
+/// A list of names up to the last of them, which "and" announces, and what stands behind it: "Jane Doe and John Roe, Port Doe".
+fn closed(text: &str) -> (&str, Option<&str>) {
+    let ands = [" and ", " AND ", " und ", " et ", " y "];
+    let Some(last) = ands.iter().filter_map(|and| text.rfind(and).map(|at| at + and.len())).max() else {
+        return (text, None);
+    };
+    let Some((name, rest)) = text[last..].split_once(',') else { return (text, None) };
+    let rest = rest.trim();
+    let first = rest.split([',', ' ']).next().unwrap_or_default();
+    let is_of_name = SUFFIXES.contains(first) || DEGREES.contains(first);
+    if rest.is_empty() || is_of_name || rest.contains([',', '&']) {
+        return (text, None);
+    }
+    (&text[..last + name.len()], Some(rest))
 }
 
 /// Both of two whole names that a word for "and" or a slash joins, the first where a slash separates it from a place;

@@ -248,6 +248,7 @@ impl<'a> Meta<'a> {
         for name in [
             "author",
             "article:author",
+            "og:article:author",
             "byl",
             "dc.creator",
             "dcterms.creator",

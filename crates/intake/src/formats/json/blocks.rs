@@ -94,8 +94,7 @@ fn add_part(line: &mut String, part: &Value, depth: usize) -> Option<()> {
     }
     let kind =
         ["type", "_type", "nodetype"].iter().find_map(|name| part.get(name)?.text()).unwrap_or_default();
-    let is_inline =
-        ["link", "mention", "autolink", "hyperlink"].iter().any(|known| kind.contains(known)) || kind == "a";
+    let is_inline = ["link", "mention"].iter().any(|known| kind.contains(known)) || kind == "a";
     if matches!(kind, "linebreak" | "hardBreak" | "hard_break" | "br") {
         line.push(' ');
         return Some(());
@@ -138,7 +137,7 @@ mod tests {
         );
         check(
             r#"{"nodeType":"document","content":[{"nodeType":"paragraph","content":[{"nodeType":"text","value":"It "},
-                {"nodeType":"hyperlink","content":[{"nodeType":"text","value":"rained hard."}]}]},
+                {"nodeType":"entry-link","content":[{"nodeType":"text","value":"rained hard."}]}]},
                 {"nodeType":"paragraph","content":[{"nodeType":"text","value":"It poured."}]}]}"#,
             two,
         );
