@@ -31,7 +31,9 @@ pub(super) fn cut(text: &str) -> Option<Cut> {
 const POINTERS: Words = words!(
     "read more|also read|read also|see also|see more|also see|watch also|must read|don't miss|don’t miss|\
      further reading|must watch|click here|continue reading|keep reading|read next|view more|read the full story|\
-     read the full article|read full story|more on this story",
+     read the full article|read full story|more on this story|lire aussi|à lire aussi|lire également|voir aussi|lesen sie auch|\
+     lies auch|mehr zum thema|lee también|lea también|leer más|te puede interesar|le puede interesar|leggi anche|leia também|\
+     leia mais|veja também|lees ook",
 );
 
 /// Words that point to another article only with a bar or arrow after them: with a colon they can begin a sentence.
