@@ -117,5 +117,7 @@ fn rule(left_out: &LeftOut) -> String {
         LeftOut::NotIncluded => "no include pattern matches it".to_owned(),
         LeftOut::Link => "it is a link, and links are followed only with --follow".to_owned(),
         LeftOut::Special => "it is no regular file".to_owned(),
+        LeftOut::PartOfPage { page } => format!("it belongs to the saved page \"{page}\""),
+        LeftOut::OfMailbox => "a mail server keeps it in the mailbox".to_owned(),
     }
 }

@@ -11,6 +11,8 @@ use crate::block::Block;
 
 /// The widest line that is believed to be broken at a width.
 const WIDEST: usize = 110;
+/// The deepest that the first line of a paragraph stands further in.
+const DEEPEST: usize = 12;
 /// The narrowest page.
 const NARROWEST: usize = 30;
 
@@ -66,7 +68,9 @@ impl Page {
         let word = next.text.split(char::is_whitespace).next().unwrap_or_default();
         // A typist who leaves a blank line after every line leaves words to the next one early.
         let early = if self.spaced { 3 } else { 0 };
-        line.width + 1 + word.chars().count() + early > self.width && line.width <= self.width + 2
+        // The first line of a paragraph may stand further in.
+        let width = line.width + line.indent.saturating_sub(next.indent).min(DEEPEST);
+        width + 1 + word.chars().count() + early > self.width && width <= self.width + 2
     }
 
     /// Whether a sentence goes on from one line to the next.

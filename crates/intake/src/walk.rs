@@ -6,6 +6,7 @@
 
 mod filter;
 mod ignore_file;
+mod neighbours;
 mod walker;
 
 use std::{
@@ -83,6 +84,13 @@ pub enum LeftOut {
     Link,
     /// It is no regular file (a pipe, a device).
     Special,
+    /// It is the folder with the pictures, styles and frames of a page that a browser saved.
+    PartOfPage {
+        /// The name of the page beside the folder.
+        page: String,
+    },
+    /// A mail server keeps it beside the messages of a mailbox.
+    OfMailbox,
 }
 
 /// The files under `start` (the root or a folder or file in it), in the order of their names.
@@ -93,7 +101,7 @@ pub fn walk(root: &Path, start: &Path, rules: &Rules) -> impl Iterator<Item = En
 
 /// Why `path` under `root` is not walked, or `None` if it is.
 pub fn explain(root: &Path, path: &Path, rules: &Rules) -> Option<LeftOut> {
-    let filter = Filter::new(rules);
+    let filter = Filter::new(root, rules);
     let relative = path.strip_prefix(root).unwrap_or(path);
     let mut ignores = Vec::new();
     let mut at = root.to_owned();

@@ -95,6 +95,13 @@ fn described(line: &str) -> Option<&str> {
 /// A line after "By": names first, then whatever else.
 fn signed(rest: &str) -> Option<Byline> {
     let mut byline = Byline::default();
+    // "By JANE DOE; Special to The Herald"; other lists have their people so.
+    let (rest, behind) = match rest.split_once("; ") {
+        Some((first, behind)) if !is_full_name(behind.split(';').next().unwrap_or_default().trim()) => {
+            (first, Some(behind))
+        }
+        _ => (rest, None),
+    };
     let mut sections = rest
         .split(['|', '•', '·'])
         .flat_map(|part| part.split(" - "))
@@ -114,6 +121,7 @@ fn signed(rest: &str) -> Option<Byline> {
         }
     }
     byline.rest.extend(date.map(ToOwned::to_owned));
+    byline.rest.extend(behind.map(ToOwned::to_owned));
     byline.rest.extend(sections.map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()));
     Some(byline)
 }
@@ -246,6 +254,7 @@ mod tests {
         check("Written by Zoë al-Doe | Mumbai |", &["Zoë al-Doe"]);
         check("By Jane Doe in PARIS", &["Jane Doe"]);
         check("By Jane Doe and John Roe, Port Doe", &["Jane Doe", "John Roe"]);
+        check("By JANE DOE; Special to The Harbour Herald", &["JANE DOE"]);
         check("By Jane Doe and John Roe, Jr.", &["Jane Doe", "John Roe Jr."]);
         check("Von Jane Doe und John Roe, Port Doe", &["Jane Doe", "John Roe"]);
         check("Par Jane Doe (Brest, envoyée spéciale)", &["Jane Doe"]);

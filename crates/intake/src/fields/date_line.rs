@@ -78,8 +78,17 @@ pub(crate) fn date_line(line: &str) -> Option<(Place, Printed)> {
     });
     let (text, place) = labelled.unwrap_or((line, Place::Line));
     let text = text.trim_start_matches([' ', ':', '-', '–']);
+    let text = without_ago(text);
     let year_alone = text.len() == 4 && place == Place::Line;
     if year_alone { None } else { parse(text).map(|date| (place, date)) }
+}
+
+/// A date without what says how long ago it was changed: "November 4, 2023 · Updated 3 hours ago".
+fn without_ago(text: &str) -> &str {
+    let Some(bare) = text.strip_suffix(" ago") else { return text };
+    let marks = [" · ", " | ", " • ", " - ", " (", ", "];
+    let end = marks.iter().filter_map(|mark| bare.rfind(mark)).max();
+    end.map_or(text, |end| text[..end].trim_end())
 }
 
 #[cfg(test)]
@@ -101,6 +110,7 @@ mod tests {
         check("Mis à jour le 18 juin 2023", Some((Place::Updated, "2023-06-18")));
         check("Stand: 18. Juni 2023, 14:05 Uhr", Some((Place::Updated, "2023-06-18T14:05")));
         check("PUBLICADO EM 18 de junho de 2023", Some((Place::Line, "2023-06-18")));
+        check("November 4, 2023 8:15 AM UTC · Updated 3 hours ago", Some((Place::Line, "2023-11-04T08:15")));
         check("1984", None);
         check("18 June 2023 –", Some((Place::Line, "2023-06-18")));
         check("Published by the Harbour Press", None);

@@ -4,6 +4,7 @@
 //! lines that only concern its delivery. What is attached and of a format that is read is a member of its own.
 
 mod body;
+mod encoded;
 mod footer;
 mod forward;
 mod headers;
@@ -111,6 +112,10 @@ pub(super) fn message(
         return Ok(());
     }
     let (read, left) = attachments(&message, nest, sink);
+    for name in left.iter().filter(|name| found && is_document(name)) {
+        let detail = "attached, and of no kind that is read; the message itself was read";
+        sink.problem(Problem::of_member(name, ProblemKind::Unsupported, detail));
+    }
     match found || read > 0 {
         true => Ok(()),
         false if left.is_empty() => Err(empty()),
@@ -120,6 +125,12 @@ pub(super) fn message(
             Err(Problem::new(ProblemKind::Empty, detail))
         }
     }
+}
+
+/// Whether an attachment may hold an article, by its name; pictures and calendars hold none.
+fn is_document(name: &str) -> bool {
+    let suffix = name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+    matches!(suffix.as_str(), "pdf" | "doc" | "docx" | "odt" | "rtf" | "pages" | "epub" | "pptx" | "xlsx")
 }
 
 /// Takes a message apart.

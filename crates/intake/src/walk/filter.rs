@@ -1,13 +1,16 @@
 //! Decides of one path whether a rule leaves it out; the walk and its explanation both ask here.
 
-use std::{fs::FileType, path::Path};
+use std::{
+    fs::FileType,
+    path::{Path, PathBuf},
+};
 
 use ignore::{
     Match,
     gitignore::{Gitignore, GitignoreBuilder},
 };
 
-use super::{LeftOut, Rules};
+use super::{LeftOut, Rules, neighbours};
 
 /// A pattern that cannot be understood.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -45,13 +48,19 @@ impl From<FileType> for Kind {
 /// The rules that hold in the whole folder, ready to be asked.
 #[derive(Debug)]
 pub(super) struct Filter {
+    root: PathBuf,
     include: Gitignore,
     exclude: Gitignore,
 }
 
 impl Filter {
-    pub(super) fn new(rules: &Rules) -> Self {
-        Self { include: compile(&rules.include, "include"), exclude: compile(&rules.exclude, "exclude") }
+    pub(super) fn new(root: &Path, rules: &Rules) -> Self {
+        let root = root.to_owned();
+        Self {
+            root,
+            include: compile(&rules.include, "include"),
+            exclude: compile(&rules.exclude, "exclude"),
+        }
     }
 
     /// Why the entry at `below` (relative to the root) is left out, if the folders above it are not.
@@ -60,15 +69,18 @@ impl Filter {
     pub(super) fn left_out(&self, below: &Path, kind: Kind, ignores: &[Gitignore]) -> Option<LeftOut> {
         if let Some(name) = below.file_name().map(|name| name.to_string_lossy())
             && name.starts_with('.')
+            // The folders of a mailbox are hidden in it: `.Press.2019`.
+            && !(kind == Kind::Folder && neighbours::is_mailbox(&self.root.join(below)))
         {
             return Some(LeftOut::Hidden { name: name.into_owned() });
         }
         let folder = kind == Kind::Folder;
         ignored(&self.exclude, below, folder).or_else(|| innermost(ignores, below, folder)).or(match kind {
-            Kind::Folder => None,
+            Kind::Folder => neighbours::left_out(&self.root.join(below), kind),
             Kind::Link => Some(LeftOut::Link),
             Kind::Special => Some(LeftOut::Special),
-            Kind::File => (!self.includes(below)).then_some(LeftOut::NotIncluded),
+            Kind::File if !self.includes(below) => Some(LeftOut::NotIncluded),
+            Kind::File => neighbours::left_out(&self.root.join(below), kind),
         })
     }
 

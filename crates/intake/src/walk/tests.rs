@@ -159,3 +159,45 @@ mod unix {
         drop(socket);
     }
 }
+
+#[test]
+fn parts_of_saved_pages_and_of_mailboxes_are_left_out() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    for path in [
+        "page.html",
+        "page_files/frame.html",
+        "other_files/a.html",
+        "mail/cur/1",
+        "mail/new/2",
+        "mail/tmp/3",
+        "mail/dovecot-uidlist",
+        "mail/.Press/cur/4",
+        "mail/.Press/new/5",
+        "mail/.x/6",
+        "dovecot.txt",
+    ] {
+        fs::create_dir_all(root.join(path).parent().expect("a folder")).expect("a folder");
+        fs::write(root.join(path), "x").expect("a file");
+    }
+    let files = walk(root, root, &Rules::default()).filter_map(|entry| match entry {
+        Entry::File(file) => {
+            Some(file.path.strip_prefix(root).expect("below").to_string_lossy().into_owned())
+        }
+        Entry::Unreadable { .. } => None,
+    });
+    assert_eq!(
+        files.collect::<Vec<_>>(),
+        [
+            "dovecot.txt",
+            "mail/.Press/cur/4",
+            "mail/.Press/new/5",
+            "mail/cur/1",
+            "mail/new/2",
+            "other_files/a.html",
+            "page.html"
+        ]
+    );
+    let why = explain(root, &root.join("page_files/frame.html"), &Rules::default());
+    assert_eq!(why, Some(LeftOut::PartOfPage { page: "page.html".into() }));
+}

@@ -35,7 +35,7 @@ impl Walker {
         let inner = WalkDir::new(start).follow_links(rules.follow).sort_by_file_name().into_iter();
         let mut walker = Self {
             root: root.to_owned(),
-            filter: Filter::new(rules),
+            filter: Filter::new(root, rules),
             inner,
             ignores: Vec::new(),
             depths: Vec::new(),

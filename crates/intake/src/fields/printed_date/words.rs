@@ -1,4 +1,4 @@
-//! The words of dates in English, French, German, Spanish, Portuguese and Italian.
+//! The words of dates in English, French, German, Spanish, Portuguese and Italian; months in Dutch, Swedish, Polish and Czech as well.
 
 use chrono::Weekday;
 
@@ -20,18 +20,44 @@ const MONTHS: [&str; 12] = [
 
 /// The names and usual short forms in the other languages, without accents.
 const FOREIGN_MONTHS: [&[&str]; 12] = [
-    &["janvier", "janv", "januar", "janner", "enero", "ene", "janeiro", "gennaio", "gen"],
-    &["fevrier", "fevr", "fev", "februar", "feber", "febrero", "fevereiro", "febbraio"],
-    &["mars", "marz", "maerz", "mrz", "marzo", "marco"],
-    &["avril", "avr", "abril", "abr", "aprile"],
-    &["mai", "mayo", "maio", "maggio", "mag"],
-    &["juin", "juni", "junio", "junho", "giugno", "giu"],
-    &["juillet", "juil", "juli", "julio", "julho", "luglio", "lug"],
-    &["aout", "agosto", "ago"],
-    &["septembre", "septiembre", "setiembre", "setembro", "settembre", "set"],
-    &["octobre", "oktober", "okt", "octubre", "outubro", "out", "ottobre", "ott"],
-    &["novembre", "noviembre", "novembro"],
-    &["decembre", "dezember", "dez", "diciembre", "dic", "dezembro", "dicembre"],
+    &[
+        "janvier", "janv", "januar", "janner", "enero", "ene", "janeiro", "gennaio", "gen", "januari",
+        "stycznia", "ledna",
+    ],
+    &[
+        "fevrier",
+        "fevr",
+        "fev",
+        "februar",
+        "feber",
+        "febrero",
+        "fevereiro",
+        "febbraio",
+        "februari",
+        "lutego",
+        "unora",
+    ],
+    &["mars", "marz", "maerz", "mrz", "marzo", "marco", "maart", "mrt", "marca", "brezna"],
+    &["avril", "avr", "abril", "abr", "aprile", "kwietnia", "dubna"],
+    &["mai", "mayo", "maio", "maggio", "mag", "mei", "maj", "maja", "kvetna"],
+    &["juin", "juni", "junio", "junho", "giugno", "giu", "czerwca", "cervna"],
+    &["juillet", "juil", "juli", "julio", "julho", "luglio", "lug", "lipca", "cervence"],
+    &["aout", "agosto", "ago", "augustus", "augusti", "sierpnia", "srpna"],
+    &["septembre", "septiembre", "setiembre", "setembro", "settembre", "set", "wrzesnia", "zari"],
+    &["octobre", "oktober", "okt", "octubre", "outubro", "out", "ottobre", "ott", "pazdziernika", "rijna"],
+    &["novembre", "noviembre", "novembro", "listopada", "listopadu"],
+    &[
+        "decembre",
+        "dezember",
+        "dez",
+        "diciembre",
+        "dic",
+        "dezembro",
+        "dicembre",
+        "desember",
+        "grudnia",
+        "prosince",
+    ],
 ];
 
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
@@ -67,10 +93,14 @@ pub(super) fn weekday(word: &str) -> Option<Weekday> {
 fn folded(word: &str) -> String {
     let fold = |c: char| match c {
         'á' | 'à' | 'â' | 'ä' => 'a',
-        'é' | 'è' | 'ê' => 'e',
+        'é' | 'è' | 'ê' | 'ě' => 'e',
         'ì' | 'í' => 'i',
-        'û' | 'ü' => 'u',
-        'ç' => 'c',
+        'û' | 'ü' | 'ú' => 'u',
+        'ç' | 'č' => 'c',
+        'ś' | 'š' => 's',
+        'ź' | 'ž' => 'z',
+        'ř' => 'r',
+        'ň' => 'n',
         _ => c,
     };
     word.chars().flat_map(char::to_lowercase).map(fold).collect()

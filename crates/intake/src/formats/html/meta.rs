@@ -97,6 +97,7 @@ impl<'a> Meta<'a> {
         let section = self.ld.text("articleSection").or_else(|| {
             self.meta(&[
                 "article:section",
+                "og:article:section",
                 "articlesection",
                 "parsely-section",
                 "section",

@@ -104,7 +104,9 @@ fn unflowed(text: &str, delete_space: bool) -> String {
     let mut out = String::with_capacity(text.len());
     let mut open: Option<usize> = None;
     for line in text.lines() {
-        let depth = line.bytes().take_while(|b| *b == b'>').count();
+        // Programs put a mark before a line that would look like the beginning of another message.
+        let depth =
+            if line.starts_with(">From ") { 0 } else { line.bytes().take_while(|b| *b == b'>').count() };
         let rest = &line[depth..];
         let rest = rest.strip_prefix(' ').unwrap_or(rest);
         let goes_on = open == Some(depth) && rest != "-- ";

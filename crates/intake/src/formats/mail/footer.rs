@@ -52,13 +52,19 @@ const BUTTONS: Words = words!(
 /// How many blocks above the text are looked at.
 const ABOVE: usize = 8;
 
+/// Whether a line is nothing but buttons, and how often they were pressed: "42 | 3 | Read in app".
+fn is_button(lower: &str) -> bool {
+    let parts = || lower.split('|').map(|part| part.trim_matches([' ', '·', '•', '?']));
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    parts().any(|part| BUTTONS.contains(part))
+        && parts().all(|part| BUTTONS.contains(part) || is_number(part))
+}
+
 /// Marks the buttons above the text, and the line that only repeats who wrote it.
 pub(super) fn mark_head(blocks: &mut [Block<'_>], authors: &[String]) {
     for block in blocks.iter_mut().take(ABOVE).filter(|block| block.cut.is_none()) {
         let lower = block.text.to_lowercase();
-        let mut parts = lower.split('|').map(|part| part.trim_matches([' ', '·', '•']));
-        let is_button = parts.all(|part| BUTTONS.contains(part));
-        if is_button || authors.iter().any(|author| *author == block.text) {
+        if is_button(&lower) || authors.iter().any(|author| *author == block.text) {
             block.cut = Some(Cut::Share);
         }
     }
@@ -77,6 +83,11 @@ pub(super) fn mark(blocks: &mut [Block<'_>]) {
         }
     }
     let first = blocks.len().saturating_sub(LOOKED_AT);
+    for block in blocks[first..].iter_mut().filter(|block| block.text.contains('|')) {
+        if is_button(&block.text.to_lowercase()) {
+            block.cut.get_or_insert(Cut::Share);
+        }
+    }
     let Some(at) = (first..blocks.len()).find(|&at| is_footer(&blocks[at].text)) else { return };
     let length = |blocks: &[Block<'_>]| blocks.iter().map(|block| block.text.len()).sum::<usize>();
     let (above, below) = (length(&blocks[..at]), length(&blocks[at..]));

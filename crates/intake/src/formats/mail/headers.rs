@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use mail_parser::{Addr, DateTime, HeaderName, HeaderValue, Message};
 
+use super::encoded;
 use crate::{
     decode::decode,
     fields::{Fields, Place, byline, key::Key, url},
@@ -33,8 +34,11 @@ pub(super) fn set_url(message: &Message<'_>, online: Option<&str>, fields: &mut 
     let raw = named.into_iter().filter_map(|name| message.header_raw(name));
     let mut addresses =
         raw.flat_map(|value| value.split(['<', '>', ',', ' ', '\r', '\n', '\t'])).chain(online);
-    if let Some(address) = addresses.find_map(clear) {
-        fields.take(Key::Url, &address);
+    // The address of the paper is less than that of the message.
+    let has_path = |address: &String| url::after_host(address).is_some_and(|path| path.len() > 1);
+    let found: Vec<String> = addresses.by_ref().filter_map(clear).collect();
+    if let Some(address) = found.iter().find(|address| has_path(address)).or(found.first()) {
+        fields.take(Key::Url, address);
     }
 }
 
@@ -56,8 +60,12 @@ fn text_of<'m>(message: &'m Message<'_>, name: &HeaderName<'_>) -> Option<Cow<'m
     let text = header.value().as_text()?;
     if text.contains('\u{fffd}') {
         let (start, end) = (header.offset_start() as usize, header.offset_end() as usize);
-        let raw = message.raw_message.get(start..end).filter(|raw| !raw.is_ascii())?;
-        return Some(Cow::Owned(decode(raw).trim().to_owned()));
+        let raw = message.raw_message.get(start..end)?;
+        let read = match std::str::from_utf8(raw) {
+            Ok(raw) if raw.is_ascii() => encoded::joined(raw),
+            _ => Some(decode(raw).into_owned()),
+        };
+        return Some(read.map_or(Cow::Borrowed(text), |read| Cow::Owned(read.trim().to_owned())));
     }
     Some(Cow::Borrowed(text))
 }
@@ -80,7 +88,7 @@ fn origin(message: &Message<'_>, fields: &mut Fields) {
         fields.take(Key::Source, phrase);
     }
     if let Some(sender) = sender {
-        take_sender(sender, fields);
+        take_sender(sender, name_of_sender(message, sender).as_ref(), fields);
     }
     fields.take(Key::Source, list_host.trim_end_matches('>').trim());
 }
@@ -111,10 +119,28 @@ const ANYBODYS: Words = words!(
      t-online.de|orange.fr|free.fr|laposte.net|libero.it|proton.me|protonmail.com|substack.com|mail.ru|yandex.ru",
 );
 
-fn take_sender(sender: &Addr<'_>, fields: &mut Fields) {
+/// What the sender is called; what an old program wrote without saying how is guessed, as for other headers.
+fn name_of_sender<'m>(message: &'m Message<'_>, sender: &'m Addr<'_>) -> Cow<'m, str> {
+    let name = sender.name().unwrap_or_default();
+    if !name.contains('\u{fffd}') {
+        return Cow::Borrowed(name);
+    }
+    let header = message.headers().iter().rev().find(|header| header.name == HeaderName::From);
+    let raw = header.and_then(|header| {
+        message.raw_message.get(header.offset_start() as usize..header.offset_end() as usize)
+    });
+    let read = raw.and_then(|raw| match std::str::from_utf8(raw) {
+        Ok(raw) if raw.is_ascii() => encoded::joined(raw),
+        _ => Some(decode(raw).into_owned()),
+    });
+    let read = read.as_deref().and_then(|read| read.split('<').next()).map(|name| name.trim().to_owned());
+    read.map_or(Cow::Borrowed(name), Cow::Owned)
+}
+
+fn take_sender(sender: &Addr<'_>, name: &str, fields: &mut Fields) {
     let address = sender.address().unwrap_or_default().trim().to_lowercase();
     let (mailbox, host) = address.rsplit_once('@').unwrap_or(("", ""));
-    let name = one_line(sender.name().unwrap_or_default());
+    let name = one_line(name);
     let name = name.trim_matches(['"', '\'', ' ']);
     // "Doe, Jane" is how address books write her.
     let turned = name.split_once(", ").map(|(last, first)| format!("{first} {last}"));
@@ -125,7 +151,8 @@ fn take_sender(sender: &Addr<'_>, fields: &mut Fields) {
     let parts = name.strip_suffix(')').and_then(|name| name.split_once(" ("));
     let parts = parts.or_else(|| BETWEEN.iter().find_map(|between| name.split_once(between)));
     match parts {
-        Some((person, paper)) if byline::is_full_name(person.trim()) => {
+        // "LexisNexis(R) Delivery": a mark, no paper.
+        Some((person, paper)) if paper.len() > 2 && byline::is_full_name(person.trim()) => {
             fields.take(Key::Author, person);
             fields.take(Key::Source, paper);
         }

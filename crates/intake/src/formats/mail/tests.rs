@@ -112,12 +112,15 @@ fn what_is_attached_is_read() {
         --b\nContent-Type: text/plain; name=rain.txt\nContent-Disposition: attachment; filename=rain.txt\n\nRain\n\nIt rained all day.\n\
         --b\nContent-Type: message/rfc822\n\nFrom: John Roe <john@roe.example>\nSubject: Snow\n\nIt snowed all day.\n\
         --b\nContent-Type: application/pdf\nContent-Disposition: attachment; filename=a.pdf\n\n%PDF-1.4\n--b--\n";
-    let found = articles("a.eml", message);
-    let found: Vec<_> = found
+    let (_, kept) = read_all("a.eml", message.replace('\n', "\r\n").as_bytes());
+    let found: Vec<_> = kept
+        .articles
         .iter()
         .map(|article| (article.title.as_deref().unwrap_or(""), article.member.as_deref().unwrap_or("")))
         .collect();
     assert_eq!(found, [("Two stories", ""), ("Rain", "rain.txt"), ("Snow", "message 2.eml")]);
+    let unread: Vec<_> = kept.problems.iter().map(|problem| problem.member.as_deref()).collect();
+    assert_eq!(unread, [Some("a.pdf")]);
 }
 
 #[test]
