@@ -13,6 +13,8 @@ pub struct Languages {
     pub articles: BTreeMap<String, u64>,
     /// The rules by which words lose their endings, English first if there is any.
     stemmings: Vec<Stemming>,
+    /// How many articles follow each of these rules.
+    shares: Vec<u64>,
 }
 
 impl Languages {
@@ -27,7 +29,14 @@ impl Languages {
             }
         }
         stemmings.sort_by_key(|stemming| *stemming != Stemming::ENGLISH);
-        Self { articles, stemmings }
+        let unknown = all.saturating_sub(known);
+        let share = |stemming: &Stemming| {
+            let own = articles.iter().filter(|(code, _)| Stemming::of(Some(code)) == *stemming);
+            let nobodys = if Stemming::of(None) == *stemming { unknown } else { 0 };
+            own.map(|(_, count)| *count).sum::<u64>() + nobodys
+        };
+        let shares = stemmings.iter().map(share).collect();
+        Self { articles, stemmings, shares }
     }
 
     /// The rules by which words lose their endings, each once, English first if there is any.
@@ -67,37 +76,46 @@ impl Reader {
     /// The terms by which a word of a query asks in the archive's languages: those that stand in it, sorted, each once. If
     /// none does, there is one that stands for it; none if it is no word.
     pub fn stems(&self, surface: &str, terms: &mut Terms) -> Result<Vec<String>, ArchiveError> {
-        let mut stems: Vec<String> = Vec::new();
-        let mut stemmings = self.languages()?.stemmings();
+        let languages = self.languages()?;
+        let (mut stemmings, shares) = (languages.stemmings(), &languages.shares);
         if stemmings.contains(&Stemming::ENGLISH) && Stemming::is_contraction(&surface.to_lowercase()) {
             stemmings = &[Stemming::ENGLISH];
         }
-        for stemming in stemmings {
-            stems.extend(terms.asked(*stemming, surface).map(str::to_owned));
+        // Each stem, and how many articles have words that end up as it by the rules that were asked.
+        let mut stems: Vec<(String, u64)> = Vec::new();
+        for (stemming, share) in stemmings.iter().zip(shares) {
+            for stem in terms.asked(*stemming, surface) {
+                match stems.iter_mut().find(|(known, _)| known == stem) {
+                    Some((_, articles)) => *articles += share,
+                    None => stems.push((stem.to_owned(), *share)),
+                }
+            }
         }
+        let first = stems.first().map(|(stem, _)| stem.clone());
         if stems.len() > 1 {
-            let first = stems[0].clone();
-            stems.sort_unstable();
-            stems.dedup();
-            if stems.len() > 1 {
-                self.keep_known(&mut stems)?;
-            }
-            if stems.is_empty() {
-                stems.push(first);
-            }
+            self.keep_own(&mut stems)?;
+        }
+        let mut stems: Vec<String> = stems.into_iter().map(|(stem, _)| stem).collect();
+        stems.sort_unstable();
+        if stems.is_empty() {
+            stems.extend(first);
         }
         Ok(stems)
     }
 
-    /// Leaves out the terms that stand in no text: most words of one language are none of another.
-    fn keep_known(&self, stems: &mut Vec<String>) -> Result<(), ArchiveError> {
-        let mut known = Vec::with_capacity(stems.len());
-        for stem in stems.drain(..) {
-            if self.searcher().doc_freq(&Term::from_field_text(self.fields().text, &stem))? > 0 {
-                known.push(stem);
+    /// Leaves out the stems that stand in no text, as most words of one language are none of another, and those that stand in
+    /// more articles than their languages have: there they are what is left of other words, as "as" of "Asia" in Catalan.
+    fn keep_own(&self, stems: &mut Vec<(String, u64)>) -> Result<(), ArchiveError> {
+        let deleted: u64 =
+            self.searcher().segment_readers().iter().map(|one| u64::from(one.num_deleted_docs())).sum();
+        let mut kept = Vec::with_capacity(stems.len());
+        for (stem, share) in stems.drain(..) {
+            let articles = self.searcher().doc_freq(&Term::from_field_text(self.fields().text, &stem))?;
+            if (1..=share + deleted).contains(&articles) {
+                kept.push((stem, share));
             }
         }
-        *stems = known;
+        *stems = kept;
         Ok(())
     }
 }

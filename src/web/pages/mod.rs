@@ -48,5 +48,6 @@ pub(super) fn trouble(app: &App, params: &Params, trouble: &Trouble) -> Markup {
         }
     };
     // What was typed stays in the box, so that it can be put right.
-    Shell::new(app, title).asks(&params.among(&["q"])).page(&body)
+    // Whoever is refused, perhaps a page of another site, does not learn what our own forms carry.
+    Shell::new(app, title).asks(&params.among(&["q"])).without_secret().page(&body)
 }

@@ -13,6 +13,7 @@ pub(super) struct Shell<'a> {
     params: Option<&'a Params>,
     head: Option<Markup>,
     refresh: Option<u32>,
+    has_secret: bool,
 }
 
 /// Where one can go from everywhere.
@@ -32,7 +33,15 @@ const PLACES: [(&str, &str); 10] = [
 impl<'a> Shell<'a> {
     /// The frame of a page with a title.
     pub(super) fn new(app: &'a App, title: &str) -> Self {
-        Self { app, title: title.to_owned(), here: "", params: None, head: None, refresh: None }
+        Self {
+            app,
+            title: title.to_owned(),
+            here: "",
+            params: None,
+            head: None,
+            refresh: None,
+            has_secret: !app.read_only,
+        }
     }
 
     /// The page is one of those of the navigation.
@@ -50,6 +59,12 @@ impl<'a> Shell<'a> {
     /// More for the head of the page.
     pub(super) fn head(mut self, head: Markup) -> Self {
         self.head = Some(head);
+        self
+    }
+
+    /// The page does not tell the secret of our own forms.
+    pub(super) fn without_secret(mut self) -> Self {
+        self.has_secret = false;
         self
     }
 
@@ -78,7 +93,7 @@ impl<'a> Shell<'a> {
                     script src=(address("script.js")) defer {}
                     @if let Some(head) = &self.head { (head) }
                 }
-                body data-secret=[(!self.app.read_only).then_some(&self.app.form_secret)] {
+                body data-secret=[self.has_secret.then_some(&self.app.form_secret)] {
                     a.skip href="#content" { "To the content" }
                     (self.masthead())
                     main #content tabindex="-1" { (body) }

@@ -253,6 +253,7 @@ mod tests {
         check("By Jane Doe, John Roe & Ann van der Poe", &["Jane Doe", "John Roe", "Ann van der Poe"]);
         check("Written by Zoë al-Doe | Mumbai |", &["Zoë al-Doe"]);
         check("By Jane Doe in PARIS", &["Jane Doe"]);
+        check("By Jane Doe in Paris, France and John Roe in Rome", &["Jane Doe", "John Roe"]);
         check("By Jane Doe and John Roe, Port Doe", &["Jane Doe", "John Roe"]);
         check("By JANE DOE; Special to The Harbour Herald", &["JANE DOE"]);
         check("By Jane Doe and John Roe, Jr.", &["Jane Doe", "John Roe Jr."]);

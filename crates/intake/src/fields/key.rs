@@ -232,6 +232,7 @@ const RECORD_KEYS: &[(&str, Key)] = &[
     ("storytext", Key::Body),
     ("paragraphs", Key::Body),
     ("contentelements", Key::Body),
+    ("blocks", Key::Body),
     ("article", Key::Body),
     ("document", Key::Body),
     ("html", Key::Body),

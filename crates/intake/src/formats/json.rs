@@ -1,6 +1,7 @@
 //! JSON: one object or a list of them, a line each or wrapped, in the shapes of agencies, sites, feeds and data sets.
 
 mod blocks;
+mod mend;
 mod shape;
 mod split;
 
@@ -14,6 +15,7 @@ use crate::{
     decode::Utf8Reader,
     detect::Head,
     fields::{key::Key, value::Value},
+    letters::letters,
     read::{Input, unreadable},
     record::{Record, Records},
 };
@@ -122,11 +124,18 @@ impl<R: Read> File<'_, '_, R> {
         self.splitter.by_line |=
             self.number == 1 && line == self.splitter.line && self.next_line_is_object()?;
         let (record, kind) = (shape::record(&value, self.about.names), shape::kind(&value));
-        if !record.has_body()
-            && let Some(list) = longest_list(&value, self.about.names)
-        {
-            self.number -= 1;
-            return self.wrapped(&value, list);
+        if !record.has_body() {
+            let lists = lists_of_records(&value, record.is_article(), self.about.names);
+            if !lists.is_empty() {
+                self.number -= 1;
+                for list in lists {
+                    let flow = self.wrapped(&value, list)?;
+                    if flow.is_break() {
+                        return Ok(flow);
+                    }
+                }
+                return ON;
+            }
         }
         self.give(record, &kind, true)
     }
@@ -210,7 +219,9 @@ impl<R: Read> File<'_, '_, R> {
     fn parse(&mut self, end: End, line: u64) -> Option<Value> {
         let number = self.number.to_string();
         let problem = match end {
-            End::Whole => match serde_json::from_slice(&self.value) {
+            End::Whole => match serde_json::from_slice(&self.value)
+                .or_else(|error| mend::parse(&self.value).ok_or(error))
+            {
                 Ok(value) => return Some(value),
                 Err(error) => {
                     let line = line + error.line().saturating_sub(1) as u64;
@@ -324,34 +335,61 @@ fn is_action(value: &Value) -> bool {
     }
 }
 
-/// The longest list of records inside an object.
-fn longest_list<'v>(object: &'v Value, names: &crate::FieldNames) -> Option<&'v [Value]> {
-    fn search<'v>(value: &'v Value, depth: usize, lists: &mut Vec<&'v [Value]>) {
-        match value {
-            Value::Table(table) if depth < DEEPEST_LIST => {
-                for (_, value) in table {
-                    search(value, depth + 1, lists);
+/// Lists beside an article that hold none of its kind.
+const BESIDE: [&str; 9] =
+    ["authors", "comments", "images", "media", "related", "relatedarticles", "replies", "sources", "tags"];
+
+/// The lists of records inside an object: all whose records have a text, else the longest, unless the object is an article
+/// itself.
+fn lists_of_records<'v>(object: &'v Value, is_article: bool, names: &crate::FieldNames) -> Vec<&'v [Value]> {
+    struct Search<'v, 'n> {
+        names: &'n crate::FieldNames,
+        full: Vec<&'v [Value]>,
+        others: Vec<&'v [Value]>,
+    }
+    impl<'v> Search<'v, '_> {
+        fn look(&mut self, value: &'v Value, depth: usize) {
+            match value {
+                Value::Table(table) if depth < DEEPEST_LIST => {
+                    if depth > 0 && shape::record(value, self.names).has_body() {
+                        self.full.push(std::slice::from_ref(value));
+                        return;
+                    }
+                    for (name, value) in table {
+                        if !BESIDE.contains(&letters(name).as_str()) {
+                            self.look(value, depth + 1);
+                        }
+                    }
                 }
+                Value::List(list) => self.list(list, depth),
+                _ => {}
             }
-            Value::List(list) => {
-                lists.push(list);
+        }
+
+        fn list(&mut self, list: &'v [Value], depth: usize) {
+            // The first items show what a list holds; a long one is not read twice.
+            let (mut is_full, mut has_records) = (false, false);
+            for item in list.iter().take(20) {
+                let record = shape::record(item, self.names);
+                is_full |= record.has_body();
+                has_records |= record.is_article() && !matches!(shape::kind(item), Kind::Other(_));
+            }
+            match list {
+                _ if is_full => self.full.push(list),
+                _ if has_records => self.others.push(list),
                 // Ghost wraps all it has into a list of one.
-                if let [only] = list.as_slice() {
-                    search(only, depth + 1, lists);
-                }
+                [only] => self.look(only, depth + 1),
+                _ => {}
             }
-            _ => {}
         }
     }
-    let mut lists = Vec::new();
-    search(object, 0, &mut lists);
-    let is_record = |item: &Value| {
-        let record = shape::record(item, names);
-        record.is_article() && (record.has_body() || !matches!(shape::kind(item), Kind::Other(_)))
-    };
-    // The first items show what a list holds; a long one is not read twice.
-    let kept = lists.into_iter().filter(|list| list.iter().take(20).any(is_record));
-    kept.max_by_key(|list| list.len())
+    let mut search = Search { names, full: Vec::new(), others: Vec::new() };
+    search.look(object, 0);
+    if !search.full.is_empty() {
+        return search.full;
+    }
+    let longest = search.others.into_iter().max_by_key(|list| list.len());
+    longest.filter(|_| !is_article).into_iter().collect()
 }
 
 #[cfg(test)]

@@ -131,6 +131,7 @@ impl Writer {
             Event::Text(text) | Event::Code(text) if self.pictures == 0 => self.line.push_str(&text),
             Event::InlineMath(text) | Event::DisplayMath(text) => self.line.push_str(&text),
             Event::Html(html) => self.line.push_str(&html),
+            Event::InlineHtml(html) if html.starts_with("<br") => self.line.push(' '),
             Event::SoftBreak => self.line.push('\n'),
             Event::HardBreak => self.close_lines(),
             Event::Rule => self.close(),

@@ -37,7 +37,7 @@ fn make(item: &Element, around: &Around<'_>) -> Made {
         return Made::Other(kind);
     }
     let status = item.text_at("wp:status");
-    if matches!(status.as_str(), "trash" | "auto-draft" | "inherit") {
+    if matches!(status.as_str(), "trash" | "auto-draft" | "draft" | "inherit" | "pending") {
         return Made::Other(format!("post in the state `{status}`"));
     }
     let mut record = Record::default();

@@ -76,11 +76,10 @@ impl Filter {
         }
         let folder = kind == Kind::Folder;
         ignored(&self.exclude, below, folder).or_else(|| innermost(ignores, below, folder)).or(match kind {
-            Kind::Folder => neighbours::left_out(&self.root.join(below), kind),
             Kind::Link => Some(LeftOut::Link),
             Kind::Special => Some(LeftOut::Special),
             Kind::File if !self.includes(below) => Some(LeftOut::NotIncluded),
-            Kind::File => neighbours::left_out(&self.root.join(below), kind),
+            Kind::Folder | Kind::File => neighbours::left_out(&self.root.join(below), kind),
         })
     }
 

@@ -22,11 +22,13 @@ pub(super) fn ends_in_suffix(line: &str) -> bool {
 
 /// The people that a text lists, and the agencies and other things among them.
 pub(super) fn people(text: &str) -> Vec<String> {
-    let text = text.split(" in ").next().unwrap_or(text);
-    let (text, place) = closed(text);
+    let single = text.split_once(" in ").filter(|(_, rest)| !rest.contains(" and "));
+    let (text, place) = closed(single.map_or(text, |(names, _)| names));
+    // "Jane Doe in Paris, France and John Roe in Rome"
     let parts = text
-        .split([',', '&'])
-        .flat_map(|part| part.split(" and "))
+        .split(" and ")
+        .map(|list| list.split(" in ").next().unwrap_or(list))
+        .flat_map(|list| list.split([',', '&']))
         .flat_map(|part| part.split(" AND "))
         .flat_map(pair)
         .map(|part| unbracketed(part.trim().trim_start_matches("and ").trim()))

@@ -9,8 +9,21 @@ use crate::{block::Block, fields::value::Value, record::text_blocks};
 
 /// Names under which an object keeps its text, the most telling first.
 pub(super) const TEXTS: &[&str] = &[
-    "rendered", "value", "text", "html", "content", "main", "plain", "basic", "raw", "#text", "$t", "_",
+    "rendered",
+    "value",
+    "text",
+    "html",
+    "content",
+    "main",
+    "plain",
+    "basic",
+    "raw",
+    "#text",
+    "$t",
+    "_",
     "body",
+    "bodyhtml",
+    "bodytextsummary",
 ];
 
 /// Names under which an object keeps a list of blocks, or their parts.

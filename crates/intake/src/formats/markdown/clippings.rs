@@ -73,7 +73,7 @@ fn take_metadata(blocks: &mut Vec<Block<'static>>, fields: &mut Fields) {
         let value = value.trim();
         match key(name) {
             Some(Key::Section) if value.starts_with('#') => {}
-            Some(Key::Keyword) => fields.take(Key::Keyword, &value.replace('#', "")),
+            Some(Key::Keyword) => fields.take(Key::Keyword, &value.replace('#', ",")),
             Some(key) => fields.take(key, value),
             None => {}
         }
