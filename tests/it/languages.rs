@@ -138,3 +138,15 @@ fn an_explained_query_shows_the_stems_that_stand_in_the_archive() {
     let unknown = folder.run("search Hause zebras").to_string();
     assert!(unknown.contains("\"zebras\" stands in no text") && !unknown.contains("\"Hause\""), "{unknown}");
 }
+
+#[test]
+fn a_stem_of_one_language_does_not_stand_for_words_of_another() {
+    let english =
+        "The mayor said as much as he could, as the council sat, and that it was as late as it gets.\n";
+    let catalan = "Language: ca\n\nEl batlle va dir que els vaixells tornaran del port abans de la nit.\n";
+    let folder = Folder::with(&[("a.txt", english), ("b.txt", english), ("c.txt", catalan)]);
+    folder.write("b.txt", format!("{english}\nNobody knows why.\n"));
+    folder.done("index .");
+    // What Catalan leaves of it is "as".
+    assert_eq!((folder.count("asia"), folder.count("as"), folder.count("vaixell")), (0, 2, 1));
+}

@@ -37,6 +37,11 @@ fn other_names_and_other_sites_are_turned_away() {
         (host("attacker.example"), host(&format!("127.0.0.1.example:{port}")), host("")),
         (421, 421, 421)
     );
+    let refused = served.raw("GET / HTTP/1.1\r\nHost: attacker.example\r\n", "");
+    assert!(
+        !String::from_utf8_lossy(&refused.body).contains(&served.secret()),
+        "a refusal tells what our forms carry"
+    );
     assert_eq!(served.get_with("/", "Origin: https://attacker.example\r\n").status, 403);
     let secret = served.secret();
     let fields = [("form_secret", secret.as_str()), ("number", "1")];

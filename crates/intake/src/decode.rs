@@ -67,7 +67,24 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     let end = bytes.len().min(GUESS_BYTES);
     detector.feed(&bytes[..end], end == bytes.len());
-    detector.guess(None, Utf8Detection::Deny)
+    let guess = detector.guess(None, Utf8Detection::Deny);
+    // The marks around a quotation in Spanish or French are letters in the encoding of Central Europe, which no word has both
+    // at its beginning and at its end.
+    if guess == encoding_rs::ISO_8859_2 && has_guillemets(&bytes[..end]) {
+        encoding_rs::WINDOWS_1252
+    } else {
+        guess
+    }
+}
+
+/// Whether bytes stand where « and » would in the encoding of Western Europe: around words.
+fn has_guillemets(bytes: &[u8]) -> bool {
+    let is_letter = |byte: u8| byte.is_ascii_alphabetic() || byte >= 0xc0;
+    let is_edge = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_none_or(|byte| !is_letter(*byte));
+    let opens = |at: usize| is_edge(at.checked_sub(1)) && !is_edge(Some(at + 1));
+    let closes = |at: usize| at > 0 && is_edge(Some(at + 1)) && bytes[at - 1] > b' ';
+    let opening = memchr::memchr_iter(0xab, bytes).find(|at| opens(*at));
+    opening.is_some_and(|from| memchr::memchr_iter(0xbb, &bytes[from..]).any(|at| closes(from + at)))
 }
 
 #[cfg(test)]
@@ -90,6 +107,16 @@ mod tests {
             b"The \x93caf\xe9\x94 on the harbour closes \x96 for good",
             "The “café” on the harbour closes – for good",
         );
+    }
+
+    #[test]
+    fn quotations_in_guillemets_are_western() {
+        let text = "\u{ab}Nadie quiere la venta\u{bb}, dijo Tom\u{e1}s N\u{fa}\u{f1}ez en la sesi\u{f3}n.";
+        let (bytes, _, _) = encoding_rs::WINDOWS_1252.encode(text);
+        assert_eq!(decode(&bytes), text);
+        let text = "Rada g\u{142}osowa\u{142}a za nabrze\u{17c}em, ko\u{144}cz\u{105}c cztery lata op\u{f3}\u{17a}nie\u{144}.";
+        let (bytes, _, _) = encoding_rs::ISO_8859_2.encode(text);
+        assert_eq!(decode(&bytes), text);
     }
 
     #[test]

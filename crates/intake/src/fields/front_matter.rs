@@ -3,6 +3,8 @@
 //! Such blocks are often written by hand and break easily (a colon in a headline is enough). The article is read all
 //! the same: fields that stand alone in their lines are taken one by one, and the damage is a problem of the file.
 
+use std::borrow::Cow;
+
 use super::{
     Fields,
     key::{Key, field_line, key},
@@ -21,7 +23,7 @@ pub(crate) fn take(text: &str) -> (Fields, &str, Option<Problem>) {
         }
         Err(reason) => {
             for (key, value) in block.inner.lines().filter_map(field_line) {
-                fields.take(key, unlinked(unquoted(value)));
+                fields.take(key, &unlinked(unquoted(value)));
             }
             let detail = format!("its front matter is no {}: {reason}", block.language());
             Some(Problem::new(ProblemKind::Broken, detail))
@@ -99,7 +101,7 @@ fn clippers_key(name: &str) -> Option<Key> {
 fn take_field(key: Key, value: &Value, fields: &mut Fields) {
     match value {
         Value::Nothing => {}
-        Value::Text(text) => fields.take(key, unlinked(text)),
+        Value::Text(text) => fields.take(key, &unlinked(text)),
         Value::List(list) => list.iter().for_each(|item| take_field(key, item, fields)),
         Value::Table(table) => {
             let name = table.iter().find(|(name, _)| name.eq_ignore_ascii_case("name"));
@@ -133,12 +135,21 @@ fn unquoted(text: &str) -> &str {
     inside('"').or_else(|| inside('\'')).unwrap_or(text)
 }
 
-/// A value without the marks of a link to another note: `[[Jane Doe|Doe]]`.
-fn unlinked(text: &str) -> &str {
-    match text.trim().strip_prefix("[[").and_then(|text| text.strip_suffix("]]")) {
-        Some(link) => link.split('|').next().unwrap_or(link),
-        None => text,
+/// A value without the marks of links to other notes: `[[people/Jane Doe|Doe]], [[John Roe]]`.
+fn unlinked(text: &str) -> Cow<'_, str> {
+    if !text.contains("[[") {
+        return Cow::Borrowed(text);
     }
+    let (mut bare, mut rest) = (String::with_capacity(text.len()), text);
+    while let Some((before, behind)) = rest.split_once("[[")
+        && let Some((link, after)) = behind.split_once("]]")
+    {
+        bare.push_str(before);
+        let note = link.split('|').next().unwrap_or(link);
+        bare.push_str(note.rsplit('/').next().unwrap_or(note));
+        rest = after;
+    }
+    Cow::Owned(bare + rest)
 }
 
 #[cfg(test)]
@@ -149,6 +160,13 @@ mod tests {
     fn article(text: &str) -> (Article, String, Option<ProblemKind>) {
         let (fields, rest, problem) = take(text);
         (fields.settle(), rest.to_owned(), problem.map(|problem| problem.kind))
+    }
+
+    #[test]
+    fn links_to_notes_are_names() {
+        let check = |text: &str, expected: &str| assert_eq!(unlinked(text), expected);
+        check("[[Jane Doe|Doe]], [[people/John Roe]]", "Jane Doe, John Roe");
+        check("Jane [[Doe", "Jane [[Doe");
     }
 
     #[test]

@@ -21,15 +21,12 @@ fn mended(bytes: &[u8]) -> Option<Vec<u8>> {
             continue;
         }
         in_text ^= rest[0] == b'"';
-        match NO_NUMBERS.iter().find(|word| !in_text && rest.starts_with(word)) {
-            Some(word) => {
-                out.extend(b"null");
-                at += word.len();
-            }
-            None => {
-                out.push(rest[0]);
-                at += 1;
-            }
+        if let Some(word) = NO_NUMBERS.iter().find(|word| !in_text && rest.starts_with(word)) {
+            out.extend(b"null");
+            at += word.len();
+        } else {
+            out.push(rest[0]);
+            at += 1;
         }
     }
     (out != bytes).then_some(out)
