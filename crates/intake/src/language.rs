@@ -11,6 +11,9 @@ const ENOUGH: usize = 700;
 const ENGLISH: Words =
     words!("the|and|to|that|with|his|from|by|said|has|are|this|which|have|were|it|they|who|would|had");
 
+/// Abbreviations of English-speaking agencies, of which tables of results and short reports are made.
+const OF_WIRES: Words = words!("bln|cts|dlr|dlrs|mln|mths|pct|qtly|qtr|revs|shr|shrs|stg|vs");
+
 /// The ISO 639-1 code of the language that the paragraphs are written in, where that is clear.
 pub(crate) fn language<'a>(paragraphs: impl Iterator<Item = &'a str>) -> Option<&'static str> {
     let mut text = String::with_capacity(ENOUGH);
@@ -27,7 +30,7 @@ pub(crate) fn language<'a>(paragraphs: impl Iterator<Item = &'a str>) -> Option<
     if is_english(&text) {
         return Some("en");
     }
-    if is_table(&text) {
+    if is_table(&text) || is_of_wires(&text) {
         return None;
     }
     let info = detect(&text)?;
@@ -36,13 +39,20 @@ pub(crate) fn language<'a>(paragraphs: impl Iterator<Item = &'a str>) -> Option<
 
 /// A quick answer for the most frequent case, a hundred times faster than comparing letter statistics.
 fn is_english(text: &str) -> bool {
-    let (mut words, mut english, mut articles) = (0usize, 0usize, 0usize);
+    let (mut words, mut english, mut sure) = (0usize, 0usize, 0usize);
     for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
         words += 1;
         english += usize::from(ENGLISH.contains_in_any_case(word));
-        articles += usize::from(word.eq_ignore_ascii_case("the"));
+        sure += usize::from(word.eq_ignore_ascii_case("the") || word.eq_ignore_ascii_case("said"));
     }
-    words >= 20 && english * 10 >= words && articles > 0
+    words >= 12 && english * 10 >= words && sure > 0
+}
+
+/// Whether every tenth word is an abbreviation of an agency's tables, and there are three.
+fn is_of_wires(text: &str) -> bool {
+    let words = || text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    let wires = words().filter(|word| OF_WIRES.contains_in_any_case(word)).count();
+    wires >= 3 && wires * 10 >= words().count()
 }
 
 /// Whether there is a digit for every six letters or fewer: results, prices and scores are mostly abbreviations and names,
@@ -184,6 +194,14 @@ mod tests {
             Some("ru"),
         );
         assert_eq!([language_name("de"), language_name("xx")], [Some("German"), None]);
+        check(
+            "Lund Corp said it plans to establish a plant in Holm, England, which is to open in May.",
+            Some("en"),
+        );
+        check(
+            "Shr profit cts vs loss\nNet profit mln vs loss\nRevs mln vs mln\nNote: full name Lund Holm",
+            None,
+        );
         check("", None);
         check("12 34 56", None);
         check("Rev. 12,400 vs 13,250\nNet loss 95,000 vs profit 541,000\nShare 54 cts vs 53 cts", None);
