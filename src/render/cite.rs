@@ -60,7 +60,9 @@ fn bibtex(out: &mut dyn Write, citation: &CitationView) -> io::Result<()> {
     for (name, part) in ["year", "month", "day"].into_iter().zip(&parts) {
         field(name, &part.to_string())?;
     }
-    field("url", &for_latex(citation.url.as_deref().unwrap_or_default()))?;
+    // Addresses are read as they stand, but for what would end the field.
+    let url = citation.url.as_deref().map(one_line).unwrap_or_default();
+    field("url", &url.replace('{', "%7B").replace('}', "%7D").replace('\\', "%5C"))?;
     field("note", &for_latex(&citation.path))?;
     writeln!(out, "}}")
 }

@@ -274,7 +274,7 @@ mod unix {
         exit 0
         --- stdout
          1. Rain on the quay
-            2020-01-01 · pt5gdb9xq8yyt · one␊two.txt
+            2020-01-01 · tfqkknrwnenmm · one␊two.txt
             It rained on the quay, and then it stopped.
 
          2. Sun on the quay

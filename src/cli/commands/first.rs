@@ -46,7 +46,7 @@ pub(crate) fn run(args: &FirstArgs, context: &Context) -> Result<Outcome, Failur
         render::hits(out, &view.hits, context.style, archive.root())
     })?;
     if args.format.format == Format::Text {
-        remarks(&view);
+        remarks(&view, args.filters.is_empty());
         if view.total == 0 {
             suggestions(&catalog, &request)?;
         }
@@ -54,7 +54,7 @@ pub(crate) fn run(args: &FirstArgs, context: &Context) -> Result<Outcome, Failur
     Ok(found(view.total > 0))
 }
 
-fn remarks(view: &FirstView) {
+fn remarks(view: &FirstView, is_unfiltered: bool) {
     note_reading(&view.query, &view.reading, &view.notes);
     if view.total == 0 {
         note("No article matches.");
@@ -63,7 +63,10 @@ fn remarks(view: &FirstView) {
     if let (Some(first), Some(from)) = (view.hits.first(), &view.archive_from) {
         let before = match view.before {
             0 => "The archive has no article that is surely earlier".to_owned(),
-            before => format!("Before that, the archive has {} without it", plural(before, "article")),
+            before => {
+                let others = if is_unfiltered { "without it" } else { "that do not match" };
+                format!("Before that, the archive has {} {others}", plural(before, "article"))
+            }
         };
         note(&format!("{before}; it begins on {from}."));
         if first.date.as_ref().is_some_and(|date| date.len() < "2023-06-18".len()) {
