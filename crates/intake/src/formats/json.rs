@@ -344,6 +344,8 @@ const BESIDE: [&str; 9] =
 fn lists_of_records<'v>(object: &'v Value, is_article: bool, names: &crate::FieldNames) -> Vec<&'v [Value]> {
     struct Search<'v, 'n> {
         names: &'n crate::FieldNames,
+        /// Whether the object is an article, which parts of it cannot be as well.
+        is_article: bool,
         full: Vec<&'v [Value]>,
         others: Vec<&'v [Value]>,
     }
@@ -351,7 +353,7 @@ fn lists_of_records<'v>(object: &'v Value, is_article: bool, names: &crate::Fiel
         fn look(&mut self, value: &'v Value, depth: usize) {
             match value {
                 Value::Table(table) if depth < DEEPEST_LIST => {
-                    if depth > 0 && shape::record(value, self.names).has_body() {
+                    if depth > 0 && !self.is_article && shape::record(value, self.names).has_body() {
                         self.full.push(std::slice::from_ref(value));
                         return;
                     }
@@ -383,7 +385,7 @@ fn lists_of_records<'v>(object: &'v Value, is_article: bool, names: &crate::Fiel
             }
         }
     }
-    let mut search = Search { names, full: Vec::new(), others: Vec::new() };
+    let mut search = Search { names, is_article, full: Vec::new(), others: Vec::new() };
     search.look(object, 0);
     if !search.full.is_empty() {
         return search.full;

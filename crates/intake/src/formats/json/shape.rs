@@ -171,6 +171,9 @@ fn take_object(record: &mut Record, object: &Value, depth: usize) {
             take_embedded(record, value);
         } else if folded == "yoastheadjson" {
             take_head(record, value);
+        } else if record_key(name) == Some(Key::Body) && has_headline(value) && depth < DEEPEST {
+            // `{"content": {"webTitle": …, "text": …}}` is the article and not its text.
+            take_object(record, value, depth + 1);
         } else if let Some(key) = record_key(name)
             && !(matches!(value, Value::Table(_)) && TRANSPARENT.contains(&name.as_str()))
         {
@@ -182,6 +185,13 @@ fn take_object(record: &mut Record, object: &Value, depth: usize) {
             take_object(record, value, depth + 1);
         }
     }
+}
+
+/// Whether a value has a headline of its own.
+fn has_headline(value: &Value) -> bool {
+    matches!(value, Value::Table(table) if table.iter().any(|(name, value)| {
+        record_key(name) == Some(Key::Title) && value.text().is_some_and(|title| title.contains(' '))
+    }))
 }
 
 /// In which turn a value is taken; of two that could be one field the first counts.

@@ -193,3 +193,28 @@ fn a_large_wrapper_is_read_item_by_item() {
     assert_eq!((kept.articles.len(), kept.problems.len()), (20, 0), "{:?}", kept.problems);
     assert_eq!(kept.articles[19].member.as_deref(), Some("20"));
 }
+
+#[test]
+fn lists_beside_an_article_do_not_replace_it() {
+    let titles = |text: &str| -> Vec<String> {
+        read("a.json", text).articles.into_iter().filter_map(|article| article.title).collect()
+    };
+    let story = r#""title": "Harbour closes", "url": "https://www.example.org/1""#;
+    let body = r#""title": "Harbour closes", "text": "The mayor closed it.""#;
+    assert_eq!(titles(&format!(r#"{{{story}, "caption": {{"text": "A ship."}}}}"#)), ["Harbour closes"]);
+    assert_eq!(
+        titles(&format!(r#"{{{story}, "comments": [{{"text": "I see."}}, {{"text": "No."}}]}}"#)),
+        ["Harbour closes"]
+    );
+    assert_eq!(
+        titles(&format!(
+            r#"{{"content": {{{body}}}, "tags": [{{"title": "Ships", "url": "https://a.example"}}]}}"#
+        )),
+        ["Harbour closes"]
+    );
+    assert_eq!(
+        titles(&format!(r#"{{"news": [{{{body}}}], "opinion": [{{"title": "Why", "text": "So."}}]}}"#)),
+        ["Harbour closes", "Why"]
+    );
+    assert_eq!(titles(&format!(r#"[{{{body}, "score": NaN}}]"#)), ["Harbour closes"]);
+}
