@@ -83,7 +83,7 @@ impl<'t> Lexer<'t, '_> {
                 None => self.word(),
             },
             // Every word must be there, as the sign says elsewhere.
-            '+' if self.begins_here() && self.goes_on(1) => self.at += 1,
+            '+' if self.goes_on(1) => self.at += 1,
             // Elsewhere they are punctuation.
             '=' | '/' => self.at += 1,
             _ if first.is_whitespace() => self.at += first.len_utf8(),
