@@ -2,7 +2,7 @@
 //!
 //! Two companies are joined by "and" as well, but then both are names; what is left over before "and" is the other half of one.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::FxHashMap;
 
 use crate::{
     Kind, Mention,
@@ -32,17 +32,23 @@ const NO_HALVES: &[&str] = &[
 
 /// Mends mentions, which are in order.
 pub(crate) fn mend(text: &str, tokens: &[Token], mentions: &mut Vec<Mention>) {
-    let sight = Sight { text, tokens };
+    let mut sight = Sight { text, tokens, times: FxHashMap::default() };
+    let is_firm = |mention: &Mention| mention.kind == Kind::Organization && sight.has_legal_form(mention);
+    if !mentions.iter().any(is_firm) {
+        return;
+    }
+    for mention in mentions.iter() {
+        *sight.times.entry(sight.text_of(mention)).or_default() += 1;
+    }
     let before = |at: usize| at.checked_sub(1).map(|at| &mentions[at]);
     if !(0..mentions.len()).any(|at| sight.first_half(&mentions[at], before(at)).is_some()) {
         return;
     }
-    let whole: FxHashSet<&str> = mentions.iter().map(|mention| sight.text_of(mention)).collect();
     let mut kept: Vec<Mention> = Vec::with_capacity(mentions.len());
     for mut mention in mentions.drain(..) {
         match sight.first_half(&mention, kept.last()) {
             // What is a name by itself elsewhere is no half.
-            Some(First::Word(word)) if !whole.contains(tokens[word as usize].of(text)) => {
+            Some(First::Word(word)) if !sight.times.contains_key(tokens[word as usize].of(text)) => {
                 let start = sight.start_of_half(word, kept.last());
                 (mention.tokens.start, mention.range.start) = (start, tokens[start as usize].start);
             }
@@ -76,9 +82,11 @@ enum First {
 struct Sight<'t> {
     text: &'t str,
     tokens: &'t [Token],
+    /// How often each text is a mention.
+    times: FxHashMap<&'t str, u32>,
 }
 
-impl Sight<'_> {
+impl<'t> Sight<'t> {
     /// The token at a place, if it stands in one sentence with the one after it.
     fn word(&self, at: u32) -> Option<&str> {
         let next = self.tokens.get(at as usize + 1);
@@ -86,7 +94,7 @@ impl Sight<'_> {
         self.tokens.get(at as usize).filter(|_| is_near).map(|token| token.of(self.text))
     }
 
-    fn text_of(&self, mention: &Mention) -> &str {
+    fn text_of(&self, mention: &Mention) -> &'t str {
         self.text.get(mention.range.start as usize..mention.range.end as usize).unwrap_or_default()
     }
 
@@ -116,10 +124,9 @@ impl Sight<'_> {
         is_half.then_some(if before.is_some() { First::Mention } else { First::Word(first) })
     }
 
-    /// Whether what a mention says stands nowhere else in the text.
+    /// Whether what a mention says is no other mention.
     fn is_once(&self, mention: &Mention) -> bool {
-        let own = self.text_of(mention);
-        self.text.match_indices(own).nth(1).is_none()
+        self.times.get(self.text_of(mention)).is_none_or(|times| *times < 2)
     }
 
     /// Where the half begins that ends with a word: "American Telephone" is one.

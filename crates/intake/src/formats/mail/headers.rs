@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use mail_parser::{Addr, DateTime, HeaderName, HeaderValue, Message};
+use mail_parser::{Addr, DateTime, Header, HeaderName, HeaderValue, Message};
 
 use super::encoded;
 use crate::{
@@ -59,15 +59,20 @@ fn text_of<'m>(message: &'m Message<'_>, name: &HeaderName<'_>) -> Option<Cow<'m
     let header = message.headers().iter().rev().find(|header| header.name == *name)?;
     let text = header.value().as_text()?;
     if text.contains('\u{fffd}') {
-        let (start, end) = (header.offset_start() as usize, header.offset_end() as usize);
-        let raw = message.raw_message.get(start..end)?;
-        let read = match std::str::from_utf8(raw) {
-            Ok(raw) if raw.is_ascii() => encoded::joined(raw),
-            _ => Some(decode(raw).into_owned()),
-        };
+        let read = guessed(message, header);
         return Some(read.map_or(Cow::Borrowed(text), |read| Cow::Owned(read.trim().to_owned())));
     }
     Some(Cow::Borrowed(text))
+}
+
+/// The text of a header whose encoding is not said, or was cut inside of a letter.
+fn guessed(message: &Message<'_>, header: &Header<'_>) -> Option<String> {
+    let (start, end) = (header.offset_start() as usize, header.offset_end() as usize);
+    let raw = message.raw_message.get(start..end)?;
+    match std::str::from_utf8(raw) {
+        Ok(text) if text.is_ascii() => encoded::joined(text),
+        _ => Some(decode(raw).into_owned()),
+    }
 }
 
 fn one_line(text: &str) -> String {
@@ -126,13 +131,7 @@ fn name_of_sender<'m>(message: &'m Message<'_>, sender: &'m Addr<'_>) -> Cow<'m,
         return Cow::Borrowed(name);
     }
     let header = message.headers().iter().rev().find(|header| header.name == HeaderName::From);
-    let raw = header.and_then(|header| {
-        message.raw_message.get(header.offset_start() as usize..header.offset_end() as usize)
-    });
-    let read = raw.and_then(|raw| match std::str::from_utf8(raw) {
-        Ok(raw) if raw.is_ascii() => encoded::joined(raw),
-        _ => Some(decode(raw).into_owned()),
-    });
+    let read = header.and_then(|header| guessed(message, header));
     let read = read.as_deref().and_then(|read| read.split('<').next()).map(|name| name.trim().to_owned());
     read.map_or(Cow::Borrowed(name), Cow::Owned)
 }
