@@ -5,6 +5,8 @@ use std::{
     io::{self, Write},
 };
 
+use names::variants::{Parted, parted};
+
 use super::dates::day;
 use crate::view::CitationView;
 
@@ -50,9 +52,15 @@ fn bibtex(out: &mut dyn Write, citation: &CitationView) -> io::Result<()> {
         "" => Ok(()),
         value => writeln!(out, "  {name} = {{{value}}},"),
     };
-    // Braces around each name keep "Reuters Staff" from being taken apart.
-    let authors: Vec<String> =
-        citation.authors.iter().map(|name| format!("{{{}}}", for_latex(name))).collect();
+    // Braces around what is nobody's name keep "Reuters Staff" from being taken apart.
+    let author = |name: &String| match parted(name) {
+        Some(parts) => {
+            let parts = [Some(parts.surname), parts.suffix, Some(parts.given)];
+            parts.into_iter().flatten().map(for_latex).collect::<Vec<_>>().join(", ")
+        }
+        None => format!("{{{}}}", for_latex(name)),
+    };
+    let authors: Vec<String> = citation.authors.iter().map(author).collect();
     field("author", &authors.join(" and "))?;
     field("title", &for_latex(&citation.title))?;
     field("journal", &for_latex(citation.source.as_deref().unwrap_or_default()))?;
@@ -94,7 +102,13 @@ fn ris(out: &mut dyn Write, citation: &CitationView) -> io::Result<()> {
     line("ID", &citation.id)?;
     line("TI", &citation.title)?;
     for author in &citation.authors {
-        line("AU", author)?;
+        match parted(author) {
+            Some(Parted { given, surname, suffix: None }) => line("AU", &format!("{surname}, {given}"))?,
+            Some(Parted { given, surname, suffix: Some(suffix) }) => {
+                line("AU", &format!("{surname}, {given}, {suffix}"))?;
+            }
+            None => line("AU", author)?,
+        }
     }
     line("T2", citation.source.as_deref().unwrap_or_default())?;
     let parts = citation.date_parts();
@@ -142,13 +156,13 @@ mod tests {
         };
         check(
             CiteStyle::Bibtex,
-            "@article{morgue-1abc,\n  author = {{Ann Lund} and {Packet Staff}},\n  \
+            "@article{morgue-1abc,\n  author = {Lund, Ann and {Packet Staff}},\n  \
              title = {Tolls \\& \\{gates\\}: 50\\% up again},\n  journal = {Ellery Packet},\n  year = {2019},\n  \
              month = {5},\n  note = {2019/a\\_b.txt},\n}\n",
         );
         check(
             CiteStyle::Ris,
-            "TY  - NEWS\nID  - 1abc\nTI  - Tolls & {gates}: 50% up again\nAU  - Ann Lund\nAU  - Packet Staff\n\
+            "TY  - NEWS\nID  - 1abc\nTI  - Tolls & {gates}: 50% up again\nAU  - Lund, Ann\nAU  - Packet Staff\n\
              T2  - Ellery Packet\nPY  - 2019\nDA  - 2019/05//\nSE  - Local\nLA  - en\nL1  - 2019/a_b.txt\nER  - \n\n",
         );
         check(

@@ -1,5 +1,6 @@
 //! What a citation says of an article, for every style in which one is written.
 
+use names::variants::parted;
 use serde::Serialize;
 
 use super::{ArticleView, HitView};
@@ -9,7 +10,7 @@ use super::{ArticleView, HitView};
 pub struct CitationView {
     /// Its id in the archive.
     pub id: String,
-    /// The headline; the file's name where there is none.
+    /// The headline; in brackets what is put in its place where there is none.
     pub title: String,
     /// Who wrote it.
     pub authors: Vec<String>,
@@ -49,8 +50,17 @@ pub struct CslView {
 }
 
 #[derive(Clone, Debug, Serialize)]
-struct CslName {
-    literal: String,
+#[serde(untagged)]
+enum CslName {
+    Person {
+        family: String,
+        given: String,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        suffix: Option<String>,
+    },
+    Literal {
+        literal: String,
+    },
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -93,7 +103,7 @@ impl From<&ArticleView> for CitationView {
         let parsed = &article.parsed;
         Self {
             id: article.id.clone(),
-            title: title(parsed.title.as_ref(), &parsed.path),
+            title: title(parsed.title.as_ref()),
             authors: parsed.authors.clone(),
             source: parsed.source.clone(),
             date: parsed.date.clone(),
@@ -109,7 +119,7 @@ impl From<&HitView> for CitationView {
     fn from(hit: &HitView) -> Self {
         Self {
             id: hit.id.clone(),
-            title: title(hit.title.as_ref(), &hit.path),
+            title: title(hit.title.as_ref()),
             authors: hit.authors.clone(),
             source: hit.source.clone(),
             date: hit.date.clone(),
@@ -117,6 +127,19 @@ impl From<&HitView> for CitationView {
             section: None,
             language: None,
             path: place(&hit.path, hit.member.as_ref()),
+        }
+    }
+}
+
+impl CslName {
+    fn of(name: &str) -> Self {
+        match parted(name) {
+            Some(parts) => Self::Person {
+                family: parts.surname.to_owned(),
+                given: parts.given.to_owned(),
+                suffix: parts.suffix.map(str::to_owned),
+            },
+            None => Self::Literal { literal: name.to_owned() },
         }
     }
 }
@@ -136,7 +159,7 @@ impl CitationView {
             id: self.id.clone(),
             kind: "article-newspaper",
             title: self.title.clone(),
-            author: self.authors.iter().map(|name| CslName { literal: name.clone() }).collect(),
+            author: self.authors.iter().map(|name| CslName::of(name)).collect(),
             container: self.source.clone(),
             issued: (!parts.is_empty()).then_some(CslDate { parts: [parts] }),
             url: self.url.clone(),
@@ -162,8 +185,9 @@ impl CitationView {
     }
 }
 
-fn title(title: Option<&String>, path: &str) -> String {
-    title.cloned().unwrap_or_else(|| path.rsplit('/').next().unwrap_or_default().to_owned())
+/// What catalogues put in the place of a title that a work does not have stands in brackets.
+fn title(title: Option<&String>) -> String {
+    title.cloned().unwrap_or_else(|| "[Untitled]".to_owned())
 }
 
 fn place(path: &str, member: Option<&String>) -> String {

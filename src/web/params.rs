@@ -19,6 +19,9 @@ pub(super) struct Params(Vec<(String, String)>);
 pub(super) const SEARCH: [&str; 11] =
     ["q", "person", "org", "place", "source", "author", "since", "until", "match", "copies", "sort"];
 
+/// Those of which each value narrows a question further.
+const MANY_TIMES: [&str; 7] = ["person", "org", "place", "with", "source", "author", "kind"];
+
 /// How far into a list one can page: what lies behind is better asked for.
 const DEEPEST: usize = 100_000;
 
@@ -72,17 +75,22 @@ impl Params {
         }
     }
 
-    /// Refuses names that nobody reads: a typing error must not look like an answer.
+    /// Refuses names that nobody reads, and a second value of one that has one: neither a typing error nor a
+    /// part that is passed over may look like an answer.
     pub(super) fn only(&self, known: &[&[&str]]) -> Result<(), Trouble> {
-        match self.0.iter().find(|(name, _)| !known.iter().any(|names| names.contains(&name.as_str()))) {
+        if let Some((name, _)) =
+            self.0.iter().find(|(name, _)| !known.iter().any(|names| names.contains(&name.as_str())))
+        {
+            let known: Vec<&str> = known.concat();
+            return Err(Trouble::wrong(format_args!(
+                "there is no parameter \"{name}\"; there are: {}",
+                known.join(", ")
+            )));
+        }
+        let is_again = |name: &str| !MANY_TIMES.contains(&name) && self.all(name).nth(1).is_some();
+        match self.0.iter().find(|(name, _)| is_again(name)) {
             None => Ok(()),
-            Some((name, _)) => {
-                let known: Vec<&str> = known.concat();
-                Err(Trouble::wrong(format_args!(
-                    "there is no parameter \"{name}\"; there are: {}",
-                    known.join(", ")
-                )))
-            }
+            Some((name, _)) => Err(Trouble::wrong(format_args!("{name} can be given once only"))),
         }
     }
 

@@ -177,6 +177,7 @@ fn troubles_are_problem_documents_or_pages() {
         400,
         "write since as 2023, 2023-06, 2023-06-18, yesterday, \"last month\" or 90d",
     );
+    check("/api/v1/search?q=ferry&q=gate", 400, "q can be given once only");
     check("/api/v1/articles/zzzz", 404, "no article has the id \"zzzz\"");
     check("/api/v1/nowhere", 404, "there is no view at /api/v1/nowhere");
     let page = served.get("/nowhere");

@@ -191,7 +191,8 @@ fn take_suffix(words: &mut Vec<String>) -> Option<String> {
     suffix
 }
 
-fn is_suffix(word: &str) -> bool {
+/// Whether a folded word stands behind surnames.
+pub(super) fn is_suffix(word: &str) -> bool {
     SUFFIXES.binary_search(&word).is_ok()
 }
 
