@@ -4,13 +4,15 @@
 //! reading it as Windows-1252 would turn every accent in it to rubbish; only a file whose bytes are more often wrong
 //! than right as UTF-8 is given to the detector that browsers use.
 
+mod old;
 mod stream;
 
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, ISO_2022_JP, UTF_16BE, UTF_16LE};
 
+use old::{is_iso_2022_jp, is_macintosh};
 pub(crate) use stream::Utf8Reader;
 
 /// How many bytes are looked at to guess an encoding.
@@ -25,6 +27,9 @@ pub(crate) fn decode(bytes: &[u8]) -> Cow<'_, str> {
         return encoding.decode_without_bom_handling(bytes).0;
     }
     if let Ok(text) = std::str::from_utf8(bytes) {
+        if is_iso_2022_jp(bytes) {
+            return ISO_2022_JP.decode_without_bom_handling(bytes).0;
+        }
         return Cow::Borrowed(text);
     }
     if is_damaged_utf8(bytes) {
@@ -70,7 +75,9 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
     let guess = detector.guess(None, Utf8Detection::Deny);
     // The marks around a quotation in Spanish or French are letters in the encoding of Central Europe, which no word has both
     // at its beginning and at its end.
-    if guess == encoding_rs::ISO_8859_2 && has_guillemets(&bytes[..end]) {
+    if guess.is_single_byte() && is_macintosh(&bytes[..end]) {
+        encoding_rs::MACINTOSH
+    } else if guess == encoding_rs::ISO_8859_2 && has_guillemets(&bytes[..end]) {
         encoding_rs::WINDOWS_1252
     } else {
         guess

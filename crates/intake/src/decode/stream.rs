@@ -6,9 +6,9 @@
 
 use std::io::{self, Read};
 
-use encoding_rs::{Decoder, Encoding, UTF_8, WINDOWS_1252};
+use encoding_rs::{Decoder, Encoding, ISO_2022_JP, UTF_8, WINDOWS_1252};
 
-use super::{GUESS_BYTES, guess, is_damaged_utf8, utf16_without_bom};
+use super::{GUESS_BYTES, guess, is_damaged_utf8, old::is_iso_2022_jp, utf16_without_bom};
 
 /// How many bytes are read at once.
 const CHUNK: usize = 1 << 16;
@@ -106,6 +106,7 @@ fn encoding(bytes: &[u8], declared: fn(&[u8]) -> Option<&'static Encoding>) -> &
     let utf8 = valid && !bytes.is_ascii() || !valid && is_damaged_utf8(bytes);
     match declared(bytes).filter(|encoding| *encoding != UTF_8) {
         _ if utf8 => UTF_8,
+        None if is_iso_2022_jp(bytes) => ISO_2022_JP,
         Some(encoding) if !is_utf16(encoding) => encoding,
         _ if valid => UTF_8,
         _ => guess(bytes),

@@ -90,7 +90,8 @@ fn take_text(record: &mut Record, content: &str) {
     }
     if !parts.iter().any(|part| part.name == "BODY") {
         let mut text = sgml::text(content);
-        for part in parts.iter().filter(|part| ["TITLE", "AUTHOR", "DATELINE"].contains(&&*part.name)) {
+        for name in ["TITLE", "AUTHOR", "DATELINE"] {
+            let Some(part) = parts.iter().find(|part| part.name == name) else { continue };
             text = text.replacen(sgml::text(part.content).as_str(), "", 1);
         }
         let text = text.trim_start_matches(|c: char| c == '*' || c.is_whitespace() || c.is_control());

@@ -31,12 +31,19 @@ pub(super) struct Rows<R> {
     line: u64,
     /// The last row was given as it stands: what follows may still be part of it.
     lost: bool,
+    /// How many bytes the end of a cell is looked for: fewer after each mark that was not closed, so that a table
+    /// of nothing else is not read to its end for each of its lines.
+    patience: usize,
 }
+
+/// Fewest bytes in which the end of a cell is looked for.
+const LEAST_PATIENCE: usize = 1 << 12;
 
 impl<R: BufRead> Rows<R> {
     pub(super) fn new(reader: R, delimiter: u8, quoting: bool, most: u64, columns: usize) -> Self {
         let most = usize::try_from(most).unwrap_or(usize::MAX);
-        Self { reader, delimiter, quoting, most, columns, back: Vec::new(), at: 0, line: 1, lost: false }
+        let (back, patience) = (Vec::new(), most);
+        Self { reader, delimiter, quoting, most, columns, back, at: 0, line: 1, lost: false, patience }
     }
 
     /// The next row; after one that was given as it stands, the next that fits.
@@ -47,6 +54,8 @@ impl<R: BufRead> Rows<R> {
                 continue;
             }
             self.lost = row.open;
+            self.patience =
+                if row.open { (self.patience / 2).max(LEAST_PATIENCE.min(self.most)) } else { self.most };
             return Ok(Some(row));
         }
     }
@@ -56,9 +65,12 @@ impl<R: BufRead> Rows<R> {
         let (line, mut bytes) = (self.line, Vec::new());
         let mut scan = Scan { state: State::Start, cells: 1, odd: false };
         let mut lines = 0;
+        let mut is_again = true;
         loop {
             let from = bytes.len();
+            is_again &= self.at < self.back.len();
             let is_more = self.add_line(&mut bytes)?;
+            is_again &= self.back[..self.at].ends_with(b"\n");
             lines += u64::from(is_more);
             if lines == 0 {
                 return Ok(None);
@@ -69,9 +81,11 @@ impl<R: BufRead> Rows<R> {
             let misfit = scan.odd
                 && lines > 1
                 && if ended { scan.cells != self.columns } else { scan.cells > self.columns };
-            if misfit || !ended && (too_large || !is_more) {
+            let gives_up = too_large || !is_more || lines > 1 && bytes.len() > self.patience;
+            if misfit || !ended && gives_up {
                 let end = bytes.iter().position(|b| *b == b'\n').map_or(bytes.len(), |end| end + 1);
-                self.put_back(&bytes[end..], line + 1);
+                self.put_back(&bytes[end..], is_again);
+                self.line = line + 1;
                 bytes.truncate(end);
                 let too_large = bytes.len() > self.most;
                 return Ok(Some((Row { bytes, line, open: true, too_large }, 0)));
@@ -109,11 +123,14 @@ impl<R: BufRead> Rows<R> {
         Ok(read)
     }
 
-    fn put_back(&mut self, bytes: &[u8], line: u64) {
-        let rest = self.back.split_off(self.at);
-        self.back = [bytes, &rest].concat();
-        self.at = 0;
-        self.line = line;
+    /// Has bytes come once more, which were the last to come, and whether all of them came again themselves.
+    fn put_back(&mut self, bytes: &[u8], are_again: bool) {
+        if are_again && bytes.len() <= self.at {
+            self.at -= bytes.len();
+        } else {
+            self.back = [bytes, &self.back[self.at..]].concat();
+            self.at = 0;
+        }
     }
 }
 
@@ -169,5 +186,42 @@ impl Scan {
                 _ => State::Bare,
             };
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The rows of a table, in brackets where a mark is not closed.
+    fn rows(table: &str, most: u64) -> Vec<String> {
+        let mut rows = Rows::new(table.as_bytes(), b',', true, most, 2);
+        let mut all = Vec::new();
+        while let Some(row) = rows.next().expect("bytes in memory are read") {
+            let text = String::from_utf8_lossy(&row.bytes).trim_end().to_owned();
+            all.push(if row.open { format!("{}[{text}]", row.line) } else { format!("{} {text}", row.line) });
+        }
+        all
+    }
+
+    #[test]
+    fn a_mark_without_an_end_costs_its_line() {
+        assert_eq!(rows("a,\"b\nc\"\nd,e\n", 1000), ["1 a,\"b\nc\"", "3 d,e"]);
+        assert_eq!(rows("a,\"b\nc,d\ne,f", 1000), ["1[a,\"b]", "2 c,d", "3 e,f"]);
+        assert_eq!(rows("a,\"b\nc,d\n\"e,f\ng,h\n", 1000), ["1[a,\"b]", "2 c,d", "3[\"e,f]", "4 g,h"]);
+    }
+
+    #[test]
+    fn a_table_of_open_marks_gives_every_line() {
+        let lines = 50_000;
+        // Each mark closes with the first of the next line, whose second opens again.
+        let table = "a\",\"\n".repeat(lines);
+        let rows = rows(&table, 1 << 26);
+        assert_eq!((rows.len(), rows.last().map(String::as_str)), (lines, Some("50000[a\",\"]")));
+    }
+
+    #[test]
+    fn rows_that_are_too_long_are_cut() {
+        assert_eq!(rows("aaaaaaaaaaaa,b\nc,d\n", 8), ["1 aaaaaaaaa", "2 c,d"]);
     }
 }
