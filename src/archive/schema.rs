@@ -1,6 +1,6 @@
 //! The fields of the index, and how an article and a file become documents of it.
 
-use intake::{Article, Date};
+use intake::Date;
 use names::{Kind, key};
 use tantivy::{
     TantivyDocument,
@@ -13,7 +13,7 @@ use tantivy::{
 use super::{
     boilerplate::paragraphs,
     copies::address,
-    dates,
+    dates::{self, Writer},
     ledger::{Stamp, readers},
     positioned::POSITIONED,
     record::{ArticleRecord, FileRecord, RecordError, encode},
@@ -22,7 +22,7 @@ use super::{
 };
 
 /// Rises when an index made before cannot be read any more.
-pub const FORMAT: u32 = 11;
+pub const FORMAT: u32 = 12;
 
 /// The term in [`Fields::flags`] of every article.
 pub const ARTICLE: &str = "article";
@@ -57,6 +57,8 @@ pub(super) const SENTENCES: &str = "sentences";
 pub(super) const PARAGRAPHS: &str = "paragraphs";
 /// The column of [`Fields::numeric`].
 pub(super) const NUMERIC: &str = "numeric";
+/// The column of [`Fields::writer`].
+pub(super) const WRITER: &str = "writer";
 /// The column of [`Fields::revised`].
 pub(super) const REVISED: &str = "revised";
 /// The column of [`Fields::address`].
@@ -96,6 +98,7 @@ pub struct Fields {
     pub sentences: Field,
     pub paragraphs: Field,
     pub numeric: Field,
+    pub writer: Field,
     pub revised: Field,
     pub address: Field,
     pub finder: Field,
@@ -190,6 +193,8 @@ pub fn build() -> (Schema, Fields) {
         paragraphs: schema.add_u64_field(PARAGRAPHS, column()),
         // Of articles with dates in numbers: what they say of the order of day and month.
         numeric: schema.add_u64_field(NUMERIC, column()),
+        // Of the same articles: who wrote the dates.
+        writer: schema.add_text_field(WRITER, TextOptions::default().set_fast("raw")),
         // When it was changed last, or else published, in minutes since 1970; and its url: by these versions are found.
         revised: schema.add_i64_field(REVISED, column()),
         address: schema.add_u64_field(ADDRESS, column()),
@@ -279,20 +284,28 @@ pub fn article_document(
     for kind in Kind::ALL {
         add_names(&mut document, fields.names(kind), kind, record);
     }
-    add_sameness(&mut document, fields, article, analysis);
+    add_sameness(&mut document, fields, record, analysis);
     Ok(document)
 }
 
 /// By what copies, versions, boilerplate and the order of day and month are known.
-fn add_sameness(document: &mut TantivyDocument, fields: &Fields, article: &Article, analysis: &Analysis) {
+fn add_sameness(
+    document: &mut TantivyDocument,
+    fields: &Fields,
+    record: &ArticleRecord,
+    analysis: &Analysis,
+) {
+    let article = &record.article;
     for sentence in &analysis.sentences {
         document.add_u64(fields.sentences, u64::from(*sentence));
     }
     for paragraph in paragraphs::numbers(article) {
         document.add_u64(fields.paragraphs, paragraph);
     }
-    if let Some(numeric) = dates::number(article) {
+    let writer = Writer::of_record(record);
+    if let Some(numeric) = dates::number(article, &writer) {
         document.add_u64(fields.numeric, numeric);
+        writer.key.iter().for_each(|key| document.add_text(fields.writer, key));
     }
     if let Some(date) = article.modified.or(article.date) {
         document.add_i64(fields.revised, span_minutes(date).0);

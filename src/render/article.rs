@@ -132,16 +132,16 @@ pub(super) fn date_reading(view: &DateReadingView) -> String {
         }
     };
     let reason = match view.by {
-        Some(Basis::Source) => match votes {
-            (shown, 0) => format!("as {} of the source {}", plural(shown, "other article"), verb(shown)),
-            (shown, others) => {
-                format!(
-                    "as {} of the source {}, against {others}",
-                    plural(shown, "other article"),
-                    verb(shown)
-                )
-            }
-        },
+        Some(basis @ (Basis::Source | Basis::File)) => {
+            let writer = if basis == Basis::File { "file" } else { "source" };
+            let others = match votes.1 {
+                0 => String::new(),
+                others => format!(", against {others}"),
+            };
+            let articles = plural(votes.0, "other article");
+            format!("as {articles} of the {writer} {}{others}", verb(votes.0))
+        }
+        Some(Basis::Language) => "as its language has it".to_owned(),
         Some(Basis::Settings) => "as the settings say".to_owned(),
         None => "as was known when it was indexed".to_owned(),
     };

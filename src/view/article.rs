@@ -204,7 +204,7 @@ impl ParsedView {
 
     /// Adds how the date was read.
     pub fn explain_date(&mut self, article: &Article, orders: &DayOrders) {
-        self.date_reading = DateReadingView::of(article, orders);
+        self.date_reading = DateReadingView::of(article, &self.path, orders);
     }
 }
 

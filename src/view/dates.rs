@@ -3,7 +3,7 @@
 use intake::{Article, DayOrder};
 use serde::Serialize;
 
-use crate::archive::dates::{Basis, DayOrders};
+use crate::archive::dates::{Basis, DayOrders, Writer};
 
 /// Why an article has the date that it has, where the file wrote it in numbers that say two things.
 #[derive(Clone, Debug, Serialize)]
@@ -16,21 +16,21 @@ pub struct DateReadingView {
     pub read: Option<DayOrder>,
     /// What decided.
     pub by: Option<Basis>,
-    /// How many articles of the source have a date that can only be read with the day first …
+    /// How many articles of the source, or of the file of several that name none, have a date that can only be read with the day first …
     pub source_day_first: u64,
     /// … and how many only with the month first.
     pub source_month_first: u64,
 }
 
 impl DateReadingView {
-    /// How the dates of an article were read, if that was in doubt.
-    pub fn of(article: &Article, orders: &DayOrders) -> Option<Self> {
+    /// How the dates of an article in a file were read, if that was in doubt.
+    pub fn of(article: &Article, path: &str, orders: &DayOrders) -> Option<Self> {
         let numeric = article.numeric.as_ref()?;
         let readings = numeric.readings.as_ref()?;
         let differs = readings.day_first.date != readings.month_first.date;
         let one = |dates: &intake::Dates| if differs { dates.date } else { dates.modified };
-        let votes = orders.votes(article.source.as_deref());
-        let decided = orders.of_source(article.source.as_deref());
+        let writer = Writer::of(article, path);
+        let (votes, decided) = (orders.votes(&writer), orders.of_writer(&writer));
         Some(Self {
             day_first: one(&readings.day_first).map(|date| date.to_string()),
             month_first: one(&readings.month_first).map(|date| date.to_string()),

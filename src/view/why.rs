@@ -1,10 +1,10 @@
 //! Why something is not found.
 
-use intake::{Article, walk::LeftOut};
+use intake::walk::LeftOut;
 use serde::Serialize;
 
 use super::{CutView, SCHEMA, dates::DateReadingView, problems::ProblemView};
-use crate::archive::{boilerplate::Recurring, dates::DayOrders};
+use crate::archive::{boilerplate::Recurring, dates::DayOrders, record::ArticleRecord};
 use crate::search::why::{ArticleReason, Reason};
 
 /// Why a file is not found: the object of `morgue why --format json`.
@@ -39,9 +39,9 @@ pub struct ArticleReasonView {
     pub id: String,
     /// Its headline.
     pub title: Option<String>,
-    /// The article itself.
+    /// Where it stands and what it says.
     #[serde(skip)]
-    pub article: Article,
+    pub record: ArticleRecord,
     /// How its date was read, if that was in doubt.
     pub date_reading: Option<DateReadingView>,
     /// Whether it answers; null if nothing was asked.
@@ -62,9 +62,9 @@ impl WhyView {
     #[must_use]
     pub fn explain(mut self, recurring: &Recurring, orders: &DayOrders) -> Self {
         for article in &mut self.articles {
-            let source = article.article.source.as_deref();
-            article.cut.iter_mut().for_each(|cut| cut.explain(source, recurring));
-            article.date_reading = DateReadingView::of(&article.article, orders);
+            let record = &article.record;
+            article.cut.iter_mut().for_each(|cut| cut.explain(record.article.source.as_deref(), recurring));
+            article.date_reading = DateReadingView::of(&record.article, &record.path, orders);
         }
         self
     }
@@ -99,7 +99,7 @@ impl From<ArticleReason> for ArticleReasonView {
         Self {
             id: reason.record.id.to_string(),
             title: reason.record.article.title.clone(),
-            article: reason.record.article,
+            record: reason.record,
             date_reading: None,
             answers: reason.answers,
             newest: reason.kin.newest.map(|id| id.to_string()),

@@ -178,3 +178,31 @@ fn a_table_of_american_dates_is_read_as_one() {
     let expected: Vec<String> = (1..=28).map(|day| format!("2022-02-{day:02}")).collect();
     assert_eq!(dates, expected);
 }
+
+#[test]
+fn a_table_that_names_no_source_is_read_as_one() {
+    let row = |day: i32| format!("Report {day},{day:02}/03/2022,The office counted {day} ships on that day.");
+    let rows: Vec<String> = (1..=28).map(row).collect();
+    let table = format!("headline,date,body\n{}\n", rows.join("\n"));
+    let folder = Folder::with(&[("days.csv", table.as_str())]);
+    folder.done("index .");
+    assert_eq!(folder.count("report --since 2022-03-01 --until 2022-03-28"), 28);
+    let one = folder.json_lines("search --format jsonl --limit 1 \"Report 5\"");
+    let why = folder.done(&format!("why {}", text(&one[0]["id"])));
+    assert!(
+        why.contains("2022-03-05 and not 2022-05-03, day first, as 16 other articles of the file"),
+        "{why}"
+    );
+}
+
+#[test]
+fn a_language_tells_what_no_source_shows() {
+    let text = "Le port de la ville a re\u{e7}u quatre navires cette semaine, a d\u{e9}clar\u{e9} la mairie. Les habitants \
+                attendent la suite des travaux sur les quais, qui ont commenc\u{e9} au printemps.";
+    let article = format!("---\ntitle: Les navires\nsource: Gazette\ndate: 03/06/2014\n---\n\n{text}\n");
+    let folder = Folder::with(&[("g.md", article.as_str())]);
+    folder.done("index .");
+    assert_eq!(dates(&folder)["g.md"], "2014-06-03");
+    let why = folder.done("why g.md");
+    assert!(why.contains("2014-06-03 and not 2014-03-06, day first, as its language has it"), "{why}");
+}

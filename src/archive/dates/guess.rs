@@ -8,7 +8,10 @@ use std::{
 
 use intake::Article;
 
-use super::table::{DayOrders, Votes};
+use super::{
+    table::{DayOrders, Votes},
+    writer::Writer,
+};
 
 /// What the sources show as far as is known; shared by all threads of a run.
 pub(in crate::archive) struct Guess {
@@ -23,16 +26,18 @@ impl Guess {
     }
 
     /// Reads the dates of a new article as its source seems to write them.
-    pub(in crate::archive) fn apply(&self, article: &mut Article) {
-        let Some(numeric) = &article.numeric else { return };
-        let Some(source) = article.source.as_deref() else { return self.before.apply(article) };
+    pub(in crate::archive) fn apply(&self, article: &mut Article, path: &str) {
+        let Some(shown) = article.numeric.as_ref().map(|numeric| numeric.shown) else { return };
+        let writer = Writer::of(article, path);
+        let Some(key) = writer.key.as_deref() else { return self.before.apply(article, path) };
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(shown) = numeric.shown {
-            seen.entry(source.to_owned()).or_default().add(shown);
+        if let Some(shown) = shown {
+            seen.entry(key.to_owned()).or_default().add(shown);
             return;
         }
-        let votes = seen.get(source).copied().unwrap_or_default().with(self.before.votes(Some(source)));
+        let votes = seen.get(key).copied().unwrap_or_default().with(self.before.votes(&writer));
         drop(seen);
-        article.read_dates(self.before.decide(votes).map(|(order, _)| order));
+        let decided = self.before.decide(votes, &writer);
+        article.read_dates(decided.map(|(order, _)| order));
     }
 }

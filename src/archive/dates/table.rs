@@ -9,6 +9,7 @@ use std::{collections::BTreeMap, path::Path};
 use intake::{Article, DayOrder};
 use serde::{Deserialize, Serialize};
 
+use super::writer::Writer;
 use crate::archive::{
     Archive, ArchiveError,
     record::{decode, encode},
@@ -70,6 +71,10 @@ impl Votes {
 pub enum Basis {
     /// Other articles of the source.
     Source,
+    /// Other articles of the file, where they name no source.
+    File,
+    /// The language of the article.
+    Language,
     /// `[dates]` in the settings.
     Settings,
 }
@@ -133,30 +138,32 @@ impl DayOrders {
         self.setting
     }
 
-    /// Counts an article of a source.
-    pub(super) fn add(&mut self, source: &str, shown: DayOrder) {
-        self.sources.entry(source.to_owned()).or_default().add(shown);
+    /// Counts an article of a writer.
+    pub(super) fn add(&mut self, writer: &str, shown: DayOrder) {
+        self.sources.entry(writer.to_owned()).or_default().add(shown);
     }
 
-    /// What the articles of a source show. Those that name none are nobody's: they show nothing of each other.
-    pub fn votes(&self, source: Option<&str>) -> Votes {
-        let votes = source.and_then(|source| self.sources.get(source));
+    /// What the articles of a writer show.
+    pub fn votes(&self, writer: &Writer<'_>) -> Votes {
+        let votes = writer.key.as_deref().and_then(|key| self.sources.get(key));
         votes.copied().unwrap_or_default()
     }
 
-    /// In which order the dates of a source are read that show none, and what decides it.
-    pub fn of_source(&self, source: Option<&str>) -> Option<(DayOrder, Basis)> {
-        self.decide(self.votes(source))
+    /// In which order a writer's dates are read that show none, and what decides it.
+    pub fn of_writer(&self, writer: &Writer<'_>) -> Option<(DayOrder, Basis)> {
+        self.decide(self.votes(writer), writer)
     }
 
-    pub(super) fn decide(&self, votes: Votes) -> Option<(DayOrder, Basis)> {
-        let shown = votes.order().map(|order| (order, Basis::Source));
-        shown.or_else(|| self.setting.map(|order| (order, Basis::Settings)))
+    pub(super) fn decide(&self, votes: Votes, writer: &Writer<'_>) -> Option<(DayOrder, Basis)> {
+        let others = if writer.is_file() { Basis::File } else { Basis::Source };
+        let shown = votes.order().map(|order| (order, others));
+        let spoken = writer.speaks_day_first.then_some((DayOrder::DayFirst, Basis::Language));
+        shown.or(spoken).or_else(|| self.setting.map(|order| (order, Basis::Settings)))
     }
 
-    /// Reads the dates of an article as its source writes them.
-    pub fn apply(&self, article: &mut Article) {
-        let order = self.of_source(article.source.as_deref());
+    /// Reads the dates of an article in a file as whoever wrote them does.
+    pub fn apply(&self, article: &mut Article, path: &str) {
+        let order = self.of_writer(&Writer::of(article, path));
         article.read_dates(order.map(|(order, _)| order));
     }
 }
@@ -198,9 +205,14 @@ mod tests {
         table.add("Packet", DayOrder::DayFirst);
         table.add("Mail", DayOrder::DayFirst);
         table.add("Mail", DayOrder::MonthFirst);
-        assert_eq!(table.of_source(Some("Packet")), Some((DayOrder::DayFirst, Basis::Source)));
-        assert_eq!(table.of_source(Some("Mail")), Some((DayOrder::MonthFirst, Basis::Settings)));
-        assert_eq!(table.of_source(None), Some((DayOrder::MonthFirst, Basis::Settings)));
-        assert_eq!(DayOrders::default().of_source(None), None);
+        let check = |key: Option<&str>, speaks_day_first, expected| {
+            let writer = Writer { key: key.map(Into::into), speaks_day_first };
+            assert_eq!(table.of_writer(&writer), Some(expected), "{writer:?}");
+        };
+        check(Some("Packet"), false, (DayOrder::DayFirst, Basis::Source));
+        check(Some("Mail"), false, (DayOrder::MonthFirst, Basis::Settings));
+        check(Some("Mail"), true, (DayOrder::DayFirst, Basis::Language));
+        check(Some("/a.csv"), true, (DayOrder::DayFirst, Basis::Language));
+        check(None, false, (DayOrder::MonthFirst, Basis::Settings));
     }
 }

@@ -8,7 +8,7 @@ use std::{
     thread,
 };
 
-use intake::{Article, DayOrder};
+use intake::DayOrder;
 
 use super::{Observer, Progress, Shared, Stage, session::Session};
 use crate::archive::{
@@ -16,7 +16,9 @@ use crate::archive::{
     boilerplate::{self, Recurring},
     dates::{self, DayOrders},
     id::ArticleId,
-    named, schema, sealed,
+    named,
+    record::ArticleRecord,
+    schema, sealed,
 };
 
 /// Every so many articles the observer hears of it.
@@ -45,9 +47,9 @@ impl Learnt {
         Ok((learnt, stale))
     }
 
-    fn apply(&self, article: &mut Article) {
-        self.recurring.apply(article);
-        self.day_orders.apply(article);
+    fn apply(&self, record: &mut ArticleRecord) {
+        self.recurring.apply(&mut record.article);
+        self.day_orders.apply(&mut record.article, &record.path);
     }
 
     fn write(&self, folder: &Path, generation: u64) -> Result<(), ArchiveError> {
@@ -120,7 +122,7 @@ impl Shared<'_> {
             }
             let Some(at) = reader.address_of(*id)? else { continue };
             let mut record = reader.article(at)?;
-            learnt.apply(&mut record.article);
+            learnt.apply(&mut record);
             let analysis = catch_unwind(AssertUnwindSafe(|| analyzer.analyze(&record.article)));
             let Ok(mut analysis) = analysis else {
                 // It stays as it was made before.

@@ -229,7 +229,7 @@ impl IndexSink<'_, '_> {
         }
         let fingerprint = fingerprint(&mut article)?;
         self.worker.shared.guess.apply(&mut article);
-        self.worker.shared.day_order.apply(&mut article);
+        self.worker.shared.day_order.apply(&mut article, self.path);
         let analysis = catch_unwind(AssertUnwindSafe(|| self.worker.analyzer.analyze(&article)));
         let Ok(mut analysis) = analysis else {
             self.worker.analyzer = self.worker.shared.analyzer();

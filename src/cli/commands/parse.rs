@@ -146,7 +146,7 @@ impl<W: Write> Sink for ViewSink<'_, '_, W> {
         if let Some(recurring) = self.recurring {
             recurring.apply(&mut article);
         }
-        self.day_orders.apply(&mut article);
+        self.day_orders.apply(&mut article, self.path);
         let names = self.analyzer.analyze(&article).names;
         let mut view = ParsedView::new(self.path, &article, &names);
         if let Some(recurring) = self.recurring {
