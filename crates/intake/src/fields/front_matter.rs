@@ -1,4 +1,5 @@
-//! The block of fields that note programs and clippers put before a text: YAML between `---`, TOML between `+++`.
+//! The block of fields that note programs and clippers put before a text: YAML between `---`, TOML between `+++`, an
+//! object of JSON.
 //!
 //! Such blocks are often written by hand and break easily (a colon in a headline is enough). The article is read all
 //! the same: fields that stand alone in their lines are taken one by one, and the damage is a problem of the file.
@@ -7,7 +8,7 @@ use std::borrow::Cow;
 
 use super::{
     Fields,
-    key::{Key, field_line, key},
+    key::{Key, field_line, key, record_key},
     value::Value,
 };
 use crate::{Problem, ProblemKind, letters::letters};
@@ -15,6 +16,10 @@ use crate::{Problem, ProblemKind, letters::letters};
 /// Takes the front matter off a text: its fields, what follows it, and what was wrong with it.
 pub(crate) fn take(text: &str) -> (Fields, &str, Option<Problem>) {
     let mut fields = Fields::default();
+    if let Some((value, rest)) = json(text) {
+        take_value(&value, &mut fields);
+        return (fields, rest, None);
+    }
     let Some(block) = split(text) else { return (fields, text, None) };
     let problem = match block.parse() {
         Ok(value) => {
@@ -22,7 +27,7 @@ pub(crate) fn take(text: &str) -> (Fields, &str, Option<Problem>) {
             None
         }
         Err(reason) => {
-            for (key, value) in block.inner.lines().filter_map(field_line) {
+            for (key, value) in block.inner.lines().filter_map(|line| block.field(line)) {
                 fields.take(key, &unlinked(unquoted(value)));
             }
             let detail = format!("its front matter is no {}: {reason}", block.language());
@@ -30,6 +35,17 @@ pub(crate) fn take(text: &str) -> (Fields, &str, Option<Problem>) {
         }
     };
     (fields, block.rest, problem)
+}
+
+/// An object of JSON that a text begins with, which has a field that is known, and what follows it.
+fn json(text: &str) -> Option<(Value, &str)> {
+    text.strip_prefix('{')?.trim_start_matches([' ', '\t', '\r']).strip_prefix('\n')?;
+    let mut values = serde_json::Deserializer::from_str(text).into_iter::<Value>();
+    let value = values.next()?.ok()?;
+    let rest = &text[values.byte_offset()..];
+    let Value::Table(table) = &value else { return None };
+    let is_known = table.iter().any(|(name, _)| key(name).is_some());
+    (is_known && !rest.trim().is_empty()).then_some((value, rest))
 }
 
 /// Front matter and what follows it.
@@ -61,6 +77,15 @@ impl Block<'_> {
         if self.toml { "TOML" } else { "YAML" }
     }
 
+    /// The field that a line is by itself.
+    fn field<'l>(&self, line: &'l str) -> Option<(Key, &'l str)> {
+        if !self.toml {
+            return field_line(line);
+        }
+        let (name, value) = line.split_once('=')?;
+        Some((key(name)?, value.trim()))
+    }
+
     fn parse(&self) -> Result<Value, String> {
         if self.toml {
             return toml::from_str(self.inner).map_err(|error| first_line(error.message()));
@@ -75,8 +100,15 @@ fn first_line(text: &str) -> String {
 
 fn take_value(value: &Value, fields: &mut Fields) {
     let Value::Table(table) = value else { return };
+    let is_date = |name: &str| letters(name) == "date";
+    // Beside the day of publication the date is the note's.
+    let published = |(name, value): &(String, Value)| {
+        !is_date(name) && key(name) == Some(Key::Date) && *value != Value::Nothing
+    };
+    let is_published = table.iter().any(published);
     for (name, value) in table {
-        match key(name).or_else(|| clippers_key(&letters(name))) {
+        match key(name).or_else(|| clippers_key(&letters(name))).or_else(|| record_key(name)) {
+            Some(Key::Date) if is_published && is_date(name) => take_field(Key::Created, value, fields),
             Some(Key::Keyword) => take_tags(value, fields),
             Some(key) => take_field(key, value, fields),
             None => {}
@@ -215,6 +247,35 @@ mod tests {
     }
 
     #[test]
+    fn json() {
+        let (article, rest, problem) =
+            article("{\n  \"title\": \"Harbour closes\",\n  \"date\": \"2023-06-18\"\n}\n\nText.");
+        assert_eq!(article.title.as_deref(), Some("Harbour closes"));
+        assert_eq!(article.date.map(|date| date.to_string()).as_deref(), Some("2023-06-18"));
+        assert_eq!((rest.trim(), problem), ("Text.", None));
+    }
+
+    #[test]
+    fn the_day_of_publication_is_before_that_of_the_note() {
+        let check = |fields: &str, expected: &str| {
+            let (article, ..) = article(&format!("---\n{fields}\n---\nText."));
+            assert_eq!(article.date.map(|date| date.to_string()).as_deref(), Some(expected), "{fields}");
+        };
+        check("date: 2024-11-02\npublished: 2023-06-18", "2023-06-18");
+        check("date: 2023-06-18\npublished:", "2023-06-18");
+        check("datetime: 2023-06-18", "2023-06-18");
+    }
+
+    #[test]
+    fn broken_toml() {
+        let (article, _, problem) =
+            article("+++\ntitle = \"Harbour closes\"\ndate = 18 June 2023\n+++\nText.");
+        assert_eq!(problem, Some(ProblemKind::Broken));
+        assert_eq!(article.title.as_deref(), Some("Harbour closes"));
+        assert_eq!(article.date.map(|date| date.to_string()).as_deref(), Some("2023-06-18"));
+    }
+
+    #[test]
     fn what_is_broken_is_read_as_far_as_it_goes() {
         let (article, rest, problem) =
             article("---\ntitle: Harbour: what now?\ndate: 2023-06-18\ntags: [a, b\n---\nText.");
@@ -226,9 +287,14 @@ mod tests {
 
     #[test]
     fn other_lines_are_text() {
-        for text in
-            ["---\nThe mayor closed it.\n---\nMore.", "---\ntitle: never closed", "--- title", "", "+++"]
-        {
+        for text in [
+            "---\nThe mayor closed it.\n---\nMore.",
+            "---\ntitle: never closed",
+            "--- title",
+            "",
+            "+++",
+            "{\nThe mayor",
+        ] {
             let (fields, rest, problem) = take(text);
             assert_eq!((rest, problem), (text, None));
             assert_eq!(fields.title, None);

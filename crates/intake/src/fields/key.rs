@@ -279,6 +279,8 @@ fn find(keys: &[(&str, Key)], name: &str) -> Option<Key> {
 /// The field and value of a line such as "Source: Harbour Herald".
 pub(crate) fn field_line(line: &str) -> Option<(Key, &str)> {
     let (name, value) = line.split_once(':')?;
+    // Outliners write "source:: Harbour Herald".
+    let value = value.strip_prefix(": ").unwrap_or(value);
     let short = name.len() <= 20 && name.split_whitespace().count() <= 2 && !value.starts_with("//");
     let key = if short { key(name)? } else { return None };
     Some((key, value.trim()))
@@ -295,6 +297,7 @@ mod tests {
         check("Title: Harbour closes: what now?", Some((Key::Title, "Harbour closes: what now?")));
         check("Publication date: 1998", Some((Key::Date, "1998")));
         check("URL:https://example.org", Some((Key::Url, "https://example.org")));
+        check("source:: Harbour Herald", Some((Key::Source, "Harbour Herald")));
         check("LENGTH: 512 words", Some((Key::Other, "512 words")));
         check("Mayor: I will stay", None);
         check("https://example.org", None);
