@@ -76,7 +76,13 @@ impl<'t> Lexer<'t, '_> {
             ')' => self.push(What::Close, self.at + 1),
             '-' => self.hyphens(),
             // As the sign says in other languages of queries.
-            '!' if self.begins_here() && self.goes_on(1) => self.push(What::Not, self.at + 1),
+            '!' if self.rest()[1..].starts_with(|c: char| c.is_alphanumeric() || c == '(' || is_quote(c)) => {
+                if self.begins_here() {
+                    self.push(What::Not, self.at + 1);
+                } else {
+                    self.at += 1;
+                }
+            }
             '=' if self.begins_here() && self.goes_on(1) => {
                 self.push(What::Mode(Mode::Exact, ""), self.at + 1);
             }
