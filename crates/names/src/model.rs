@@ -28,7 +28,7 @@ pub const DENSE: usize = (WINDOW + 1) * DIMENSIONS;
 pub const SOURCES: usize = 4;
 
 const MAGIC: [u8; 8] = *b"namesCRF";
-const VERSION: u32 = 4;
+const VERSION: u32 = 5;
 
 /// Rows begin at a multiple of this.
 const ALIGNMENT: usize = 64;
@@ -214,7 +214,7 @@ mod tests {
         let mut rows = [[0.5; HIDDEN]; 2];
         rows[1][0] = -1.27;
         write(&Weights {
-            lexicon: &Lexicon::write(&[], &[], &[]),
+            lexicon: &Lexicon::write(&[], &[], &[], &[]),
             keys: &[5, 9],
             rows: &rows,
             dense: &vec![[0.25; HIDDEN]; DENSE],

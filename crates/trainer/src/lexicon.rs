@@ -33,7 +33,7 @@ const OFTEN_SMALL: u16 = list::COUNTRY | list::REGION | list::CITY_LARGE | list:
 pub(crate) fn build(inputs: &Path, texts: &[&Text], random: &mut Random) -> Result<Vec<u8>, Failure> {
     let (forms, vectors) = read_vectors(&inputs.join("glove.txt"))?;
     let (leaves, levels) = clusters::cluster(&vectors, random);
-    let (mut lists, phrases) = read_lists(&inputs.join("lists.tsv"))?;
+    let (mut lists, places, bodies) = read_lists(&inputs.join("lists.tsv"))?;
     let usage = Usage::new(texts);
     let often_small =
         lists.iter().filter(|(_, bits)| **bits & OFTEN_SMALL != 0).map(|(word, _)| word.clone());
@@ -57,7 +57,7 @@ pub(crate) fn build(inputs: &Path, texts: &[&Text], random: &mut Random) -> Resu
         lists.into_iter().map(|(text, lists)| NewWord { text, lists, vector: None }).collect();
     rest.sort_by(|a, b| a.text.cmp(&b.text));
     words.extend(rest);
-    Ok(Lexicon::write(&words, &levels, &phrases))
+    Ok(Lexicon::write(&words, &levels, &places, &bodies))
 }
 
 fn read(path: &Path) -> Result<String, Failure> {
@@ -83,14 +83,23 @@ fn read_vectors(path: &Path) -> Result<(Vec<String>, Vec<[f32; DIMENSIONS]>), Fa
 
 type Lists = FxHashMap<String, u16>;
 
-/// Words with their lists, and names of places of several words.
-fn read_lists(path: &Path) -> Result<(Lists, Vec<Vec<String>>), Failure> {
+/// Names by their words, in lower case.
+type Phrases = Vec<Vec<String>>;
+
+/// Words with their lists, names of places of several words, and names of organizations.
+fn read_lists(path: &Path) -> Result<(Lists, Phrases, Phrases), Failure> {
     let content = read(path)?;
-    let (mut lists, mut phrases) = (Lists::default(), Vec::new());
+    let (mut lists, mut places, mut bodies) = (Lists::default(), Phrases::new(), Phrases::new());
     let mut tokens = Vec::new();
     for line in content.lines() {
         let Some((kind, name)) = line.split_once('\t') else { continue };
+        let name = name.to_lowercase().replace('’', "'");
+        tokenize(&name, &mut tokens);
         let bit = match kind {
+            "organization" => {
+                bodies.push(tokens.iter().map(|t| t.of(&name).to_owned()).collect());
+                continue;
+            }
             "given" => list::GIVEN,
             "surname_common" => list::SURNAME_COMMON,
             "surname" => list::SURNAME,
@@ -101,8 +110,6 @@ fn read_lists(path: &Path) -> Result<(Lists, Vec<Vec<String>>), Failure> {
             "region" => list::REGION,
             _ => return Err(Failure::List(path.to_owned(), kind.to_owned())),
         };
-        let name = name.to_lowercase().replace('’', "'");
-        tokenize(&name, &mut tokens);
         if tokens.len() == 1 {
             *lists.entry(name).or_default() |= bit;
         } else if bit != list::TOWN {
@@ -110,9 +117,9 @@ fn read_lists(path: &Path) -> Result<(Lists, Vec<Vec<String>>), Failure> {
                 *lists.entry(token.to_owned()).or_default() |= list::PLACE_PART;
             }
             if tokens.len() <= 4 {
-                phrases.push(tokens.iter().map(|t| t.of(&name).to_owned()).collect());
+                places.push(tokens.iter().map(|t| t.of(&name).to_owned()).collect());
             }
         }
     }
-    Ok((lists, phrases))
+    Ok((lists, places, bodies))
 }

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::{
     PLACES, REACH, WINDOW,
-    runs::Run,
+    runs::{NO_BODY, Run},
     shape::Caps,
     uses::Uses,
     words::{NO_WORD, PAD, Role, Word, WordId, Words},
@@ -52,6 +52,8 @@ pub struct Analysis {
     pub(crate) run_of: Vec<u32>,
     /// For each token: 0, or 1 to 3 for the first, inner, last word of a place's name of several words.
     pub(crate) phrase: Vec<u8>,
+    /// For each token: where it stands in the name of a known organization.
+    pub(super) body: Vec<u8>,
     pub(super) uses: Vec<Uses>,
     /// For each word, the number of the text it was last seen in and its index in `uses`.
     pub(super) seen: Vec<(u32, u32)>,
@@ -82,6 +84,7 @@ impl Analysis {
         self.find_uses(words);
         self.match_acronyms(words);
         self.find_phrases(words);
+        self.find_bodies(words);
         self.find_spans(words);
         self.find_topic(words);
     }
@@ -186,12 +189,18 @@ impl Analysis {
         match word.role {
             Role::Capital => !self.is_surely_no_name(at, word),
             Role::Small => true,
-            Role::Other => self.halves_a_name(at, words),
+            Role::Other => self.is_in_body(at) || self.halves_a_name(at, words),
+            Role::Glue | Role::Inner if self.is_in_body(at) => true,
             Role::Glue | Role::Inner => {
                 let [left, right] = [-1, 1].map(|step| self.reaches_capital(at, step, words));
                 left && right || word.is_edge && (left || right) || self.halves_a_name(at, words)
             }
         }
+    }
+
+    /// Whether a token is part of the name of a known organization.
+    fn is_in_body(&self, at: usize) -> bool {
+        self.body[at] != NO_BODY
     }
 
     /// Whether a word with a capital is one that the training texts have in no name where it stands alone or,
@@ -283,7 +292,8 @@ mod tests {
             word("tokyo", list::CITY_LARGE | list::EDGE),
         ];
         let phrases = [vec!["new".to_owned(), "york".to_owned()]];
-        let bytes = Lexicon::write(&words, &[], &phrases);
+        let bodies = [["doctors", "without", "walls"].map(str::to_owned).to_vec()];
+        let bytes = Lexicon::write(&words, &[], &phrases, &bodies);
         let mut words = Words::new(Lexicon::read(&bytes).expect("whole").0);
         let (mut analysis, mut tokens) = (Analysis::default(), Vec::new());
         tokenize(text, &mut tokens);
@@ -311,11 +321,13 @@ mod tests {
         check("to tokyo province", &["tokyo"]);
         check("IT WAS OSLO", &["IT", "OSLO"]);
         check("It Was so", &["It", "Was"]);
+        check("the Doctors without Walls", &["Doctors", "without", "Walls"]);
+        check("the Doctors without hope", &["Doctors"]);
     }
 
     #[test]
     fn spans_end_with_lines() {
-        let bytes = Lexicon::write(&[], &[], &[]);
+        let bytes = Lexicon::write(&[], &[], &[], &[]);
         let mut words = Words::new(Lexicon::read(&bytes).expect("whole").0);
         let (mut analysis, mut tokens) = (Analysis::default(), Vec::new());
         let text = "Ann Lee\nOslo\nso";

@@ -143,6 +143,14 @@ impl Analysis {
         if phrase > 0 {
             emit(key(1016, phrase));
         }
+        let body = u64::from(self.body[token as usize]);
+        if body > 0 {
+            let word = window[REACH];
+            emit(key(1018, body));
+            emit(key(1090, pair(body, word.caps as u64)));
+            emit(key(1091, pair(body, u64::from(word.entry.lists & NAMED))));
+            emit(key(1092, pair(body, u64::from(word.entry.clusters[1]))));
+        }
         if border >= Border::Line {
             emit(key(1017, u64::from(window[REACH].outline)));
         }
@@ -158,6 +166,10 @@ impl Analysis {
         emit(key(1050, pair(last.lower_hash, u64::from(from_end.min(3)))));
         emit(key(1051, pair(first.lower_hash, u64::from(from_start.min(3)))));
         let place = u64::from(from_start.min(2) * 4 + from_end.min(2));
+        let body = u64::from(self.body[token as usize]);
+        if body > 0 {
+            emit(key(1093, pair(body, place)));
+        }
         emit(key(1057, pair(place, u64::from(last.entry.lists & KNOWN))));
         emit(key(1052, pair(before.lower_hash, behind.lower_hash)));
         emit(key(1053, pair(u64::from(before.entry.clusters[2]), u64::from(behind.entry.clusters[2]))));

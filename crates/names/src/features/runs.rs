@@ -10,6 +10,16 @@ use super::{
 };
 use crate::{lexicon::phrase_step, tokens::Border};
 
+/// Words of the longest name of an organization that is looked for.
+const LONGEST_BODY: usize = 8;
+
+/// Where a token stands in the name of a known organization.
+pub(super) const NO_BODY: u8 = 0;
+const FIRST_OF_BODY: u8 = 1;
+const INSIDE_BODY: u8 = 2;
+const LAST_OF_BODY: u8 = 3;
+pub(super) const WHOLE_BODY: u8 = 4;
+
 /// A run of capitals and what joins them.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Run {
@@ -94,6 +104,41 @@ impl Analysis {
             }
         }
         self.acronyms = acronyms;
+    }
+
+    /// Marks names of organizations of up to [`LONGEST_BODY`] words, the longest from the left.
+    pub(super) fn find_bodies(&mut self, words: &Words) {
+        self.body.clear();
+        self.body.resize(self.ids.len(), NO_BODY);
+        let mut at = 0;
+        while at < self.ids.len() {
+            let length = self.body_at(at, words);
+            if length == 1 {
+                self.body[at] = WHOLE_BODY;
+            } else if length > 1 {
+                self.body[at..at + length].fill(INSIDE_BODY);
+                (self.body[at], self.body[at + length - 1]) = (FIRST_OF_BODY, LAST_OF_BODY);
+            }
+            at += length.max(1);
+        }
+    }
+
+    /// How many words the longest name of an organization has that begins with a capital here.
+    fn body_at(&self, at: usize, words: &Words) -> usize {
+        if self.role(at, words) != Role::Capital {
+            return 0;
+        }
+        let (lexicon, mut phrase, mut length) = (words.lexicon(), 0, 0);
+        for (n, id) in self.ids[at..].iter().take(LONGEST_BODY).enumerate() {
+            if n > 0 && (self.borders[at + n] != Border::None || !lexicon.begins_body(phrase)) {
+                break;
+            }
+            phrase = phrase_step(phrase, words.get(words.get(*id).lower).hash);
+            if lexicon.is_body(phrase) {
+                length = n + 1;
+            }
+        }
+        length
     }
 
     /// Marks names of places of two to four words.

@@ -279,7 +279,7 @@ mod tests {
 
     fn lexicon() -> Vec<u8> {
         let word = NewWord { text: "muller".to_owned(), lists: list::SURNAME, vector: None };
-        Lexicon::write(&[word], &[], &[])
+        Lexicon::write(&[word], &[], &[], &[])
     }
 
     #[test]
