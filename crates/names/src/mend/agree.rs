@@ -56,6 +56,9 @@ pub(crate) fn mend(text: &str, tokens: &[Token], mentions: &mut [Mention]) {
         let Some(seen) = seen else { continue };
         match seen.kind {
             Kind::Person if uses.is_organization(seen) => mention.kind = Kind::Organization,
+            Kind::Person if uses.is_before_namesake(seen) && !speaks(mention) => {
+                mention.kind = Kind::Organization;
+            }
             Kind::Organization if speakers.contains(&seen.name) => mention.kind = Kind::Person,
             _ => {}
         }
@@ -65,6 +68,12 @@ pub(crate) fn mend(text: &str, tokens: &[Token], mentions: &mut [Mention]) {
 /// A mention of a person or an organization.
 struct Seen {
     kind: Kind,
+    /// Its first token.
+    at: u32,
+    /// Whether the title of a human being stands with it.
+    has_title: bool,
+    /// Whether its last word is half of a double name: "Lund-Holm".
+    is_double: bool,
     /// All words but titles and a legal form, as one.
     name: u64,
     /// Its words in [`Uses::words`].
@@ -88,12 +97,12 @@ struct Uses {
     /// The words of all mentions but titles, known by hashes of their folded letters.
     words: Vec<u64>,
     votes: FxHashMap<u64, Votes>,
-    /// The words of names with a legal form.
-    companies: FxHashSet<u64>,
+    /// The words of names with a legal form, and the token with which the first of the names begins.
+    companies: FxHashMap<u64, u32>,
     /// The words of organizations of several words.
     bodies: FxHashSet<u64>,
-    /// The words of people's full names.
-    surnames: FxHashSet<u64>,
+    /// The words of people's full names by which they are called, and the token with which the first of the names begins.
+    surnames: FxHashMap<u64, u32>,
 }
 
 impl Uses {
@@ -135,10 +144,11 @@ impl Uses {
         if words.is_empty() {
             return None;
         }
+        let has_title = is_person && (is_human || gender::before(text, tokens, mention).is_some());
         let votes = self.votes.entry(name).or_default();
         if is_person {
             votes.person += 1;
-            votes.is_human |= is_human || gender::before(text, tokens, mention).is_some();
+            votes.is_human |= has_title;
         } else {
             votes.organization += 1;
             votes.has_legal_form |= has_legal_form;
@@ -147,15 +157,25 @@ impl Uses {
             self.bodies.extend(&self.words[words.clone()]);
         }
         if has_legal_form {
-            self.companies.extend(&self.words[words.clone()]);
+            for word in &self.words[words.clone()] {
+                self.companies.entry(*word).or_insert(mention.tokens.start);
+            }
         }
-        Some(Seen { kind: mention.kind, name, words })
+        let is_double = own.len() > 2 && matches!(own[own.len() - 2].of(text), "-" | "‐" | "‑");
+        Some(Seen { kind: mention.kind, at: mention.tokens.start, has_title, is_double, name, words })
     }
 
     fn find_surnames(&mut self, seen: &[Option<Seen>]) {
         let people = seen.iter().flatten().filter(|seen| seen.kind == Kind::Person && seen.words.len() > 1);
-        let people = people.filter(|seen| !self.is_organization(seen));
-        self.surnames = people.flat_map(|seen| &self.words[seen.words.clone()]).copied().collect();
+        let people: Vec<&Seen> = people.filter(|seen| !self.is_organization(seen)).collect();
+        for seen in people {
+            let words = &self.words[seen.words.clone()];
+            // Nobody is called by half of a double name.
+            let last = if seen.is_double { words.len().saturating_sub(2) } else { words.len() };
+            for word in &words[..last] {
+                self.surnames.entry(*word).or_insert(seen.at);
+            }
+        }
     }
 
     /// Whether what was taken for an organization is the surname of somebody, and a part of no other organization.
@@ -163,9 +183,16 @@ impl Uses {
         let [word] = &self.words[seen.words.clone()] else { return false };
         let votes = self.votes.get(&seen.name);
         seen.kind == Kind::Organization
-            && self.surnames.contains(word)
+            && self.surnames.contains_key(word)
             && !self.bodies.contains(word)
             && votes.is_some_and(|votes| !votes.has_legal_form)
+    }
+
+    /// Whether a surname is that of a company which the article has named, and of nobody whom it has named yet.
+    fn is_before_namesake(&self, seen: &Seen) -> bool {
+        let [word] = &self.words[seen.words.clone()] else { return false };
+        let company = self.companies.get(word).is_some_and(|at| *at < seen.at);
+        company && self.surnames.get(word).is_some_and(|at| seen.at < *at) && !seen.has_title
     }
 
     /// Whether what was taken for a person is an organization.
@@ -174,8 +201,8 @@ impl Uses {
         let is_company = votes.has_legal_form;
         let Some((last, others)) = self.words[seen.words.clone()].split_last() else { return false };
         if others.is_empty() {
-            return !self.surnames.contains(last)
-                && (is_company || self.companies.contains(last) || votes.organization > votes.person);
+            return !self.surnames.contains_key(last)
+                && (is_company || self.companies.contains_key(last) || votes.organization > votes.person);
         }
         // Of somebody whose company bears the full name an article says the surname.
         let alone = self.votes.get(&hash::mix(0, *last)).map_or(0, |votes| votes.person);
@@ -226,5 +253,9 @@ mod tests {
         check("<p Ann Lund> of <o Ann Lund Inc> smiled.", "po");
         check("<p Lund> of the <o Lund Group Hospital> smiled.", "po");
         check("<p Lund> of <o Holm Inc> smiled.", "po");
+        check("<o Lund Inc> grew. <p Lund> is big. <p Zoe Lund> left. <p Lund> is old.", "oopp");
+        check("<o Lund Inc> grew. <p Lund> said. <p Zoe Lund> left.", "opp");
+        check("<o Lund Inc> grew. Mr <p Lund> is big. <p Zoe Lund> left.", "opp");
+        check("<o Lund Inc> grew. <p Lund> is big. <p Zoe Lund-Holm> left.", "oop");
     }
 }

@@ -11,9 +11,14 @@ const SUFFIXES: &[&str] = &["Jr", "Sr", "II", "III", "IV"];
 /// What somebody has or is, behind the name.
 #[rustfmt::skip]
 const HONOURS: &[&str] = &[
-    "CBE", "CH", "DBE", "DPhil", "Esq", "FRS", "GBE", "JP", "KBE", "KC", "MBE", "MLA", "MP", "MSP", "OBE", "OSB", "PhD", "QC", "SJ",
-    "TD",
+    "CBE", "CH", "DBE", "DPhil", "Esq", "FRS", "GBE", "JP", "KBE", "KC", "MBE", "MLA", "MP", "MSP", "OBE", "OSB", "PhD", "QC", "SAN", "SC",
+    "SJ", "TD",
 ];
+
+/// Whether a word behind a name says what somebody has or is.
+pub(crate) fn is_honour(word: &str) -> bool {
+    HONOURS.contains(&word)
+}
 
 /// Mends mentions, which are in order.
 pub(crate) fn mend(text: &str, tokens: &[Token], mentions: &mut [Mention]) {
@@ -49,7 +54,7 @@ fn with_suffix(text: &str, tokens: &[Token], mention: &Mention, next: usize) -> 
 fn without_honours(text: &str, tokens: &[Token], mention: &Mention) -> Option<usize> {
     let (start, mut end) = (mention.tokens.start as usize, mention.tokens.end as usize);
     let own_end = end;
-    while end > start + 2 && tokens.get(end - 1).is_some_and(|token| HONOURS.contains(&token.of(text))) {
+    while end > start + 2 && tokens.get(end - 1).is_some_and(|token| is_honour(token.of(text))) {
         end -= 1;
     }
     // A text in capitals has names like these.

@@ -139,7 +139,7 @@ impl<'a> Focus<'a> {
     /// Keeps in mind that somebody speaks whom the sentences before this one were about, and not those in it.
     fn note_reporter(&mut self, gender: Gender) {
         let sentence = self.sentence;
-        let name = self.clear(gender, sentence);
+        let name = self.clear(gender, sentence, &[]);
         for seen in self.seen.iter_mut().filter(|seen| seen.sentence == sentence) {
             seen.is_subject = false;
         }
@@ -235,7 +235,9 @@ impl<'a> Focus<'a> {
             (behind..behind + BEHIND).take_while(|&at| !article.begins_sentence(at) && is_free(article, at));
         for at in before.chain(first..behind).chain(after) {
             let noun = article.word(at);
-            if !words::is_role(noun) {
+            // "The minister's wife" is not the minister.
+            let is_whose = at < first && matches!(article.word(at + 1), "'s" | "’s");
+            if !words::is_role(noun) || is_whose {
                 continue;
             }
             if at >= behind && words::is_possessive(article.word_before(at)) {
@@ -267,9 +269,9 @@ impl<'a> Focus<'a> {
         self.seen.push(Seen { name, sentence: self.sentence, block: self.block, is_subject });
     }
 
-    /// The person whom "he" or "she" means here, if that is clear.
-    pub(super) fn pronoun(&mut self, gender: Gender) -> Option<u32> {
-        let name = self.clear(gender, u32::MAX)?;
+    /// The person whom "he" or "she" means here, if that is clear; nobody of those whom what was said speaks of.
+    pub(super) fn pronoun(&mut self, gender: Gender, spoken_of: &[u32]) -> Option<u32> {
+        let name = self.clear(gender, u32::MAX, spoken_of)?;
         self.genders[name as usize] = Some(gender);
         Some(name)
     }
@@ -293,8 +295,11 @@ impl<'a> Focus<'a> {
     }
 
     /// The one of the people of a gender whom the text before a sentence is about.
-    fn clear(&self, gender: Gender, before: u32) -> Option<u32> {
+    fn clear(&self, gender: Gender, before: u32, but: &[u32]) -> Option<u32> {
         let fits = |name: Option<u32>| {
+            if name.is_some_and(|name| but.contains(&name)) {
+                return false;
+            }
             let known = name.and_then(|name| self.genders[name as usize]);
             known.is_none_or(|known| known == gender)
         };

@@ -1,7 +1,7 @@
 //! Who is the subject of a verb of saying.
 
 use super::{article::Article, words};
-use crate::{Kind, resolve::gender::Gender};
+use crate::{Kind, mend::is_honour, resolve::gender::Gender};
 
 /// Who speaks, as the sentence has it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -234,7 +234,9 @@ fn apposition(article: &Article, start: usize, comma: usize) -> Option<Subject> 
     if article.word(comma) != "," || comma <= start {
         return None;
     }
-    let mention = article.mention_of(Kind::Person, comma - 1)?;
+    // "Ann Lund KC, said".
+    let honour = usize::from(is_honour(article.word(comma - 1)) && comma > start + 1);
+    let mention = article.mention_of(Kind::Person, comma - 1 - honour)?;
     let first = article.with_titles(mention);
     if is_in_clause(article, start, first) {
         return None;
@@ -282,7 +284,8 @@ fn role(article: &Article, start: usize, end: usize) -> Option<usize> {
 /// said".
 fn first(article: &Article, start: usize, end: usize) -> Option<Subject> {
     let mention = people(article, start, end).find(|&mention| speaks(article, mention))?;
-    let behind = article.word(article.behind(mention));
+    let behind = article.behind(mention);
+    let behind = article.word(behind + usize::from(is_honour(article.word(behind))));
     let goes_on = matches!(behind, "," | "(" | "who" | "of" | "from" | "with" | "at" | "in" | "–" | "—");
     let is_plain = (start..article.first(mention)).all(|at| !is_clause_word(article.word(at)));
     (goes_on && is_plain).then(|| named(article, mention))

@@ -75,7 +75,7 @@ fn own_turn(article: &Article, spans: &[Span], start: usize, end: usize, focus: 
     let (speaker, is_pronoun) = match cue.subject {
         Subject::Name(name) => (Some(name), false),
         Subject::Pronoun(_) if cue.is_behind && is_about_somebody(article, &spans[start]) => (None, true),
-        Subject::Pronoun(gender) => (focus.pronoun(gender), true),
+        Subject::Pronoun(gender) => (focus.pronoun(gender, &spoken_of(article, &spans[start..end])), true),
         Subject::Description(noun) => (focus.description(noun), true),
         Subject::Unclear => (None, false),
     };
@@ -84,6 +84,13 @@ fn own_turn(article: &Article, spans: &[Span], start: usize, end: usize, focus: 
         None => focus.note_stranger(),
     }
     Some(Turn { speaker, cue: Some(cue), is_pronoun })
+}
+
+/// The people whom quotes name.
+fn spoken_of(article: &Article, spans: &[Span]) -> Vec<u32> {
+    let people = spans.iter().flat_map(|span| span.tokens.clone());
+    let people = people.filter_map(|at| article.mention_of(Kind::Person, at));
+    people.filter_map(|mention| article.name(mention)).collect()
 }
 
 /// Whether a quote goes on with a sentence about somebody, who then is not the "he" that says so: "Lund is

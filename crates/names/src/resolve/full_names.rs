@@ -9,6 +9,9 @@ use crate::key;
 /// The shortest word in which one wrong letter is a misspelling.
 const LONG: usize = 6;
 
+/// The longest article or particle that is joined to a surname by a hyphen: "Al-", "Ben-", "Ould-".
+const SHORT_HALF: usize = 3;
+
 /// Words behind a surname.
 const SUFFIXES: [&str; 5] = ["ii", "iii", "iv", "jr", "sr"];
 
@@ -46,11 +49,15 @@ pub(super) enum Role {
     Surname,
 }
 
-/// What the word at `at` is in a full name.
-pub(super) fn role(forms: &Forms, words: &[Word], at: usize) -> Role {
+/// What the word at `at` is in the full name that is a form.
+pub(super) fn role(forms: &Forms, form: u32, at: usize) -> Role {
+    let words = forms.words(form);
     let is_suffix = |word: &Word| SUFFIXES.contains(&forms.spelled(word));
     let last = words.iter().rposition(|word| !is_suffix(word)).unwrap_or(0);
-    if at == last {
+    // "Lund-Holm" is called neither Lund nor Holm.
+    if at == last && at > 1 && is_second_half(forms.list[form as usize].surface, &words[at - 1], &words[at]) {
+        Role::Middle
+    } else if at == last {
         Role::Surname
     } else if at > 0 {
         Role::Middle
@@ -59,6 +66,13 @@ pub(super) fn role(forms: &Forms, words: &[Word], at: usize) -> Role {
     } else {
         Role::First
     }
+}
+
+/// Whether a hyphen joins a word of a surface text to the one before it, which is no article or the like: "al-Lund".
+fn is_second_half(surface: &str, before: &Word, word: &Word) -> bool {
+    let whole = surface.get(before.at as usize..word.at as usize).unwrap_or_default();
+    let half = whole.trim_end_matches(['-', '‐', '‑']);
+    half.len() < whole.len() && half.starts_with(char::is_uppercase) && half.chars().count() > SHORT_HALF
 }
 
 /// Whether a folded word is a surname that stands first where it is common.

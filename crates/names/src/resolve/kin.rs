@@ -15,11 +15,11 @@ use crate::{
 #[rustfmt::skip]
 const FEMALE: &[&str] = &[
     "aunt", "daughter", "fiancee", "girlfriend", "granddaughter", "grandmother", "half-sister", "mother", "niece", "sister",
-    "stepdaughter", "stepmother", "widow", "wife",
+    "sisters", "daughters", "stepdaughter", "stepmother", "widow", "wife",
 ];
 #[rustfmt::skip]
 const MALE: &[&str] = &[
-    "boyfriend", "brother", "father", "grandfather", "grandson", "half-brother", "husband", "nephew", "son", "stepfather", "stepson",
+    "boyfriend", "brother", "brothers", "sons", "father", "grandfather", "grandson", "half-brother", "husband", "nephew", "son", "stepfather", "stepson",
     "uncle", "widower",
 ];
 const EITHER: &[&str] = &["child", "children", "cousin", "namesake", "sibling", "twin"];
@@ -57,6 +57,10 @@ fn before(text: &str, tokens: &[Token], mention: &Mention) -> Option<Kin> {
             continue;
         }
         if word.starts_with(char::is_uppercase) {
+            // "Brothers Ann and Hunter Lund" begins a sentence.
+            if let Some(kin) = named(&word.to_lowercase()).filter(|_| word.ends_with('s')) {
+                return Some(kin);
+            }
             let mut folded = String::with_capacity(16);
             fold_into(word, &mut folded);
             let folded = folded.trim_end_matches('.');
@@ -114,6 +118,7 @@ mod tests {
         check("<p Ann Lund>, his younger sister, left", female);
         check("a nephew of <p Ann Lund>", Some(None));
         check("his cousin <p Ann Lund>", Some(None));
+        check("Brothers <p Ann Lund> and <p Bob Lund>", male);
         check("<p Ann Lund>, the mayor, left", None);
         check("<p Ann Lund>, whose father left, stayed", None);
         check("<p Ann Lund>, his father said, left", None);

@@ -164,7 +164,7 @@ impl<'a> People<'a> {
         let gender = gender.or_else(|| self.kin[form as usize].and_then(|kin| kin.gender));
         let person = self.add(form, Some(form), gender, entities);
         for (at, word) in words.iter().enumerate() {
-            let role = full_names::role(self.forms, words, at);
+            let role = full_names::role(self.forms, form, at);
             self.add_candidate(word.id, Candidate { person, role, standing: Standing::Unnamed });
         }
         person
@@ -226,7 +226,7 @@ impl<'a> People<'a> {
             let candidate = known.map_or_else(
                 || Candidate {
                     person,
-                    role: full_names::role(self.forms, words, number),
+                    role: full_names::role(self.forms, form, number),
                     standing: Standing::Unnamed,
                 },
                 |known| candidates.remove(known),
