@@ -7,6 +7,7 @@ mod ends;
 mod firms;
 mod forms;
 mod houses;
+mod known;
 mod mail;
 mod namesakes;
 mod nouns;
@@ -17,13 +18,20 @@ mod verbs;
 
 pub(crate) use suffixes::is_honour;
 
-use crate::{Mention, lexicon::Lexicon, tokens::Token};
+use crate::{Mention, features::InBody, lexicon::Lexicon, tokens::Token};
 
-/// Mends the mentions of a text, which are in order.
-pub(crate) fn mend(text: &str, tokens: &[Token], lexicon: Lexicon<'_>, mentions: &mut Vec<Mention>) {
+/// Mends the mentions of a text, which are in order; `bodies` says which tokens the lexicon knows as organizations.
+pub(crate) fn mend(
+    text: &str,
+    tokens: &[Token],
+    lexicon: Lexicon<'_>,
+    bodies: &[InBody],
+    mentions: &mut Vec<Mention>,
+) {
     mail::mend(text, tokens, mentions);
     pairs::mend(text, tokens, mentions);
     ends::mend(text, tokens, mentions);
+    known::mend(text, tokens, lexicon, bodies, mentions);
     suffixes::mend(text, tokens, mentions);
     forms::mend(text, tokens, mentions);
     verbs::mend(text, tokens, mentions);

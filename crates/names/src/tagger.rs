@@ -76,7 +76,7 @@ impl Tagger {
             }
             start = end;
         }
-        mend::mend(text, tokens, self.network.words.lexicon(), mentions);
+        mend::mend(text, tokens, self.network.words.lexicon(), &self.analysis.body, mentions);
     }
 }
 

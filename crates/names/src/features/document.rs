@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::{
     PLACES, REACH, WINDOW,
-    runs::{NO_BODY, Run},
+    runs::{InBody, Run},
     shape::Caps,
     uses::Uses,
     words::{NO_WORD, PAD, Role, Word, WordId, Words},
@@ -53,7 +53,7 @@ pub struct Analysis {
     /// For each token: 0, or 1 to 3 for the first, inner, last word of a place's name of several words.
     pub(crate) phrase: Vec<u8>,
     /// For each token: where it stands in the name of a known organization.
-    pub(super) body: Vec<u8>,
+    pub(crate) body: Vec<InBody>,
     pub(super) uses: Vec<Uses>,
     /// For each word, the number of the text it was last seen in and its index in `uses`.
     pub(super) seen: Vec<(u32, u32)>,
@@ -200,7 +200,7 @@ impl Analysis {
 
     /// Whether a token is part of the name of a known organization.
     fn is_in_body(&self, at: usize) -> bool {
-        self.body[at] != NO_BODY
+        self.body[at] != InBody::No
     }
 
     /// Whether a word with a capital is one that the training texts have in no name where it stands alone or,

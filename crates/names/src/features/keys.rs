@@ -143,7 +143,7 @@ impl Analysis {
         if phrase > 0 {
             emit(key(1016, phrase));
         }
-        let body = u64::from(self.body[token as usize]);
+        let body = self.body[token as usize] as u64;
         if body > 0 {
             let word = window[REACH];
             emit(key(1018, body));
@@ -166,7 +166,7 @@ impl Analysis {
         emit(key(1050, pair(last.lower_hash, u64::from(from_end.min(3)))));
         emit(key(1051, pair(first.lower_hash, u64::from(from_start.min(3)))));
         let place = u64::from(from_start.min(2) * 4 + from_end.min(2));
-        let body = u64::from(self.body[token as usize]);
+        let body = self.body[token as usize] as u64;
         if body > 0 {
             emit(key(1093, pair(body, place)));
         }

@@ -13,6 +13,7 @@ mod uses;
 mod words;
 
 pub use document::Analysis;
+pub(crate) use runs::InBody;
 pub use words::{NO_WORD, PAD, Word, WordId, Words};
 
 use crate::{hash, lexicon::Lexicon, tokens::tokenize};

@@ -13,12 +13,17 @@ use crate::{lexicon::phrase_step, tokens::Border};
 /// Words of the longest name of an organization that is looked for.
 const LONGEST_BODY: usize = 8;
 
-/// Where a token stands in the name of a known organization.
-pub(super) const NO_BODY: u8 = 0;
-const FIRST_OF_BODY: u8 = 1;
-const INSIDE_BODY: u8 = 2;
-const LAST_OF_BODY: u8 = 3;
-pub(super) const WHOLE_BODY: u8 = 4;
+/// Where a token stands in the name of an organization that the lexicon knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum InBody {
+    /// In none.
+    No,
+    First,
+    Inside,
+    Last,
+    /// It is all of it.
+    Whole,
+}
 
 /// A run of capitals and what joins them.
 #[derive(Clone, Copy, Debug)]
@@ -109,15 +114,15 @@ impl Analysis {
     /// Marks names of organizations of up to [`LONGEST_BODY`] words, the longest from the left.
     pub(super) fn find_bodies(&mut self, words: &Words) {
         self.body.clear();
-        self.body.resize(self.ids.len(), NO_BODY);
+        self.body.resize(self.ids.len(), InBody::No);
         let mut at = 0;
         while at < self.ids.len() {
             let length = self.body_at(at, words);
             if length == 1 {
-                self.body[at] = WHOLE_BODY;
+                self.body[at] = InBody::Whole;
             } else if length > 1 {
-                self.body[at..at + length].fill(INSIDE_BODY);
-                (self.body[at], self.body[at + length - 1]) = (FIRST_OF_BODY, LAST_OF_BODY);
+                self.body[at..at + length].fill(InBody::Inside);
+                (self.body[at], self.body[at + length - 1]) = (InBody::First, InBody::Last);
             }
             at += length.max(1);
         }
