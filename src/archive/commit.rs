@@ -60,6 +60,14 @@ fn format_in(folder: &Path) -> Option<u32> {
     Some(payload.format)
 }
 
+/// How many documents the last commit in a folder has, articles and files; 0 where it cannot be read.
+pub(super) fn documents(folder: &Path) -> u64 {
+    let opened = MmapDirectory::open(folder).map_err(ArchiveError::from);
+    let opened = opened.and_then(|directory| open_index(folder, ReadingDirectory(directory)));
+    let segments = opened.and_then(|(index, _)| Ok(index.searchable_segment_metas()?)).unwrap_or_default();
+    segments.iter().map(|segment| u64::from(segment.num_docs())).sum()
+}
+
 /// Removes the files of segments that no commit has, as runs leave them that came to no end. Whoever calls this is the only
 /// writer. Where the last commit cannot be read, nothing says what belongs to it, and all stays.
 pub(super) fn remove_orphans(folder: &Path) -> Result<(), ArchiveError> {

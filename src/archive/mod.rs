@@ -50,5 +50,5 @@ pub use languages::Languages;
 pub use layout::{Archive, FOLDER, IndexStamp};
 pub use paths::{archive_path, file_system_path};
 pub use reader::{Lookup, Reader, Status};
-pub use verify::{Finding, Verified, VerifyOptions};
+pub use verify::{Finding, Repaired, Verified, VerifyOptions};
 pub use whole::Held;

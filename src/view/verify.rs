@@ -22,6 +22,8 @@ pub struct VerifyView {
     pub findings: Vec<FindingView>,
     /// What was repaired, if that was asked for: the findings are those that were left.
     pub repaired: Option<Vec<FindingView>>,
+    /// With it: how many entries, articles and files, could not be made again, since their files are gone.
+    pub lost: Option<u64>,
 }
 
 /// Something that is not as it should be.
@@ -48,6 +50,7 @@ impl VerifyView {
             cut_short: verified.is_cut_short,
             findings: verified.findings.iter().map(FindingView::from).collect(),
             repaired: None,
+            lost: None,
         }
     }
 }

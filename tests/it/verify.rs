@@ -90,6 +90,23 @@ fn a_damaged_segment_is_read_again_and_no_other() {
 }
 
 #[test]
+fn what_cannot_be_made_again_is_said() {
+    let folder = three();
+    for store in files_of(&folder, "store") {
+        let mut bytes = fs::read(&store).expect("bytes");
+        let middle = bytes.len() / 2;
+        bytes[middle] ^= 1;
+        fs::write(store, bytes).expect("damaged");
+    }
+    fs::remove_file(folder.join("a.txt")).expect("removed");
+    let run = folder.run("verify --repair");
+    let said = "2 of what the index had, articles and files, could not be made again";
+    assert!(run.code == Some(2) && run.stderr.contains(said) && run.stdout.contains("repaired "), "{run}");
+    assert_eq!(folder.run("verify").code, Some(0));
+    assert_eq!(folder.articles().len(), 2);
+}
+
+#[test]
 fn damaged_tables_are_settled_again() {
     let folder = Folder::of_sample();
     folder.done("index .");

@@ -9,6 +9,8 @@ mod agreement;
 mod repair;
 mod tables;
 
+pub use repair::Repaired;
+
 use std::{
     path::Path,
     sync::{

@@ -16,8 +16,17 @@ use crate::archive::{
     lock::WriteLock,
     record::FileRecord,
     schema,
-    update::{Observer, Options, Session, Summary},
+    update::{Observer, Options, Session},
 };
+
+/// What repairing an index came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Repaired {
+    /// Entries of the index, articles and files, that could not be made again: their files are not there any more.
+    pub lost: u64,
+    /// Whether the run was ended before its end.
+    pub cancelled: bool,
+}
 
 impl Archive {
     /// Repairs what [`Archive::verify`] finds with the same options, by a run with these others.
@@ -26,15 +35,18 @@ impl Archive {
         looking: &VerifyOptions,
         run: &Options,
         observer: &dyn Observer,
-    ) -> Result<Summary, ArchiveError> {
+    ) -> Result<Repaired, ArchiveError> {
         // What is damaged is read again from there.
         self.check_root()?;
         self.prepare()?;
         let lock = WriteLock::take(self)?;
         self.clear_up()?;
+        let before = commit::documents(&self.index());
         let is_lost = take_out(&self.index(), looking, run, observer)?;
         drop(lock);
-        self.update(&Options { rebuild: is_lost, ..run.clone() }, observer)
+        let summary = self.update(&Options { rebuild: is_lost, ..run.clone() }, observer)?;
+        let lost = before.saturating_sub(commit::documents(&self.index()));
+        Ok(Repaired { lost: if summary.cancelled { 0 } else { lost }, cancelled: summary.cancelled })
     }
 }
 

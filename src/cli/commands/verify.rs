@@ -51,7 +51,14 @@ pub(crate) fn run(args: &VerifyArgs, context: &Context) -> Result<Outcome, Failu
         return Err(interrupted());
     }
     print::one(args.format.is_json(), &view, |out| render::verify(out, &view, context.style))?;
+    let lost = view.lost.unwrap_or_default();
     match view.findings.len() as u64 {
+        0 if lost > 0 => {
+            let failure = Failure::new(format_args!(
+                "{lost} of what the index had, articles and files, could not be made again: the files are gone or changed"
+            ));
+            Err(failure.hint("a backup may have it: morgue search … --index BACKUP"))
+        }
         0 => Ok(Outcome::Done),
         count => {
             let failure = Failure::new(format_args!("{} in the index", render::plural(count, "fault")));
@@ -72,10 +79,11 @@ fn repair(
     bar: &Bar,
 ) -> Result<VerifyView, Failure> {
     let options = Settings::load(archive)?.run();
-    if archive.repair(looking, &options, bar)?.cancelled {
+    let repaired = archive.repair(looking, &options, bar)?;
+    if repaired.cancelled {
         return Err(interrupted());
     }
     let mut view = VerifyView::new(&archive.verify(looking, bar)?);
-    view.repaired = Some(found);
+    (view.repaired, view.lost) = (Some(found), Some(repaired.lost));
     Ok(view)
 }
