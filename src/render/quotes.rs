@@ -28,12 +28,14 @@ pub fn quote_totals(out: &mut dyn Write, view: &QuotesView) -> io::Result<()> {
         0 => String::new(),
         undated => format!("; {} without a date left out", plural(undated, "article")),
     };
-    let mut articles = plural(view.articles, "article");
-    if view.read < view.articles {
-        articles = format!("the first {} of {articles} (a larger --limit reads on)", grouped(view.read));
-    }
+    let articles = plural(view.articles, "article");
+    let (articles, more) = if view.read < view.articles {
+        (format!("the first {} of {articles}", grouped(view.read)), " (a larger --limit reads on)")
+    } else {
+        (articles, "")
+    };
     let shown = grouped(view.quotes.len() as u64);
-    writeln!(out, "{} in {articles}, {shown} shown{undated}", plural(view.total, "quote"))
+    writeln!(out, "{} in {articles} read, {shown} shown{more}{undated}", plural(view.total, "quote"))
 }
 
 fn one(out: &mut dyn Write, rank: usize, quote: &QuoteView, style: Style, root: &Path) -> io::Result<()> {

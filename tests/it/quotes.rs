@@ -31,7 +31,7 @@ fn quotes_are_shown_with_who_says_so_and_where() {
         2021-10-15 · 1j1168j8gzc3a · 2021/2021-10-15-work-starts-on-gate.txt
         Work starts on the gate
 
-    8 quotes in 10 articles, 3 shown
+    8 quotes in 10 articles read, 3 shown
     ");
     insta::assert_snapshot!(sample().run("quotes lin meihua --about everybody --color always"), @r"
     exit 0
@@ -41,7 +41,7 @@ fn quotes_are_shown_with_who_says_so_and_where() {
         2023-02-17 · \e[36meereme34rad3e\e[0m · 2023/2023-02-17-gate-rises.txt
         \e[2mThe door is shut\e[0m
 
-    1 quote in 3 articles, 1 shown
+    1 quote in 3 articles read, 1 shown
     ");
 }
 
@@ -130,7 +130,7 @@ fn an_article_lists_also_what_nobody_is_known_to_have_said() {
         jw8h5mv6eabnc · a.txt
         Gate opens
 
-    2 quotes in 1 article, 2 shown
+    2 quotes in 1 article read, 2 shown
     ");
     let quotes = folder.json("quotes --article a.txt --format json");
     assert_eq!(quotes["quotes"][1]["speaker"], serde_json::Value::Null);

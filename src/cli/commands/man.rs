@@ -11,19 +11,18 @@ use crate::cli::{Failure, Outcome, args::Cli, print};
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:
   morgue man > morgue.1
-  morgue man search | man -l -")]
+  morgue man search | man -l -
+  morgue man names join | man -l -")]
 pub(crate) struct ManArgs {
-    /// The command that it is about; the program itself if none
-    command: Option<String>,
+    /// The command that it is about, such as `names join`; the program itself if none
+    #[arg(num_args = 0..)]
+    command: Vec<String>,
 }
 
 pub(crate) fn run(args: &ManArgs) -> Result<Outcome, Failure> {
     let mut cli = Cli::command();
     cli.build();
-    let command = match &args.command {
-        None => cli,
-        Some(name) => subcommand(&cli, name)?,
-    };
+    let command = args.command.iter().try_fold(cli, |command, name| subcommand(&command, name))?;
     let mut out = print::output();
     Man::new(command).render(&mut out)?;
     out.flush()?;
