@@ -22,6 +22,9 @@ const REACH: usize = 24;
 /// Quotes of fewer words that only go on with a sentence are words the writer keeps at a distance.
 const FRAGMENT: usize = 4;
 
+/// How many tokens what somebody calls something has at most.
+const NAMED: usize = 6;
+
 /// A verb of saying beside a quote.
 #[derive(Clone, Debug)]
 pub(super) struct Cue {
@@ -212,7 +215,7 @@ fn before(article: &Article, previous: Option<&Span>, span: &Span) -> Option<Cue
     let Some(verb) = reach.rev().find(|&at| words::is_verb(article.word(at))) else {
         return announced(article, start, span);
     };
-    let is_near = verb + 2 >= end || is_direct && lead != ",";
+    let is_near = verb + 2 >= end || is_direct && lead != "," || is_naming(article, verb, span);
     let is_far = !is_near && (words::is_loose(article.word(verb)) || !is_fragment(article, span));
     let is_next = previous.is_some_and(|previous| previous.behind == start) && verb <= start + 1;
     let is_inverted = is_next && words::may_precede_subject(article.word(verb));
@@ -222,6 +225,18 @@ fn before(article: &Article, previous: Option<&Span>, span: &Span) -> Option<Cue
     }
     let subject = subject_before(article, start, verb, end)?;
     Some(Cue { verb: verb..verb + 1, subject, is_behind: false })
+}
+
+/// Whether a verb says what somebody called something: "called the verdict “a gift to the mob”".
+fn is_naming(article: &Article, verb: usize, span: &Span) -> bool {
+    let between = verb + 1..span.opening;
+    let is_noun = |at: usize| !words::is_verb(article.word(at)) && !article.is_mark(at);
+    let is_small = article.word(span.tokens.start).starts_with(char::is_lowercase);
+    words::is_of_naming(article.word(verb))
+        && !words::is_of_passive(article.word_before(verb))
+        && between.len() <= NAMED
+        && between.clone().all(is_noun)
+        && is_small
 }
 
 /// A name with a colon before what was said, and no verb: "Her adviser Ann Lund: “We shall see.”"

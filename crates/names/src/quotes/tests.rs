@@ -75,6 +75,14 @@ fn attribution_behind_the_quote() {
 fn attribution_before_the_quote() {
     let cases = [
         ("<p Ann Lund> said: “We won.”", "Ann Lund (said): We won."),
+        (
+            "<p Ann Lund> called the verdict “a gift to the mob and its friends”.",
+            "Ann Lund (called): a gift to the mob and its friends",
+        ),
+        (
+            "<p Ann Lund> was called by some “a gift to the mob and its friends”.",
+            "- (-): a gift to the mob and its friends",
+        ),
         ("After the match, coach <p Ann Lund> said, “We won.”", "Ann Lund (said): We won."),
         ("<p Ann Lund>, head of the harbour, told us: “We won.”", "Ann Lund (told): We won."),
         ("According to <p Ann Lund>, “we won it all”.", "Ann Lund (According to): we won it all"),

@@ -92,6 +92,16 @@ pub(super) fn is_loose(verb: &str) -> bool {
     LOOSE.contains(&verb)
 }
 
+/// Whether a verb says what somebody calls something.
+pub(super) fn is_of_naming(verb: &str) -> bool {
+    matches!(verb, "called" | "calls")
+}
+
+/// Whether a verb behind this word says what is done to its subject: "was called".
+pub(super) fn is_of_passive(word: &str) -> bool {
+    matches!(word, "are" | "be" | "been" | "being" | "is" | "was" | "were")
+}
+
 /// Whether a verb in the passive is about a listener.
 pub(super) fn is_of_listener(verb: &str) -> bool {
     OF_LISTENERS.contains(&verb)
