@@ -1,7 +1,7 @@
 //! Words in the names of organizations and places that writers leave out, or that say what kind of body it
 //! is.
 
-use crate::Kind;
+use crate::{Kind, variants};
 
 /// Words without a capital in most names, which acronyms may skip.
 pub(super) const SMALL: &[&str] = &[
@@ -43,23 +43,12 @@ const OTHERS: &[&str] = &[
     "west",
 ];
 
-/// What is one name wherever it stands; as [`crate::key`] has it.
-const KNOWN: &[(Kind, &str, &str)] = &[
-    (Kind::Organization, "fed", "federal reserve"),
-    (Kind::Place, "america", "united states"),
-    (Kind::Place, "britain", "united kingdom"),
-    (Kind::Place, "great britain", "united kingdom"),
-    (Kind::Place, "uae", "united arab emirates"),
-    (Kind::Place, "uk", "united kingdom"),
-    (Kind::Place, "united states of america", "united states"),
-    (Kind::Place, "us", "united states"),
-    (Kind::Place, "usa", "united states"),
-    (Kind::Place, "ussr", "soviet union"),
-];
-
-/// The well-known name of a key.
+/// The one key of all names that are one wherever they stand.
 pub(super) fn known(kind: Kind, key: &str) -> Option<&'static str> {
-    KNOWN.iter().find(|(of, short, _)| *of == kind && *short == key).map(|(_, _, full)| *full)
+    match (kind, key) {
+        (Kind::Organization, "fed") => Some("federal reserve"),
+        _ => variants::known(kind, key).and_then(|known| known.keys.first().copied()),
+    }
 }
 
 /// Whether all words, joined by blanks, may be left out at the end of a name.

@@ -17,6 +17,15 @@ fn check(marked: &str, expected: &[&str]) {
 }
 
 #[test]
+fn halves_of_double_names() {
+    check(
+        "<p Ann Long-Holm> spoke. <p David Holm>, a painter, was next. <p Holm> was sad.",
+        &["Ann Long-Holm: Ann Long-Holm", "David Holm: David Holm, Holm"],
+    );
+    check("<p Bashar al-Lund> spoke. <p Lund> left.", &["Bashar al-Lund: Bashar al-Lund, Lund"]);
+}
+
+#[test]
 fn surnames_titles_and_given_names() {
     check(
         "<p Ann Lund> spoke. <p Lund>'s aide agreed. <p Mayor Lund> left, and so did <p Ann>.",
@@ -96,6 +105,10 @@ fn people_with_one_surname() {
 
 #[test]
 fn acronyms() {
+    check(
+        "The <o Association of Southeast Asian Nations> met. <o ASEAN> was late.",
+        &["Association of Southeast Asian Nations: Association of Southeast Asian Nations, ASEAN"],
+    );
     check(
         "The <o WHO> said. The <o World Health Organization> did.",
         &["World Health Organization: WHO, World Health Organization"],
