@@ -9,6 +9,7 @@ use crate::{
     lexicon::{Lexicon, list, word_hash},
     resolve::gender,
     tokens::{Border, Token},
+    variants,
 };
 
 /// Lists that people's names are in.
@@ -38,11 +39,15 @@ fn mend_kinds(
     for at in 0..mentions.len() {
         let mention = &mentions[at];
         let own = mention.tokens.start as usize..mention.tokens.end as usize;
-        if mention.kind != Kind::Person || length_of_body(text, tokens, bodies, own.start) != own.len() {
+        if mention.kind != Kind::Person {
             continue;
         }
         let word = tokens[own.start].of(text);
         let first = word.to_lowercase();
+        let is_short = own.len() == 1 && variants::known(Kind::Organization, &first).is_some();
+        if !is_short && length_of_body(text, tokens, bodies, own.start) != own.len() {
+            continue;
+        }
         let is_somebody = if own.len() > 1 {
             gender::of_given_name(&first).is_some()
         } else {
@@ -125,6 +130,7 @@ mod tests {
         check("said <p Lundex> on", "said <o Lundex> on");
         check("said <p Ann Lundex>, and <p Lundex> on", "said <p Ann Lundex>, and <p Lundex> on");
         check("said <p Holm> on", "said <p Holm> on");
+        check("<p FED> SAID", "<o FED> SAID");
         check("gave Tell the Children and <o Holm> it", "gave <o Tell the Children> and <o Holm> it");
         check("gave Tell the Children Fund it", "gave Tell the Children Fund it");
         check("gave Tell the <p Children> it", "gave Tell the <p Children> it");

@@ -43,12 +43,12 @@ const OTHERS: &[&str] = &[
     "west",
 ];
 
-/// The one key of all names that are one wherever they stand.
+/// The one key of a short name that everybody knows and of what it is short for.
 pub(super) fn known(kind: Kind, key: &str) -> Option<&'static str> {
-    match (kind, key) {
-        (Kind::Organization, "fed") => Some("federal reserve"),
-        _ => variants::known(kind, key).and_then(|known| known.keys.first().copied()),
-    }
+    let first = *variants::known(kind, key)?.keys.first()?;
+    // Other variants of long names are compared word by word: "EC Commission" has "EC" in it.
+    let is_short = |key: &str| !key.contains(' ');
+    (kind == Kind::Place || is_short(key) || is_short(first)).then_some(first)
 }
 
 /// Whether all words, joined by blanks, may be left out at the end of a name.
