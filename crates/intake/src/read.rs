@@ -6,6 +6,7 @@
 
 mod budget;
 mod input;
+mod peek;
 mod place;
 
 use std::{
@@ -17,6 +18,7 @@ use std::{
 
 use budget::{Budget, Packed};
 pub(crate) use input::{Input, Nest};
+pub(crate) use peek::Peek;
 pub use place::BETWEEN;
 use place::CountingSink;
 

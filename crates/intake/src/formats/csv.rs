@@ -18,14 +18,14 @@ use crate::{
     decode::Utf8Reader,
     detect::Head,
     fields::key::{Key, record_key},
-    read::{Input, unreadable},
+    read::{Input, Peek, unreadable},
     record::{Record, Records},
 };
 
 /// The row of the table.
 pub(super) const FORMAT: Format = Format {
     name: "csv",
-    version: 6,
+    version: 7,
     about: "tables with a header, a row an article, separated by comma, semicolon or tab",
     suffixes: &["csv", "tsv", "tab"],
     claims,
@@ -65,19 +65,27 @@ fn claims(head: &Head<'_>) -> bool {
 fn read(input: &mut Input<'_>, sink: &mut dyn Sink) -> Result<(), Problem> {
     let mut about = Records::of(input);
     let reader = Utf8Reader::new(&mut *input.reader, |_| None).map_err(|error| unreadable(&error))?;
-    let mut reader = BufReader::with_capacity(1 << 16, reader);
-    let sample = reader.fill_buf().map_err(|error| unreadable(&error))?;
+    let reader = BufReader::with_capacity(1 << 16, reader);
+    let mut reader = Peek::new(reader);
+    let sample = reader.peek(SAMPLE).map_err(|error| unreadable(&error))?;
     let sample = String::from_utf8_lossy(sample).into_owned();
-    let mut lines = sample.lines();
-    let mut first = lines.next().unwrap_or_default();
-    let mut mark = delimiter(first, about.names);
-    // Excel can be told the separator in a line of its own.
-    if let Some(named) = first.strip_prefix("sep=") {
-        mark = named.bytes().next().filter(u8::is_ascii).unwrap_or(mark);
-        reader.consume(sample.find('\n').map_or(sample.len(), |end| end + 1));
-        first = lines.next().unwrap_or_default();
+    let (mut rest, mut skipped, mut named) = (sample.as_str(), 0, None);
+    // Blank lines may stand above the header, and Excel can be told the separator in a line of its own.
+    while let Some(line) = rest.split_inclusive('\n').next() {
+        let separator = line.strip_prefix("sep=").and_then(|mark| mark.bytes().next());
+        if separator.is_none() && !line.trim().is_empty() {
+            break;
+        }
+        named = separator.filter(u8::is_ascii).or(named);
+        rest = &rest[line.len()..];
+        skipped += 1;
     }
-    let header = header(first, mark);
+    reader.consume(sample.len() - rest.len());
+    let first = rest.lines().next().unwrap_or_default();
+    let mark = named.unwrap_or_else(|| delimiter(first, about.names));
+    // A name in the header may have a line end in it.
+    let is_open = first.bytes().filter(|byte| *byte == b'"').count() % 2 == 1;
+    let header = header(if is_open { rest } else { first }, mark);
     let keys: Vec<Option<Key>> =
         header.iter().map(|name| about.names.key(name).or_else(|| record_key(name))).collect();
     if !keys.iter().flatten().any(|key| matches!(key, Key::Title | Key::Body | Key::Summary)) {
@@ -85,20 +93,21 @@ fn read(input: &mut Input<'_>, sink: &mut dyn Sink) -> Result<(), Problem> {
                       above the rows, or name the columns under [fields] in the settings";
         return Err(Problem::new(ProblemKind::Unsupported, detail));
     }
-    let quoting = mark != b'\t' || sample.contains("\t\"") || sample.starts_with('"');
-    let rows = Rows::new(reader, mark, quoting, about.most, keys.len());
-    let mut table = Table { rows, keys, mark, quoting, header: true, number: 0 };
+    let rows = Rows::new(reader, mark, about.most, keys.len()).below(skipped);
+    let mut table = Table { rows, keys, mark, header: true, number: 0 };
     let result = table.read(&mut about, sink);
     about.finish(sink);
     result
 }
+
+/// How many bytes the header is looked for in.
+const SAMPLE: usize = 1 << 16;
 
 /// A table while it is read.
 struct Table<R> {
     rows: Rows<R>,
     keys: Vec<Option<Key>>,
     mark: u8,
-    quoting: bool,
     /// The header is still to come.
     header: bool,
     /// The row at hand, from 1.
@@ -122,7 +131,7 @@ impl<R: BufRead> Table<R> {
     fn give(&mut self, row: &Row, about: &mut Records<'_>, sink: &mut dyn Sink) -> ControlFlow<()> {
         let mut reader = ReaderBuilder::new()
             .delimiter(self.mark)
-            .quoting(self.quoting && !row.open)
+            .quoting(!row.open && !(row.odd && self.mark == b'\t'))
             .flexible(true)
             .has_headers(false)
             .buffer_capacity(row.bytes.len().clamp(1, 1 << 13))
@@ -252,8 +261,22 @@ mod tests {
         check("latin.csv", &encoding_rs::WINDOWS_1252.encode(text).0);
         let utf16: Vec<u8> = format!("\u{feff}{text}").encode_utf16().flat_map(u16::to_le_bytes).collect();
         check("utf16.csv", &utf16);
+        check("blank.csv", format!("\r\n \n{text}").as_bytes());
+        check("broken.csv", text.replace("Publication Date", "\"Publication\nDate\"").as_bytes());
         let tabs = semicolons.replace(';', "\t");
         check("a.tsv", tabs.as_bytes());
+    }
+
+    #[test]
+    fn tabs_stand_between_cells_with_marks_and_without() {
+        let rows = "Harbour\t\"Great\" news.\n".repeat(10_000);
+        let table =
+            format!("title\ttext\n{rows}Ship\t\"It sank.\n\nNobody was hurt.\"\nSun\t\"It\" shone.\n");
+        let kept = read_all("a.tsv", table.as_bytes()).1;
+        assert_eq!((kept.articles.len(), kept.problems.len()), (10_002, 0));
+        let body = |at: usize| kept.articles[at].body();
+        assert_eq!([body(0), body(10_000)], ["\"Great\" news.", "It sank.\n\nNobody was hurt."]);
+        assert_eq!(body(10_001), "\"It\" shone.");
     }
 
     #[test]

@@ -4,6 +4,7 @@ mod blocks;
 mod mend;
 mod shape;
 mod split;
+mod wrapper;
 
 use std::{
     io::{self, Read},
@@ -14,18 +15,18 @@ use crate::{
     Format, Problem, ProblemKind, Sink,
     decode::Utf8Reader,
     detect::Head,
-    fields::{key::Key, value::Value},
-    letters::letters,
+    fields::value::Value,
     read::{Input, unreadable},
     record::{Record, Records},
 };
 use shape::Kind;
 use split::{End, MOST_VALUES, Splitter};
+use wrapper::{Wrapper, is_beside};
 
 /// The row of the table.
 pub(super) const FORMAT: Format = Format {
     name: "json",
-    version: 6,
+    version: 7,
     about: "JSON: IPTC ninjs, schema.org, WordPress, ArchiveBox, JSON Feed, lines or lists of objects",
     suffixes: &["json", "jsonl", "ndjson"],
     claims,
@@ -34,6 +35,8 @@ pub(super) const FORMAT: Format = Format {
 
 /// The largest object around a list of articles that is read as a whole; a larger one is read item by item.
 const LARGEST_WRAPPER: u64 = 16_000_000;
+/// The longest name or value of a member beside the lists that is kept.
+const LONGEST_MEMBER: u64 = 4096;
 /// How deep a list of articles may be wrapped.
 const DEEPEST_LIST: usize = 4;
 
@@ -85,7 +88,7 @@ impl<R: Read> File<'_, '_, R> {
             let flow = match byte {
                 b'[' => {
                     self.splitter.pass();
-                    self.list(true)?
+                    self.list(true, &Wrapper::default())?
                 }
                 b'{' => self.top()?,
                 b',' => {
@@ -146,7 +149,18 @@ impl<R: Read> File<'_, '_, R> {
         self.splitter.unread(&bytes, line);
         drop(bytes);
         self.splitter.pass();
-        self.members(0)
+        let before = self.number;
+        let flow = self.members(0, &mut Wrapper::default())?;
+        if self.number == before {
+            self.number += 1;
+            let number = self.number.to_string();
+            let megabytes = LARGEST_WRAPPER / 1_000_000;
+            let detail = format!(
+                "record {number} has more than {megabytes} MB, and no list of articles; it was passed over"
+            );
+            self.about.report(Problem::of_member(number, ProblemKind::TooLarge, detail), self.sink);
+        }
+        Ok(flow)
     }
 
     /// Whether the next value begins on another line with a bracket.
@@ -156,40 +170,51 @@ impl<R: Read> File<'_, '_, R> {
     }
 
     /// Reads the members of an object whose opening bracket was passed, for the lists of records in them.
-    fn members(&mut self, depth: usize) -> Flow {
+    fn members(&mut self, depth: usize, wrapper: &mut Wrapper) -> Flow {
+        // The name of the member at hand, once its colon was passed.
+        let (mut name, mut is_named) = (String::new(), false);
         while let Some(byte) = self.splitter.peek()? {
-            match byte {
+            let flow = match byte {
                 b'}' => {
                     self.splitter.pass();
                     return ON;
                 }
-                b'[' => {
+                b'[' if !is_beside(&name) => {
                     self.splitter.pass();
-                    let flow = self.list(false)?;
-                    if flow.is_break() {
-                        return Ok(flow);
-                    }
+                    self.list(false, wrapper)?
                 }
-                b'{' if depth < DEEPEST_LIST => {
+                b'{' if depth < DEEPEST_LIST && !is_beside(&name) => {
                     self.splitter.pass();
-                    let flow = self.members(depth + 1)?;
-                    if flow.is_break() {
-                        return Ok(flow);
-                    }
+                    self.members(depth + 1, wrapper)?
                 }
-                b',' | b':' | b']' => self.splitter.pass(),
+                b',' | b':' | b']' => {
+                    is_named = byte == b':';
+                    if !is_named {
+                        name.clear();
+                    }
+                    self.splitter.pass();
+                    continue;
+                }
                 _ => {
-                    let mut scrap = std::mem::take(&mut self.value);
-                    self.splitter.value(&mut scrap, self.about.most, false)?;
-                    self.value = scrap;
+                    self.splitter.value(&mut self.value, LONGEST_MEMBER, false)?;
+                    let text = serde_json::from_slice::<String>(&self.value).unwrap_or_default();
+                    if !is_named {
+                        name = text;
+                    } else if depth == 0 {
+                        wrapper.add(&name, &text);
+                    }
+                    continue;
                 }
+            };
+            if flow.is_break() {
+                return Ok(flow);
             }
         }
         ON
     }
 
     /// Reads the items of a list whose opening bracket was passed; `all` of them should be records.
-    fn list(&mut self, all: bool) -> Flow {
+    fn list(&mut self, all: bool, wrapper: &Wrapper) -> Flow {
         while let Some(byte) = self.splitter.peek()? {
             match byte {
                 b']' => {
@@ -202,7 +227,8 @@ impl<R: Read> File<'_, '_, R> {
                     let end = self.splitter.value(&mut self.value, self.about.most, false)?;
                     self.number += 1;
                     let Some(value) = self.parse(end, line) else { continue };
-                    let record = shape::record(&value, self.about.names);
+                    let mut record = shape::record(&value, self.about.names);
+                    wrapper.complete(&mut record);
                     let flow = self.give(record, &shape::kind(&value), all)?;
                     if flow.is_break() {
                         return Ok(flow);
@@ -258,17 +284,11 @@ impl<R: Read> File<'_, '_, R> {
 
     /// Gives the items of a list that an object wraps; what the object says of itself holds for each.
     fn wrapped(&mut self, wrapper: &Value, list: &[Value]) -> Flow {
-        let is_feed =
-            wrapper.get("version").and_then(Value::text).is_some_and(|v| v.contains("jsonfeed.org"));
-        let source = if is_feed { wrapper.get("title") } else { None }.and_then(Value::text);
-        let language = wrapper.get("language").and_then(Value::text);
+        let wrapper = Wrapper::of(wrapper);
         for item in list {
             self.number += 1;
             let mut record = shape::record(item, self.about.names);
-            let defaults = [(Key::Source, source), (Key::Language, language)];
-            for (key, value) in defaults.into_iter().filter_map(|(key, value)| Some((key, value?))) {
-                record.take(key, value);
-            }
+            wrapper.complete(&mut record);
             let flow = self.give(record, &shape::kind(item), false)?;
             if flow.is_break() {
                 return Ok(flow);
@@ -335,10 +355,6 @@ fn is_action(value: &Value) -> bool {
     }
 }
 
-/// Lists beside an article that hold none of its kind.
-const BESIDE: [&str; 9] =
-    ["authors", "comments", "images", "media", "related", "relatedarticles", "replies", "sources", "tags"];
-
 /// The lists of records inside an object: all whose records have a text, else the longest, unless the object is an article
 /// itself.
 fn lists_of_records<'v>(object: &'v Value, is_article: bool, names: &crate::FieldNames) -> Vec<&'v [Value]> {
@@ -358,7 +374,7 @@ fn lists_of_records<'v>(object: &'v Value, is_article: bool, names: &crate::Fiel
                         return;
                     }
                     for (name, value) in table {
-                        if !BESIDE.contains(&letters(name).as_str()) {
+                        if !is_beside(name) {
                             self.look(value, depth + 1);
                         }
                     }

@@ -11,13 +11,13 @@ use super::mail::{self, header_name};
 use crate::{
     Format, Problem, ProblemKind, Sink,
     detect::Head,
-    read::{Input, unreadable},
+    read::{Input, Peek, unreadable},
 };
 
 /// The row of the table.
 pub(super) const FORMAT: Format = Format {
     name: "mbox",
-    version: 4,
+    version: 5,
     about: "mailboxes in one file, message by message",
     suffixes: &["mbox", "mbx"],
     claims,
@@ -36,6 +36,9 @@ const FROM: &[u8] = b"From ";
 
 /// The longest line that is kept whole; a longer one is the same text in pieces.
 const LONGEST_LINE: u64 = 1 << 20;
+
+/// The most bytes in which the name of a header ends.
+const LONGEST_NAME: usize = 256;
 
 fn read(input: &mut Input<'_>, sink: &mut dyn Sink) -> Result<(), Problem> {
     let mut mailbox =
@@ -80,7 +83,7 @@ struct Stored {
 
 /// Gives the messages of a mailbox.
 struct Mailbox<R> {
-    reader: R,
+    reader: Peek<R>,
     most: u64,
     /// The line at hand; empty at the end.
     line: Vec<u8>,
@@ -92,6 +95,7 @@ struct Mailbox<R> {
 
 impl<R: BufRead> Mailbox<R> {
     fn new(reader: R, most: u64) -> Self {
+        let reader = Peek::new(reader);
         Self { reader, most, line: Vec::new(), after_blank: true, message: Vec::new() }
     }
 
@@ -107,7 +111,7 @@ impl<R: BufRead> Mailbox<R> {
         if !self.line.starts_with(FROM) || !(self.after_blank || dated(&self.line)) {
             return Ok(false);
         }
-        Ok(begins_header(self.reader.fill_buf()?))
+        Ok(begins_header(self.reader.peek(LONGEST_NAME)?))
     }
 
     fn next(&mut self) -> io::Result<Option<Stored>> {

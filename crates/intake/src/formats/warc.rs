@@ -29,7 +29,7 @@ use records::{Block, Fields as Header, Records, Step};
 /// The row of the table.
 pub(super) const FORMAT: Format = Format {
     name: "warc",
-    version: 5,
+    version: 6,
     about: "web crawls (WARC), a page a record",
     suffixes: &["warc"],
     claims: |head: &Head<'_>| head.bytes.starts_with(b"WARC/1.") || head.bytes.starts_with(b"WARC/0."),

@@ -13,6 +13,8 @@ pub(super) struct Row {
     pub(super) line: u64,
     /// A quotation mark in it is not closed: it is the line as it stands.
     pub(super) open: bool,
+    /// Something else than the end of a cell follows a closing mark: `"so" it is`.
+    pub(super) odd: bool,
     /// It has more bytes than the limit.
     pub(super) too_large: bool,
 }
@@ -21,7 +23,6 @@ pub(super) struct Row {
 pub(super) struct Rows<R> {
     reader: R,
     delimiter: u8,
-    quoting: bool,
     most: usize,
     columns: usize,
     /// Bytes that are read once more, from `at` on.
@@ -40,10 +41,16 @@ pub(super) struct Rows<R> {
 const LEAST_PATIENCE: usize = 1 << 12;
 
 impl<R: BufRead> Rows<R> {
-    pub(super) fn new(reader: R, delimiter: u8, quoting: bool, most: u64, columns: usize) -> Self {
+    pub(super) fn new(reader: R, delimiter: u8, most: u64, columns: usize) -> Self {
         let most = usize::try_from(most).unwrap_or(usize::MAX);
         let (back, patience) = (Vec::new(), most);
-        Self { reader, delimiter, quoting, most, columns, back, at: 0, line: 1, lost: false, patience }
+        Self { reader, delimiter, most, columns, back, at: 0, line: 1, lost: false, patience }
+    }
+
+    /// The same for rows below some lines that were read.
+    pub(super) fn below(mut self, lines: u64) -> Self {
+        self.line += lines;
+        self
     }
 
     /// The next row; after one that was given as it stands, the next that fits.
@@ -75,7 +82,7 @@ impl<R: BufRead> Rows<R> {
             if lines == 0 {
                 return Ok(None);
             }
-            scan.line(&bytes[from..], self.delimiter, self.quoting);
+            scan.line(&bytes[from..], self.delimiter);
             let too_large = bytes.len() > self.most;
             let ended = scan.state != State::Quoted;
             let misfit = scan.odd
@@ -88,10 +95,10 @@ impl<R: BufRead> Rows<R> {
                 self.line = line + 1;
                 bytes.truncate(end);
                 let too_large = bytes.len() > self.most;
-                return Ok(Some((Row { bytes, line, open: true, too_large }, 0)));
+                return Ok(Some((Row { bytes, line, open: true, odd: false, too_large }, 0)));
             }
             if ended {
-                return Ok(Some((Row { bytes, line, open: false, too_large }, scan.cells)));
+                return Ok(Some((Row { bytes, line, open: false, odd: scan.odd, too_large }, scan.cells)));
             }
         }
     }
@@ -168,12 +175,12 @@ struct Scan {
 }
 
 impl Scan {
-    fn line(&mut self, bytes: &[u8], delimiter: u8, quoting: bool) {
+    fn line(&mut self, bytes: &[u8], delimiter: u8) {
         for &byte in bytes {
             self.state = match (self.state, byte) {
                 (State::Quoted, b'"') => State::Closed,
                 (State::Quoted, _) | (State::Closed, b'"') => State::Quoted,
-                (State::Start, b'"') if quoting => State::Quoted,
+                (State::Start, b'"') => State::Quoted,
                 (_, byte) if byte == delimiter => {
                     self.cells += 1;
                     State::Start
@@ -195,7 +202,7 @@ mod tests {
 
     /// The rows of a table, in brackets where a mark is not closed.
     fn rows(table: &str, most: u64) -> Vec<String> {
-        let mut rows = Rows::new(table.as_bytes(), b',', true, most, 2);
+        let mut rows = Rows::new(table.as_bytes(), b',', most, 2);
         let mut all = Vec::new();
         while let Some(row) = rows.next().expect("bytes in memory are read") {
             let text = String::from_utf8_lossy(&row.bytes).trim_end().to_owned();

@@ -195,6 +195,30 @@ fn a_large_wrapper_is_read_item_by_item() {
 }
 
 #[test]
+fn a_large_feed_is_read_as_a_small_one() {
+    let item = r#"{"title": "Harbour closes", "content_text": "It rained."}"#;
+    let text = format!(
+        r#"{{"version": "https://jsonfeed.org/version/1.1", "title": "Harbour Herald", "language": "en",
+            "comments": [{{"title": "Well", "text": "I see."}}], "items": [{}]}}"#,
+        [item; 20].join(",")
+    );
+    for text_bytes in [300, 30_000] {
+        let limits = Limits { text_bytes, ..Limits::default() };
+        let kept = read_within("a.json", text.as_bytes(), &limits).1;
+        let sources: Vec<_> = kept.articles.iter().filter_map(|article| article.source.as_deref()).collect();
+        assert_eq!((sources, kept.problems.len()), (vec!["Harbour Herald"; 20], 0), "{text_bytes}");
+    }
+}
+
+#[test]
+fn an_object_that_is_too_large_is_named() {
+    let limits = Limits { text_bytes: 300, ..Limits::default() };
+    let text = format!(r#"{{"title": "Harbour closes", "text": "{}"}}"#, "It rained. ".repeat(50));
+    let kept = read_within("a.json", text.as_bytes(), &limits).1;
+    assert_eq!((kept.articles.len(), kept.problems[0].kind), (0, ProblemKind::TooLarge));
+}
+
+#[test]
 fn lists_beside_an_article_do_not_replace_it() {
     let titles = |text: &str| -> Vec<String> {
         read("a.json", text).articles.into_iter().filter_map(|article| article.title).collect()

@@ -6,6 +6,7 @@
 use std::io::{self, BufRead, BufReader, Read};
 
 use super::records::{Fields, line};
+use crate::read::Peek;
 
 /// What a server answered, or a record that holds a page itself.
 pub(super) struct Answer {
@@ -86,8 +87,10 @@ impl Answer {
 
     /// The body, unpacked.
     pub(super) fn body<'r>(&self, reader: &'r mut dyn BufRead) -> io::Result<Box<dyn BufRead + 'r>> {
-        let mut body: Box<dyn BufRead + 'r> = Box::new(reader);
-        if self.chunked && begins_chunk(body.fill_buf()?) {
+        let mut body = Peek::new(reader);
+        let is_chunked = self.chunked && begins_chunk(body.peek(LOOK)?);
+        let mut body: Box<dyn BufRead + 'r> = Box::new(body);
+        if is_chunked {
             body = Box::new(BufReader::new(Chunks { inner: body, left: 0, ended: false }));
         }
         for name in self.packed.iter().rev().take(3) {
@@ -97,11 +100,15 @@ impl Answer {
     }
 }
 
+/// How many bytes at the beginning of a body tell how it is packed.
+const LOOK: usize = 128;
+
 /// The largest window, as a power of two, that a page packed with zstd may ask for (RFC 9659).
 const ZSTD_WINDOW: u32 = 23;
 
-fn unpacked<'r>(name: &str, mut body: Box<dyn BufRead + 'r>) -> io::Result<Box<dyn BufRead + 'r>> {
-    let start = body.fill_buf()?;
+fn unpacked<'r>(name: &str, body: Box<dyn BufRead + 'r>) -> io::Result<Box<dyn BufRead + 'r>> {
+    let mut body = Peek::new(body);
+    let start = body.peek(LOOK)?;
     let zlib = start.len() > 1 && start[0] & 0x0F == 8 && u16::from_be_bytes([start[0], start[1]]) % 31 == 0;
     let decoder: Box<dyn Read + 'r> = match name {
         "gzip" | "x-gzip" if start.starts_with(b"\x1F\x8B") => {
@@ -115,7 +122,7 @@ fn unpacked<'r>(name: &str, mut body: Box<dyn BufRead + 'r>) -> io::Result<Box<d
             decoder.window_log_max(ZSTD_WINDOW)?;
             Box::new(decoder)
         }
-        _ => return Ok(body),
+        _ => return Ok(Box::new(body)),
     };
     Ok(Box::new(BufReader::new(decoder)))
 }
