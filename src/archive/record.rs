@@ -80,6 +80,12 @@ impl ArticleRecord {
     }
 }
 
+/// Whether a place within a file says only where an article stands today, by its number: another may stand there tomorrow.
+pub fn is_number(member: &str) -> bool {
+    let last = member.rsplit_once(BETWEEN).map_or(member, |(_, last)| last);
+    !last.is_empty() && last.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// A file as the ledger knows it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileRecord {

@@ -9,7 +9,11 @@ use std::{
     path::PathBuf,
 };
 
-use crate::archive::{Archive, ArchiveError, files, lock::DeskLock, record::ArticleRecord};
+use crate::archive::{
+    Archive, ArchiveError, files,
+    lock::DeskLock,
+    record::{ArticleRecord, is_number},
+};
 
 /// The file in the desk.
 const MARKS: &str = "marks.txt";
@@ -78,7 +82,10 @@ impl Marks {
 
     /// What is marked of the article with an id, or of the one at its place.
     pub fn of(&self, id: &str, place: &str) -> Marked {
-        self.by_id.get(id).or_else(|| self.by_place.get(place)).copied().unwrap_or_default()
+        // Another article may stand under a number by now.
+        let is_numbered = place.contains(intake::BETWEEN) && is_number(place);
+        let there = || self.by_place.get(place).filter(|_| !is_numbered);
+        self.by_id.get(id).or_else(there).copied().unwrap_or_default()
     }
 
     /// Ids of the articles that have a star, the last one first, each with the place where it stood.

@@ -17,7 +17,10 @@ use std::{
 use data_encoding::HEXLOWER;
 use intake::Article;
 
-use crate::archive::{Archive, ArchiveError, address_key, files, record::ArticleRecord};
+use crate::archive::{
+    Archive, ArchiveError, address_key, files,
+    record::{ArticleRecord, is_number},
+};
 
 /// The file in the desk.
 const PURGED: &str = "purged.txt";
@@ -190,8 +193,7 @@ fn marks(key: &[u8; 32], path: &str, article: &Article) -> Vec<(What, [u8; HASH_
     };
     match article.member.as_deref() {
         None => add(What::Place, path),
-        // A number says only where it stands today: another article may have it tomorrow.
-        Some(member) if member.bytes().all(|byte| byte.is_ascii_digit()) => {}
+        Some(member) if is_number(member) => {}
         Some(member) => add(What::Place, &format!("{path}{}{member}", intake::BETWEEN)),
     }
     if let Some(url) = article.url.as_deref().and_then(address_key) {

@@ -3,8 +3,8 @@
 use std::{fs::File, ops::ControlFlow, path::Path};
 
 use intake::{
-    Article, BETWEEN, Cut, Limits, Problem, Sink, Source,
-    walk::{self, LeftOut, Rules},
+    Article, BETWEEN, Cut, Problem, Sink, Source,
+    walk::{self, LeftOut},
 };
 
 use super::{
@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     archive::{Archive, ArchiveError, record::ArticleRecord, terms::Terms},
-    desk::Purged,
+    desk::{Purged, Settings},
 };
 
 /// What is to be said of one file.
@@ -59,7 +59,7 @@ pub struct ArticleReason {
 pub fn why(
     archive: &Archive,
     catalog: &Catalog,
-    rules: &Rules,
+    settings: &Settings,
     path: &str,
     request: Option<&Request>,
 ) -> Result<Reason, ArchiveError> {
@@ -71,7 +71,7 @@ pub fn why(
     let metadata = full.symlink_metadata().ok();
     let mut reason = Reason {
         exists: metadata.is_some(),
-        left_out: metadata.as_ref().and_then(|_| walk::explain(archive.root(), &full, rules)),
+        left_out: metadata.as_ref().and_then(|_| walk::explain(archive.root(), &full, &settings.rules())),
         ..Reason::default()
     };
     if let Some(file) = reader.file(file)? {
@@ -82,7 +82,7 @@ pub fn why(
         reason.problems.retain(|problem| concerns(problem, member));
     }
     if reason.exists && !reason.indexed && reason.left_out.is_none() {
-        reason.removed = removed(archive, file, &full)?;
+        reason.removed = removed(archive, settings, file, &full)?;
     }
     for record in reader.articles_at(path)? {
         reason.articles.push(article(catalog, record, request)?);
@@ -91,11 +91,11 @@ pub fn why(
 }
 
 /// How many articles of a file are kept away. The list of them has nothing but hashes, so that the file must be read.
-fn removed(archive: &Archive, path: &str, full: &Path) -> Result<u64, ArchiveError> {
+fn removed(archive: &Archive, settings: &Settings, path: &str, full: &Path) -> Result<u64, ArchiveError> {
     let purged = Purged::load(archive)?;
     let Some(mut file) = (!purged.is_empty()).then(|| File::open(full).ok()).flatten() else { return Ok(0) };
     let mut counting = Counting { purged: &purged, path, removed: 0 };
-    intake::read(Source::new(path, &mut file), &Limits::default(), &mut counting);
+    intake::read(Source::new(path, &mut file), &settings.limits(), &mut counting);
     Ok(counting.removed)
 }
 

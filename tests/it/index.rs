@@ -8,7 +8,7 @@ use std::{
 
 use serde_json::Value;
 
-use crate::harness::{Folder, counts, program, three, visible_files};
+use crate::harness::{Folder, counts, program, text, three, visible_files};
 
 /// The time at which a file was last changed becomes another.
 fn touch(path: &Path) {
@@ -67,6 +67,22 @@ fn what_was_only_touched_is_the_same_article() {
     touch(&folder.join("a.txt"));
     assert_eq!(counts(&folder, "index"), [1, 0, 0, 0, 0, 0, 3]);
     assert_eq!(counts(&folder, "index"), [0, 0, 0, 0, 0, 0, 3]);
+}
+
+#[test]
+fn a_row_with_another_headline_is_another_article() {
+    let table = |title: &str, text: &str| format!("title,text\n{title},{text}\n");
+    let folder =
+        Folder::with(&[("feed.csv", table("The mayor resigns", "John Smith left office.").as_str())]);
+    let id = |folder: &Folder| {
+        folder.done("index .");
+        text(&folder.json_lines("search --format jsonl \"John Smith\"")[0]["id"]).to_owned()
+    };
+    let first = id(&folder);
+    folder.write("feed.csv", table("The mayor resigns", "John Smith left office on Monday."));
+    assert_eq!(id(&folder), first, "a change of its text");
+    folder.write("feed.csv", table("A baker is robbed", "John Smith lost his purse."));
+    assert_ne!(id(&folder), first, "another story in the same row");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, fs, path::Path, time::SystemTime};
 
 use tantivy::{DocAddress, Index, TantivyDocument, schema::Value};
 
-use crate::harness::{Folder, counts, files_below, three, visible_files};
+use crate::harness::{Folder, counts, files_below, text, three, visible_files};
 
 /// Words that stand nowhere but in the article that is to go.
 const PLANTED: [&str; 6] =
@@ -113,6 +113,17 @@ fn what_is_purged_leaves_nothing() {
     let left = folder.articles();
     assert_eq!(left.len(), 3);
     assert!(left.iter().all(|(path, article)| others[path] == *article));
+}
+
+#[test]
+fn what_is_purged_is_said_by_the_settings_of_the_archive() {
+    let folder = Folder::with(&[("a.csv", "Kop,Tekst\nHaven dicht,Het regende in de haven.\n")]);
+    folder.write(".morgue/desk/config.toml", "[fields]\ntitle = [\"Kop\"]\nbody = [\"Tekst\"]\n");
+    folder.done("index .");
+    let id = text(&folder.json_lines("search --format jsonl haven")[0]["id"]).to_owned();
+    folder.done(&format!("purge {id} --yes"));
+    let said = folder.run("why a.csv").stdout;
+    assert!(said.contains("removed for good"), "{said}");
 }
 
 #[test]

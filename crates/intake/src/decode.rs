@@ -18,8 +18,8 @@ pub(crate) use stream::Utf8Reader;
 /// How many bytes are looked at to guess an encoding.
 const GUESS_BYTES: usize = 1 << 16;
 
-/// The characters of a text, without a byte order mark.
-pub(crate) fn decode(bytes: &[u8]) -> Cow<'_, str> {
+/// The characters of a text in any encoding, without a byte order mark. What is wrong in it becomes U+FFFD.
+pub fn decode(bytes: &[u8]) -> Cow<'_, str> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return encoding.decode_without_bom_handling(&bytes[mark..]).0;
     }

@@ -29,6 +29,7 @@ mod words;
 pub use article::{Article, Cut, Paragraph, Subject, SubjectKind};
 pub use date::{Date, NotADate, Precision};
 pub use day_order::{Dates, DayOrder, NumericDates, Readings};
+pub use decode::decode;
 pub use fields::field_names::{FieldNames, UnknownField};
 pub use language::language_name;
 pub use limits::Limits;

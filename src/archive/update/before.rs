@@ -1,13 +1,14 @@
 //! The articles that a file gave before, so that those it gives again keep their ids.
 //!
-//! A crawl has a hundred thousand articles: of each only four numbers are held.
+//! A crawl has a hundred thousand articles: of each only five numbers are held.
 
+use intake::Article;
 use rustc_hash::FxHashMap;
 
 use crate::archive::{
     ArchiveError, Reader,
     id::{ArticleId, first_64_bits},
-    record::ArticleRecord,
+    record::{ArticleRecord, is_number},
 };
 
 /// An article that was there.
@@ -17,6 +18,7 @@ pub(super) struct Known {
     pub(super) fingerprint: u64,
     member: u64,
     url: Option<u64>,
+    title: u64,
 }
 
 /// The articles that a file gave before and did not give again yet.
@@ -46,7 +48,8 @@ impl Before {
         if let Some(url) = url {
             self.by_url.insert(url, record.fingerprint);
         }
-        let known = Known { id: record.id, fingerprint: record.fingerprint, member, url };
+        let title = hash(record.article.title.as_deref());
+        let known = Known { id: record.id, fingerprint: record.fingerprint, member, url, title };
         self.by_content.entry(record.fingerprint).or_default().push(known);
     }
 
@@ -56,14 +59,11 @@ impl Before {
     }
 
     /// What an article was before: the one with the same content, else the one at the same url, else the one in the same
-    /// place, unless that had another url: records have moved up then.
-    pub(super) fn take(
-        &mut self,
-        member: Option<&str>,
-        url: Option<&str>,
-        fingerprint: u64,
-    ) -> Option<Known> {
-        let (member, url) = (hash(member), url.map(|url| hash(Some(url))));
+    /// place, unless that had another url: records have moved up then. A place that is only a number needs the same headline.
+    pub(super) fn take(&mut self, article: &Article, fingerprint: u64) -> Option<Known> {
+        let is_numbered = article.member.as_deref().is_some_and(is_number);
+        let [member, title] = [&article.member, &article.title].map(|part| hash(part.as_deref()));
+        let url = article.url.as_deref().map(|url| hash(Some(url)));
         let at_url = || url.and_then(|url| self.by_url.get(&url)).copied();
         let in_place = || self.by_member.get(&member).copied();
         let candidates =
@@ -74,7 +74,8 @@ impl Before {
                 0 => same.iter().position(|known| known.member == member).or(Some(0)),
                 1 => same.iter().position(|known| known.url == url),
                 _ => same.iter().position(|known| {
-                    known.member == member && (known.url.is_none() || url.is_none() || known.url == url)
+                    let is_other = known.url.is_some() && url.is_some() && known.url != url;
+                    known.member == member && !is_other && (!is_numbered || known.title == title)
                 }),
             };
             if let Some(at) = at {

@@ -237,7 +237,7 @@ impl IndexSink<'_, '_> {
             self.problem(Problem { member: article.member, ..Problem::new(ProblemKind::Panic, detail) });
             return Ok(());
         };
-        let before = self.before.take(article.member.as_deref(), article.url.as_deref(), fingerprint);
+        let before = self.before.take(&article, fingerprint);
         let counts = &self.worker.shared.counts;
         match before.as_ref().filter(|_| !self.before.is_of_old_index) {
             None => counts.added.fetch_add(1, Ordering::Relaxed),

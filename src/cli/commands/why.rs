@@ -60,8 +60,8 @@ fn reason(
     request: Option<&Request>,
 ) -> Result<(String, Reason), Failure> {
     let path = target::path_in_archive(archive, target);
-    let rules = Settings::load(archive)?.rules();
-    let reason = why::why(archive, catalog, &rules, &path, request)?;
+    let settings = Settings::load(archive)?;
+    let reason = why::why(archive, catalog, &settings, &path, request)?;
     if reason.exists || reason.indexed {
         return Ok((path, reason));
     }
@@ -69,7 +69,7 @@ fn reason(
         return Ok((path, reason));
     };
     let path = record.path.clone();
-    let mut reason = why::why(archive, catalog, &rules, &path, None)?;
+    let mut reason = why::why(archive, catalog, &settings, &path, None)?;
     reason.articles = vec![why::article(catalog, record, request)?];
     Ok((path, reason))
 }

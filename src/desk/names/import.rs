@@ -64,18 +64,11 @@ pub fn rows(table: impl Read) -> Result<Vec<(u64, Row)>, csv::Error> {
     Ok(rows)
 }
 
-/// What a table says, in UTF-8: spreadsheets also write UTF-16, with its mark in front.
+/// What a table says, in UTF-8: spreadsheets also write UTF-16 and the encoding of their country.
 fn in_utf8(mut table: impl Read) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     table.read_to_end(&mut bytes)?;
-    let unit: fn([u8; 2]) -> u16 = match bytes.get(..2) {
-        Some([0xff, 0xfe]) => u16::from_le_bytes,
-        Some([0xfe, 0xff]) => u16::from_be_bytes,
-        _ => return Ok(bytes),
-    };
-    let units = bytes.chunks_exact(2).skip(1).map(|pair| unit([pair[0], pair[1]]));
-    let text: String = char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect();
-    Ok(text.into_bytes())
+    Ok(intake::decode(&bytes).into_owned().into_bytes())
 }
 
 /// A row with what it names, and what it counts as today.

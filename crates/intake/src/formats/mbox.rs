@@ -195,7 +195,22 @@ fn message_id(message: &[u8]) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use super::*;
     use crate::read::tests::read_all;
+
+    #[test]
+    fn messages_end_wherever_a_buffer_does() {
+        let text = "From a@doe.example Sun Jun 18 14:05:00 2023\nSubject: One\n\nIt rained.\n\n\
+                    From b@doe.example Mon Jun 19 14:05:00 2023\nReturn-Path: <b@doe.example>\nSubject: Two\n\nIt shone.\n";
+        for capacity in 1..text.len() {
+            let mut mailbox = Mailbox::new(BufReader::with_capacity(capacity, text.as_bytes()), 1 << 20);
+            let mut bodies = 0;
+            while mailbox.next().expect("bytes").is_some() {
+                bodies += 1;
+            }
+            assert_eq!(bodies, 2, "{capacity}");
+        }
+    }
 
     fn titles(bytes: &[u8]) -> Vec<String> {
         let (outcome, kept) = read_all("list.mbox", bytes);

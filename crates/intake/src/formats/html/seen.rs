@@ -153,7 +153,7 @@ pub(super) fn people(values: &[String], site: Option<&str>) -> Vec<String> {
             let is_site =
                 site.starts_with(&bare) || bare.starts_with(&site) && !site.is_empty() || is_host(name);
             if !known && !is_site && !is_nobody(&bare) {
-                names.push(capitalised(name));
+                names.push(byline::recased(name.to_owned()));
             }
         }
     }
@@ -204,21 +204,6 @@ fn is_nobody(letters: &str) -> bool {
             | "redaccion"
             | "anonymous"
     )
-}
-
-/// A name that is written in capitals alone, as names are written.
-fn capitalised(name: &str) -> String {
-    let shouted = name.contains(' ') && name.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
-    if !shouted {
-        return name.to_owned();
-    }
-    let mut start = true;
-    name.chars()
-        .flat_map(|c| {
-            let first = std::mem::replace(&mut start, !c.is_alphabetic());
-            if first { c.to_string() } else { c.to_lowercase().to_string() }.chars().collect::<Vec<_>>()
-        })
-        .collect()
 }
 
 /// The names in what is marked as the byline.
