@@ -104,7 +104,9 @@ impl Archive {
         self.clear_up()?;
         let making = Making::create(self.home())?;
         let (index, desk) = (making.path().join("index"), making.path().join("desk"));
-        copy_index(&from.join("index"), &index)?;
+        // Nobody writes to a backup: nothing need be held while it is copied.
+        files::create_cache_folder(&index)?;
+        copy_commit(&from.join("index"), None, &index)?;
         copy_folder(&from.join("desk"), &desk)?;
         let copied = check(&index)?;
         // All of it before it takes its place: whatever happens then, nothing comes back that was removed for good.

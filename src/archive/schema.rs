@@ -187,13 +187,11 @@ pub fn build() -> (Schema, Fields) {
         // Bytes of the article's text; by which model and rules its names were found.
         bytes: schema.add_u64_field("bytes", column()),
         finder: schema.add_u64_field(FINDER, column()),
-        // A number for the headline, and one for each sentence of the body: by these copies are found.
+        // Numbers of the headline and each sentence, by which copies are found, and of each paragraph, for boilerplate.
         sentences: schema.add_u64_field(SENTENCES, column()),
-        // A number for each paragraph, those cut as recurring among them: by these boilerplate is found.
         paragraphs: schema.add_u64_field(PARAGRAPHS, column()),
-        // Of articles with dates in numbers: what they say of the order of day and month.
+        // Of articles with dates in numbers: what they say of the order of day and month, and who wrote them.
         numeric: schema.add_u64_field(NUMERIC, column()),
-        // Of the same articles: who wrote the dates.
         writer: schema.add_text_field(WRITER, TextOptions::default().set_fast("raw")),
         // When it was changed last, or else published, in minutes since 1970; and its url: by these versions are found.
         revised: schema.add_i64_field(REVISED, column()),

@@ -176,15 +176,6 @@ impl Corrections {
     }
 }
 
-/// The word for a kind in the desk's files.
-pub fn kind_word(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Person => "person",
-        Kind::Organization => "organization",
-        Kind::Place => "place",
-    }
-}
-
 /// The kind that a word of the desk's files means: "person", "organization" or "org", "place".
 pub fn kind_of_word(word: &str) -> Option<Kind> {
     match word {

@@ -154,11 +154,11 @@ fn verb(articles: u64) -> &'static str {
 
 /// The rule that cut a paragraph, and how often it recurs: "recurring, in 120 of 300 articles of the source".
 pub(super) fn rule(cut: &CutView) -> String {
-    let rule = serde_json::to_string(&cut.rule).unwrap_or_default().trim_matches('"').to_owned();
+    let rule = cut.rule.name();
     match (cut.articles, cut.of) {
         (Some(articles), Some(of)) => {
             format!("{rule}, in {} of {} of the source", grouped(articles), plural(of, "article"))
         }
-        _ => rule,
+        _ => rule.to_owned(),
     }
 }

@@ -33,7 +33,7 @@ pub fn chart(out: &mut dyn Write, view: &ChartView, style: Style, relative: bool
     let label_width = view.periods.iter().map(|period| period.label.width()).max().unwrap_or(0);
     let value_width = values.iter().flatten().map(|value| value.width()).max().unwrap_or(0);
     let room = style.width.unwrap_or(WIDTH).saturating_sub(label_width + value_width + 4).max(NARROWEST);
-    let most = view.periods.iter().flat_map(|period| heights(period, relative)).fold(0.0, f64::max);
+    let most = view.periods.iter().flat_map(|period| period.heights(relative)).fold(0.0, f64::max);
     let line = |period: &ChartPeriodView, at: usize, height: f64, value: &str| {
         let label = if at == 0 { period.label.as_str() } else { "" };
         let gap = if period.gap && at == 0 { GAP } else { " " };
@@ -51,7 +51,7 @@ pub fn chart(out: &mut dyn Write, view: &ChartView, style: Style, relative: bool
             continue;
         }
         for (period, values) in periods.iter().zip(values) {
-            for (at, (height, value)) in heights(period, relative).into_iter().zip(values).enumerate() {
+            for (at, (height, value)) in period.heights(relative).into_iter().zip(values).enumerate() {
                 writeln!(out, "{}", line(period, at, height, value))?;
             }
         }
@@ -61,14 +61,6 @@ pub fn chart(out: &mut dyn Write, view: &ChartView, style: Style, relative: bool
         write!(out, "{}", style.wrap(&gaps, ""))?;
     }
     Ok(())
-}
-
-fn heights(period: &ChartPeriodView, relative: bool) -> Vec<f64> {
-    if relative {
-        period.shares.clone()
-    } else {
-        period.articles.iter().map(|articles| *articles as f64).collect()
-    }
 }
 
 fn values(period: &ChartPeriodView, relative: bool) -> Vec<String> {

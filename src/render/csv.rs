@@ -71,14 +71,6 @@ fn list(values: &[String]) -> String {
     values.join("; ")
 }
 
-pub(super) fn kind(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Person => "person",
-        Kind::Organization => "organization",
-        Kind::Place => "place",
-    }
-}
-
 fn option(value: Option<&String>) -> String {
     value.cloned().unwrap_or_default()
 }
@@ -128,7 +120,7 @@ impl Row for NameView {
     fn values(&self) -> Vec<String> {
         vec![
             self.name.clone(),
-            kind(self.kind).to_owned(),
+            self.kind.word().to_owned(),
             self.articles.to_string(),
             self.mentions.to_string(),
         ]
@@ -206,7 +198,7 @@ impl Row for QuoteView {
         vec![
             self.text.clone(),
             option(self.name.as_ref()),
-            self.kind.map_or("", kind).to_owned(),
+            self.kind.map_or("", Kind::word).to_owned(),
             option(self.speaker.as_ref()),
             option(self.attribution.as_ref()),
             self.id.clone(),
@@ -227,11 +219,10 @@ impl Row for ProblemView {
     const HEADER: &'static [&'static str] = &["path", "member", "kind", "detail"];
 
     fn values(&self) -> Vec<String> {
-        let kind = serde_json::to_string(&self.kind).unwrap_or_default();
         vec![
             self.path.clone(),
             option(self.member.as_ref()),
-            kind.trim_matches('"').to_owned(),
+            self.kind.name().to_owned(),
             self.detail.clone(),
         ]
     }
@@ -282,7 +273,7 @@ impl Row for EntityRow<'_> {
         let entity = self.entity;
         vec![
             self.path.to_owned(),
-            kind(entity.kind).to_owned(),
+            entity.kind.word().to_owned(),
             entity.text.clone(),
             entity.start.to_string(),
             entity.end.to_string(),
@@ -318,7 +309,7 @@ impl Row for DoubtView {
 
     fn values(&self) -> Vec<String> {
         vec![
-            kind(self.kind).to_owned(),
+            self.kind.word().to_owned(),
             self.a.clone(),
             self.b.clone(),
             self.differ.clone(),
@@ -332,7 +323,7 @@ impl Row for NameRowView {
 
     fn values(&self) -> Vec<String> {
         vec![
-            kind(self.kind).to_owned(),
+            self.kind.word().to_owned(),
             self.form.clone(),
             self.articles.to_string(),
             self.name.clone(),

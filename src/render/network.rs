@@ -25,7 +25,7 @@ pub fn graphml(out: &mut dyn Write, network: &Network) -> io::Result<()> {
     }
     writeln!(out, r#"  <graph edgedefault="undirected">"#)?;
     for (number, node) in network.nodes.iter().enumerate() {
-        let (name, kind) = (safe_line(&node.name), csv::kind(node.kind));
+        let (name, kind) = (safe_line(&node.name), node.kind.word());
         writeln!(
             out,
             r#"    <node id="n{number}"><data key="name">{}</data><data key="kind">{kind}</data><data key="articles">{}</data></node>"#,
@@ -57,7 +57,7 @@ pub fn gexf(out: &mut dyn Write, network: &Network) -> io::Result<()> {
     )?;
     writeln!(out, "    <nodes>")?;
     for (number, node) in network.nodes.iter().enumerate() {
-        let (name, kind) = (safe_line(&node.name), csv::kind(node.kind));
+        let (name, kind) = (safe_line(&node.name), node.kind.word());
         writeln!(
             out,
             r#"      <node id="{number}" label="{}"><attvalues><attvalue for="kind" value="{kind}"/><attvalue for="articles" value="{}"/></attvalues></node>"#,
@@ -82,7 +82,7 @@ pub fn pairs(out: &mut dyn Write, network: &Network) -> io::Result<()> {
     for Edge { a, b, articles, score } in &network.edges {
         let (a, b) = (&network.nodes[*a], &network.nodes[*b]);
         let (articles, score) = (articles.to_string(), format!("{score:.2}"));
-        let row = [&*a.name, csv::kind(a.kind), &*b.name, csv::kind(b.kind), &*articles, &*score];
+        let row = [&*a.name, a.kind.word(), &*b.name, b.kind.word(), &*articles, &*score];
         writer.write_record(row).map_err(csv::failed)?;
     }
     writer.flush()

@@ -1,7 +1,7 @@
 //! Questions over time as a picture: what is drawn where, once for all forms of picture.
 
 use super::{chart::percent, grouped};
-use crate::view::{ChartPeriodView, ChartView};
+use crate::view::ChartView;
 
 /// Height of the picture.
 const HEIGHT: f64 = 480.0;
@@ -73,7 +73,7 @@ pub(super) fn picture(view: &ChartView, relative: bool) -> Picture {
     let (periods, series) = (view.periods.len(), view.queries.len());
     let width = ((periods * (series * 3 + 1)) as f64 + MARGINS[0] + MARGINS[1]).clamp(WIDTHS.0, WIDTHS.1);
     let legend = LINE * (series + usize::from(!view.gaps.is_empty())) as f64;
-    let values = view.periods.iter().flat_map(|period| heights(period, relative));
+    let values = view.periods.iter().flat_map(|period| period.heights(relative));
     let (step, most) = scale(values.fold(0.0, f64::max), relative);
     let top = MARGINS[2] + legend;
     let plot = Plot {
@@ -89,14 +89,6 @@ pub(super) fn picture(view: &ChartView, relative: bool) -> Picture {
     bars(view, &plot, relative, &mut shapes);
     labels(view, &plot, relative, &mut shapes);
     Picture { width, height: HEIGHT + legend, shapes }
-}
-
-fn heights(period: &ChartPeriodView, relative: bool) -> Vec<f64> {
-    if relative {
-        period.shares.clone()
-    } else {
-        period.articles.iter().map(|articles| *articles as f64).collect()
-    }
 }
 
 /// Steps of 1, 2 or 5 times a power of ten, and the value at the top: some five steps.
@@ -150,7 +142,7 @@ fn bars(view: &ChartView, plot: &Plot, relative: bool, shapes: &mut Vec<Shape>) 
             bands.push(Shape::Box { x: left, y: plot.top, width: step, height: plot.height, color: GAP });
         }
         for (series, value) in
-            heights(period, relative).into_iter().enumerate().filter(|(_, value)| *value > 0.0)
+            period.heights(relative).into_iter().enumerate().filter(|(_, value)| *value > 0.0)
         {
             let height = (plot.height * value / plot.most).max(1.0);
             let x = left + step * 0.1 + width * series as f64;

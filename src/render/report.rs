@@ -119,8 +119,7 @@ pub fn summary(out: &mut dyn Write, view: &SummaryView, style: Style) -> io::Res
 pub fn entities(out: &mut dyn Write, view: &EntitiesView, style: Style) -> io::Result<()> {
     writeln!(out, "{}", style.headline(&safe_line(&view.path)))?;
     for entity in &view.entities {
-        let kind = serde_json::to_string(&entity.kind).unwrap_or_default();
-        let kind = style.label(kind.trim_matches('"'));
+        let kind = style.label(entity.kind.word());
         let name = if entity.name == entity.text { String::new() } else { format!(" = {}", entity.name) };
         writeln!(
             out,

@@ -56,6 +56,16 @@ pub struct ChartPeriodView {
     pub shares: Vec<f64>,
 }
 
+impl ChartPeriodView {
+    /// How high each question's mark is: its articles, or their share.
+    pub fn heights(&self, relative: bool) -> Vec<f64> {
+        if relative {
+            return self.shares.clone();
+        }
+        self.articles.iter().map(|articles| *articles as f64).collect()
+    }
+}
+
 /// A question in a period: a line or a row.
 #[derive(Clone, Debug, Serialize)]
 pub struct ChartRow {

@@ -8,7 +8,7 @@ use crate::harness::{Folder, text};
 const ARTICLES: &[(&str, &str)] = &[
     (
         "a.txt",
-        "Grain prices fall\n\n\"Prices will fall on Monday,\" said Karen Holm of James Oldenburg. Wheat fell by two cents.\n",
+        "Grain prices fall\n\n\"Prices will fall on Monday,\" said Karen Holm, who works for James Oldenburg. Wheat fell.\n",
     ),
     ("c.txt", "Bank opens\n\nJames Oldenburg and Co Inc opened an office in Boston on Monday.\n"),
     ("d.txt", "Bank fined\n\nThe court fined James Oldenburg and Co Inc on Friday. It will appeal.\n"),

@@ -64,6 +64,20 @@ pub enum Cut {
     Recurring,
 }
 
+impl Cut {
+    /// Its name, as it is serialised.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Related => "related",
+            Self::Caption => "caption",
+            Self::ReadMore => "read-more",
+            Self::Share => "share",
+            Self::Copyright => "copyright",
+            Self::Recurring => "recurring",
+        }
+    }
+}
+
 /// Somebody or something that the file's metadata names as a subject.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Subject {

@@ -4,7 +4,7 @@ mod atom;
 mod budget;
 mod csv;
 pub(crate) mod html;
-mod json;
+pub(crate) mod json;
 mod mail;
 mod markdown;
 mod mbox;

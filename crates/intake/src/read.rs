@@ -162,7 +162,7 @@ fn read_one(nest: Nest<'_>, reader: &mut dyn Read, sink: &mut dyn Sink) -> bool 
         Some(format) => nest.budget.reads(format),
         None => nest.budget.leave(),
     }
-    if let Some(problem) = problem.filter(|problem| format.is_some() || is_limit(problem)) {
+    if let Some(problem) = problem.filter(|problem| format.is_some() || ends_the_file(problem)) {
         sink.problem(problem);
     }
     format.is_some()
@@ -178,7 +178,7 @@ impl Read for Failing {
 }
 
 /// Whether a problem concerns the whole file, whatever the member.
-fn is_limit(problem: &Problem) -> bool {
+fn ends_the_file(problem: &Problem) -> bool {
     use ProblemKind::{TooDense, TooManyArticles, TooManyMembers, TooSlow};
     matches!(problem.kind, TooDense | TooManyArticles | TooManyMembers | TooSlow)
 }

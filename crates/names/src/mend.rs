@@ -2,6 +2,7 @@
 
 mod agree;
 mod apart;
+mod bodies;
 mod countries;
 mod ends;
 mod firms;
@@ -42,6 +43,7 @@ pub(crate) fn mend(
     nouns::mend(text, tokens, mentions);
     countries::mend(text, tokens, mentions);
     namesakes::mend(text, tokens, mentions);
+    bodies::mend(text, tokens, lexicon, mentions);
     // Last, since it compares names that are whole.
     agree::mend(text, tokens, mentions);
 }

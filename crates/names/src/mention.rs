@@ -20,6 +20,15 @@ impl Kind {
     /// All kinds, in the order of their numbers.
     pub const ALL: [Self; 3] = [Self::Person, Self::Organization, Self::Place];
 
+    /// Its name: "person", "organization", "place".
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Organization => "organization",
+            Self::Place => "place",
+        }
+    }
+
     /// The kind with a number, which is its place in [`Kind::ALL`]; the last one for greater numbers.
     pub fn numbered(number: u32) -> Self {
         match number {

@@ -9,7 +9,7 @@ use names::{Kind, key};
 use rustc_hash::FxHashMap;
 use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, Value};
 
-use super::{NamesError, kind_word};
+use super::NamesError;
 
 /// The file, open for changes.
 pub(super) struct Document {
@@ -37,7 +37,7 @@ impl Document {
         if let Some(at) = self.find(kind, name) {
             return Ok(at);
         }
-        let rows = self.rows(kind_word(kind))?;
+        let rows = self.rows(kind.word())?;
         let mut table = Table::new();
         table.insert("name", name.into());
         rows.push(table);
@@ -48,7 +48,7 @@ impl Document {
 
     /// How an entry is shown.
     pub(super) fn name(&self, kind: Kind, at: usize) -> Option<&str> {
-        self.toml.get(kind_word(kind))?.as_array_of_tables()?.get(at)?.get("name")?.as_str()
+        self.toml.get(kind.word())?.as_array_of_tables()?.get(at)?.get("name")?.as_str()
     }
 
     /// Sets a field of an entry.
@@ -107,7 +107,7 @@ impl Document {
 
     /// Puts all that an entry says into another one, and takes it out; the number of the other one from then on.
     pub(super) fn absorb(&mut self, kind: Kind, into: usize, from: usize) -> Result<usize, NamesError> {
-        let rows = self.rows(kind_word(kind))?;
+        let rows = self.rows(kind.word())?;
         let Some(theirs) = rows.get(from).cloned() else { return Ok(into) };
         rows.remove(from);
         let at = if from < into { into - 1 } else { into };
@@ -158,7 +158,7 @@ impl Document {
             table.insert(field, value.into());
         }
         if kind != Kind::Person {
-            table.insert("kind", kind_word(kind).into());
+            table.insert("kind", kind.word().into());
         }
         rows.push(table);
         Ok(())
@@ -167,10 +167,10 @@ impl Document {
     fn note_owners(&mut self) -> Result<(), NamesError> {
         let mut owners = FxHashMap::default();
         for kind in Kind::ALL {
-            if !self.toml.contains_key(kind_word(kind)) {
+            if !self.toml.contains_key(kind.word()) {
                 continue;
             }
-            for (at, table) in self.rows(kind_word(kind))?.iter().enumerate() {
+            for (at, table) in self.rows(kind.word())?.iter().enumerate() {
                 for name in names_in(table.get("name")).into_iter().chain(names_in(table.get("also"))) {
                     owners.entry((kind, key::key_of(kind, &name))).or_insert(at);
                 }
@@ -193,7 +193,7 @@ impl Document {
     fn table(&mut self, kind: Kind, at: usize) -> Result<&mut Table, NamesError> {
         let path = self.path.clone();
         let missing = move || super::parse::syntax(&path, "an entry is gone");
-        self.rows(kind_word(kind))?.get_mut(at).ok_or_else(missing)
+        self.rows(kind.word())?.get_mut(at).ok_or_else(missing)
     }
 
     fn list(&mut self, kind: Kind, at: usize, field: &str) -> Result<&mut Array, NamesError> {

@@ -2,7 +2,7 @@
 
 use names::{Kind, key};
 
-use super::{NamesError, document::Document, kind_word};
+use super::{NamesError, document::Document};
 
 /// One change.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -96,16 +96,16 @@ impl Edit {
     pub fn sentence(&self) -> String {
         match self {
             Self::Join { kind, name, others } => {
-                format!("{} \"{name}\" is also \"{}\"", kind_word(*kind), others.join("\", \""))
+                format!("{} \"{name}\" is also \"{}\"", kind.word(), others.join("\", \""))
             }
             Self::Split { kind, name, other } => {
-                format!("{} \"{name}\" is not \"{other}\"", kind_word(*kind))
+                format!("{} \"{name}\" is not \"{other}\"", kind.word())
             }
             Self::Rename { kind, name, to } => {
-                format!("{} \"{name}\" is shown as \"{to}\"", kind_word(*kind))
+                format!("{} \"{name}\" is shown as \"{to}\"", kind.word())
             }
-            Self::Ignore { kind, name } => format!("{} \"{name}\" is in no list", kind_word(*kind)),
-            Self::Retype { name, is, .. } => format!("\"{name}\" is: {}", kind_word(*is)),
+            Self::Ignore { kind, name } => format!("{} \"{name}\" is in no list", kind.word()),
+            Self::Retype { name, is, .. } => format!("\"{name}\" is: {}", is.word()),
             Self::Assign { article, name, to, .. } => format!("in {article} \"{name}\" is \"{to}\""),
             Self::Identify { name, wikidata, viaf, .. } => {
                 let number = |catalogue: &str, id: &Option<String>| {
@@ -129,7 +129,7 @@ impl Edit {
             }
             Self::Retype { kind, name, is } => {
                 let at = file.entry(*kind, name)?;
-                file.set(*kind, at, "kind", kind_word(*is))
+                file.set(*kind, at, "kind", is.word())
             }
             Self::Assign { kind, article, path, name, to } => file.assign(*kind, article, path, name, to),
             Self::Identify { kind, name, wikidata, viaf } => {

@@ -116,7 +116,6 @@ pub(super) fn about(opened: &Opened, params: &Params) -> Result<Markup, Trouble>
 
 /// The way to say of an article that a name in it means somebody else.
 pub(super) fn way(kind: Kind, name: &str, article: Option<&str>) -> String {
-    let params =
-        Params::default().with("do", "assign").with("kind", parts::kind_word(kind)).with("name", name);
+    let params = Params::default().with("do", "assign").with("kind", kind.word()).with("name", name);
     article.map_or(params.clone(), |article| params.with("article", article)).at("/correct")
 }

@@ -123,9 +123,7 @@ fn edit(opened: &Opened, kind: Kind, params: &Params) -> Result<Option<Edit>, Tr
 
 fn known(catalog: &Catalog, kind: Kind, typed: &str) -> Result<String, Trouble> {
     let form = corrections::form_of(catalog, kind, typed)?;
-    form.ok_or_else(|| {
-        Trouble::missing(format_args!("no article has the {} \"{typed}\"", parts::kind_word(kind)))
-    })
+    form.ok_or_else(|| Trouble::missing(format_args!("no article has the {} \"{typed}\"", kind.word())))
 }
 
 fn perhaps(catalog: &Catalog, kind: Kind, typed: &str) -> Result<String, Trouble> {
@@ -212,7 +210,7 @@ pub(super) fn choices(kind: Kind, name: &str) -> Markup {
         html! {
             form action="/correct" method="get" {
                 input type="hidden" name="do" value=(what);
-                input type="hidden" name="kind" value=(parts::kind_word(kind));
+                input type="hidden" name="kind" value=(kind.word());
                 input type="hidden" name="name" value=(name);
                 label { span { (label) }
                     input name=(field) type="text" required autocomplete="off" data-completes=[completes.then(|| parts::kind_class(kind))]; }
@@ -220,7 +218,7 @@ pub(super) fn choices(kind: Kind, name: &str) -> Markup {
             }
         }
     };
-    let plain = Params::default().with("kind", parts::kind_word(kind)).with("name", name);
+    let plain = Params::default().with("kind", kind.word()).with("name", name);
     let others = Kind::ALL.into_iter().filter(|other| *other != kind);
     html! {
         details.choices {
@@ -230,7 +228,7 @@ pub(super) fn choices(kind: Kind, name: &str) -> Markup {
             (form("rename", "Show it as", "to", false))
             ul {
                 @for other in others {
-                    li { a href=(plain.with("do", "kind").with("is", parts::kind_word(other)).at("/correct")) { "It is " (article_of(other)) " " (parts::kind_word(other)) } }
+                    li { a href=(plain.with("do", "kind").with("is", other.word()).at("/correct")) { "It is " (article_of(other)) " " (other.word()) } }
                 }
                 li { a href=(plain.with("do", "ignore").at("/correct")) { "It is no name; show it in no list" } }
                 li { a href=(assign::way(kind, name, None)) { "In some articles it is another " (name) } }

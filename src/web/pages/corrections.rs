@@ -68,7 +68,7 @@ fn log(app: &App, opened: &Opened, changes: &[ChangeView]) -> Result<Markup, Tro
 
 fn in_doubt(doubts: &[DoubtView]) -> Markup {
     let plan = |what: &str, doubt: &DoubtView| {
-        let params = Params::default().with("do", what).with("kind", parts::kind_word(doubt.kind));
+        let params = Params::default().with("do", what).with("kind", doubt.kind.word());
         params.with("name", &doubt.a).with("other", &doubt.b).at("/correct")
     };
     html! {

@@ -39,15 +39,6 @@ pub(super) fn kind_class(kind: Kind) -> &'static str {
     }
 }
 
-/// The word for a kind in a sentence.
-pub(super) fn kind_word(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Person => "person",
-        Kind::Organization => "organization",
-        Kind::Place => "place",
-    }
-}
-
 /// A value of a facet as a search asks for it: one of a single word is a part of others, and so is that of a source.
 pub(super) fn just(facet: &str, value: &str) -> String {
     let is_alone = match facet {

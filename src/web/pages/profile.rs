@@ -105,7 +105,7 @@ fn several(kind: Kind, name: &str, view: &CandidatesView) -> Markup {
 fn nobody(kind: Kind, name: &str, nearest: &[String]) -> Markup {
     html! {
         section.trouble {
-            h1 { "No " (parts::kind_word(kind)) " is called “" (name) "”" }
+            h1 { "No " (kind.word()) " is called “" (name) "”" }
             @if !nearest.is_empty() {
                 p { "Near it: " @for (at, near) in nearest.iter().enumerate() { @if at > 0 { ", " } (parts::name(kind, near)) } }
             }
@@ -125,7 +125,7 @@ fn one(app: &App, opened: &Opened, asked: &Asked, view: &PersonView) -> Result<M
     Ok(html! {
         article.profile {
             header {
-                p.section { (parts::kind_word(view.kind)) }
+                p.section { (view.kind.word()) }
                 h1 { (view.name) }
                 p.lead { (summary(view, &search)) }
                 (correct::made(app, &asked.params))

@@ -11,7 +11,7 @@ use super::{
     key::{Key, field_line, key, record_key},
     value::Value,
 };
-use crate::{Problem, ProblemKind, letters::letters};
+use crate::{Problem, ProblemKind, formats::json, letters::letters};
 
 /// Takes the front matter off a text: its fields, what follows it, and what was wrong with it.
 pub(crate) fn take(text: &str) -> (Fields, &str, Option<Problem>) {
@@ -40,9 +40,7 @@ pub(crate) fn take(text: &str) -> (Fields, &str, Option<Problem>) {
 /// An object of JSON that a text begins with, which has a field that is known, and what follows it.
 fn json(text: &str) -> Option<(Value, &str)> {
     text.strip_prefix('{')?.trim_start_matches([' ', '\t', '\r']).strip_prefix('\n')?;
-    let mut values = serde_json::Deserializer::from_str(text).into_iter::<Value>();
-    let value = values.next()?.ok()?;
-    let rest = &text[values.byte_offset()..];
+    let (value, rest) = json::first(text)?;
     let Value::Table(table) = &value else { return None };
     let is_known = table.iter().any(|(name, _)| key(name).is_some());
     (is_known && !rest.trim().is_empty()).then_some((value, rest))

@@ -131,7 +131,7 @@ impl<R: BufRead> Table<R> {
     fn give(&mut self, row: &Row, about: &mut Records<'_>, sink: &mut dyn Sink) -> ControlFlow<()> {
         let mut reader = ReaderBuilder::new()
             .delimiter(self.mark)
-            .quoting(!row.open && !(row.odd && self.mark == b'\t'))
+            .quoting(!(row.open || row.odd && self.mark == b'\t'))
             .flexible(true)
             .has_headers(false)
             .buffer_capacity(row.bytes.len().clamp(1, 1 << 13))

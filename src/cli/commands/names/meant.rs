@@ -5,7 +5,7 @@ use std::io;
 use clap::{Args, ValueEnum};
 use morgue::{
     archive::Archive,
-    desk::names::{Change, Edit, check, kind_word},
+    desk::names::{Change, Edit, check},
     render,
     search::{Catalog, Request, corrections, listing},
     view::{EffectView, StandingView},
@@ -72,7 +72,7 @@ pub(super) fn of_kind(
     }
     match known(catalog, None, typed)? {
         Some((other, form)) if said.is_none() => {
-            let (own, other) = (kind_word(kind), kind_word(other));
+            let (own, other) = (kind.word(), other.word());
             Err(Failure::new(format_args!("\"{form}\" is known as a name of kind {other}, not {own}")).hint(
                 format_args!("if that is wrong, correct it first: morgue names kind; or say --kind {own}"),
             ))

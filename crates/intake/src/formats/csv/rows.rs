@@ -179,8 +179,7 @@ impl Scan {
         for &byte in bytes {
             self.state = match (self.state, byte) {
                 (State::Quoted, b'"') => State::Closed,
-                (State::Quoted, _) | (State::Closed, b'"') => State::Quoted,
-                (State::Start, b'"') => State::Quoted,
+                (State::Quoted, _) | (State::Closed | State::Start, b'"') => State::Quoted,
                 (_, byte) if byte == delimiter => {
                     self.cells += 1;
                     State::Start
