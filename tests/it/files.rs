@@ -43,6 +43,7 @@ fn a_file_is_parsed() {
         path: a.txt
         people: Ingrid Solheim, Zoë Lindqvist
         organizations: Harbour Redevelopment Trust
+        places: Harbour
 
         The gate was opened by Ingrid Solheim on Monday, in the rain.
 
