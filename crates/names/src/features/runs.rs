@@ -130,7 +130,7 @@ impl Analysis {
 
     /// How many words the longest name of an organization has that begins with a capital here.
     fn body_at(&self, at: usize, words: &Words) -> usize {
-        if self.role(at, words) != Role::Capital {
+        if self.role(at, words) != Role::Capital || !words.get(self.ids[at]).begins_body {
             return 0;
         }
         let (lexicon, mut phrase, mut length) = (words.lexicon(), 0, 0);

@@ -8,7 +8,7 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 use super::shape::{self, Caps};
 use crate::{
     ask, hash,
-    lexicon::{Entry, Lexicon, list, word_hash},
+    lexicon::{Entry, Lexicon, list, phrase_step, word_hash},
 };
 
 /// The number of a word in [`Words`].
@@ -70,6 +70,8 @@ pub struct Word {
     pub(crate) is_never_alone: bool,
     /// Whether it begins or ends names without a capital: "al", "province".
     pub(crate) is_edge: bool,
+    /// Whether the name of a known organization begins with it.
+    pub(crate) begins_body: bool,
 }
 
 /// The distinct words met so far.
@@ -187,9 +189,9 @@ impl<'m> Words<'m> {
     /// Everything there is to say of a word whose normal form is `form`, which is used up.
     fn look_at(&self, text: &str, hash: u64, form: &mut String, lower: WordId) -> Word {
         let caps = Caps::of(text);
-        let entry = match self.list.get(lower as usize) {
-            Some(lower) => lower.entry,
-            None => self.look_up(form),
+        let (entry, begins_body) = match self.list.get(lower as usize) {
+            Some(lower) => (lower.entry, lower.begins_body),
+            None => (self.look_up(form), self.begins_body(form)),
         };
         let suffix = hash::short(hash::bytes(last_chars(form, 3).as_bytes()));
         let role = role(caps, form, entry);
@@ -210,7 +212,13 @@ impl<'m> Words<'m> {
             is_never_alone: entry.lists & list::NEVER_ALONE != 0,
             is_edge: entry.lists & list::EDGE != 0 && role != Role::Small,
             is_hyphen: matches!(text, "-" | "‐" | "‑"),
+            begins_body,
         }
+    }
+
+    fn begins_body(&self, form: &str) -> bool {
+        let phrase = phrase_step(0, word_hash(form));
+        self.lexicon.is_body(phrase) || self.lexicon.begins_body(phrase)
     }
 
     /// The entry of a normal form; if there is none, that of the form without accents.
