@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, fmt::Write as _};
 
 use serde_json::Value;
 
-use crate::harness::{Folder, text, without_names};
+use crate::harness::{Folder, list, text, without_names};
 
 /// Sentences enough for an article that is like no other: each number gives another one.
 fn sentences(story: usize, count: usize) -> Vec<String> {
@@ -90,6 +90,16 @@ fn copies_are_shown_and_counted_once() {
     assert_eq!(page, ["herald.md"]);
     let all = folder.json("search report --sort oldest --copies --format json");
     assert_eq!((&all["total"], all["hits"].as_array().map(Vec::len)), (&Value::from(8), Some(8)));
+    // Narrowing by a source finds as many as its count says, also where another paper had the story before.
+    let counted = folder.json("search report --facets source --format json");
+    let counts: BTreeMap<&str, u64> = list(&counted["facets"][0]["values"])
+        .iter()
+        .map(|value| (text(&value["value"]), value["articles"].as_u64().expect("a count")))
+        .collect();
+    assert_eq!(counts, BTreeMap::from([("Ellery Packet", 1), ("Herald", 6), ("Port Mail", 1)]));
+    for (source, count) in counts {
+        assert_eq!(folder.count(&format!("--source '{source}' report")), count as usize, "{source}");
+    }
     let shown = without_names(&folder.done("search --source Mail report"));
     assert!(shown.contains("+2 copies in Ellery Packet, Herald"), "{shown}");
 }

@@ -2,11 +2,14 @@
 //!
 //! Nothing of an article is unpacked, and what is kept grows with the distinct values, not with the articles.
 
-use std::collections::{BTreeMap, BinaryHeap};
+use std::{
+    collections::{BTreeMap, BinaryHeap, hash_map::Entry},
+    sync::Arc,
+};
 
 use rustc_hash::FxHashMap;
 use tantivy::{
-    DocAddress, DocId, Score, SegmentOrdinal, SegmentReader,
+    DocAddress, DocId, Score, SegmentOrdinal, SegmentReader, TantivyError,
     collector::{Collector, SegmentCollector},
     columnar::{Column, StrColumn},
 };
@@ -41,13 +44,63 @@ impl ValueField {
 /// The first and the last day that an article's date allows, in days since 1970.
 pub type DaySpan = (i64, i64);
 
-/// In how many articles each value of a field stands.
+/// In how many articles each value of a field stands. A group of copies counts once for every value that one of its members
+/// has: as often as a search for that value finds it.
 pub fn values(
     reader: &Reader,
     found: &Found,
     field: ValueField,
 ) -> Result<FxHashMap<String, u64>, ArchiveError> {
-    found.collect(reader, &Values(field.column()))
+    let mut counts = found.collect(reader, &Values(field.column()))?;
+    let mut columns = Columns { reader, field, of_segment: FxHashMap::default() };
+    for members in found.groups() {
+        let mut met: Vec<Arc<str>> = Vec::new();
+        for (number, at) in members.iter().enumerate() {
+            for value in columns.values_of(*at)? {
+                if met.contains(&value) {
+                    continue;
+                }
+                if number > 0 {
+                    *counts.entry(value.to_string()).or_default() += 1;
+                }
+                met.push(value);
+            }
+        }
+    }
+    Ok(counts)
+}
+
+/// The values of single articles, each looked up once.
+struct Columns<'r> {
+    reader: &'r Reader,
+    field: ValueField,
+    of_segment: FxHashMap<SegmentOrdinal, (Option<StrColumn>, FxHashMap<u64, Arc<str>>)>,
+}
+
+impl Columns<'_> {
+    fn values_of(&mut self, at: DocAddress) -> Result<Vec<Arc<str>>, ArchiveError> {
+        let (column, known) = match self.of_segment.entry(at.segment_ord) {
+            Entry::Occupied(entry) => entry.into_mut(),
+            Entry::Vacant(entry) => {
+                let segment = self.reader.searcher().segment_reader(at.segment_ord);
+                entry.insert((segment.fast_fields().str(self.field.column())?, FxHashMap::default()))
+            }
+        };
+        let Some(column) = column else { return Ok(Vec::new()) };
+        let mut values = Vec::new();
+        for ord in column.term_ords(at.doc_id) {
+            if let Some(value) = known.get(&ord) {
+                values.push(Arc::clone(value));
+                continue;
+            }
+            let mut text = String::new();
+            column.ord_to_str(ord, &mut text).map_err(TantivyError::from)?;
+            let value: Arc<str> = text.into();
+            known.insert(ord, Arc::clone(&value));
+            values.push(value);
+        }
+        Ok(values)
+    }
 }
 
 /// How many articles have a date in each span; undated ones do not count.

@@ -5,7 +5,10 @@ use tantivy::{
     collector::{Collector, SegmentCollector},
 };
 
-use super::{compile, groups};
+use super::{
+    compile,
+    groups::{self, Members},
+};
 use crate::{
     archive::{ArchiveError, Reader},
     search::resolve::Resolved,
@@ -16,6 +19,8 @@ use crate::{
 pub struct Found {
     /// Of each segment of the commit the documents, sorted.
     segments: Vec<Vec<DocId>>,
+    /// The groups of copies of which more than one member matches, the one that is among the documents first.
+    groups: Vec<Members>,
 }
 
 impl Found {
@@ -23,21 +28,22 @@ impl Found {
     pub fn of(reader: &Reader, query: &Resolved) -> Result<Self, ArchiveError> {
         let compiled = compile::compile(query, reader)?;
         let mut segments = vec![Vec::new(); reader.searcher().segment_readers().len()];
-        for (segment, mut docs) in groups::collect(reader, &*compiled, Documents)? {
+        let (found, groups) = groups::collect(reader, &*compiled, Documents)?;
+        for (segment, mut docs) in found {
             segments[segment as usize].append(&mut docs);
         }
         // Those that were the oldest of a group came behind the others.
         for docs in &mut segments {
             docs.sort_unstable();
         }
-        Ok(Self { segments })
+        Ok(Self { segments, groups })
     }
 
     /// Some articles of a commit, which come in their order.
     pub fn of_articles(reader: &Reader, articles: impl Iterator<Item = DocAddress>) -> Self {
         let mut segments = vec![Vec::new(); reader.searcher().segment_readers().len()];
         articles.for_each(|at| segments[at.segment_ord as usize].push(at.doc_id));
-        Self { segments }
+        Self { segments, groups: Vec::new() }
     }
 
     /// How many there are.
@@ -79,7 +85,12 @@ impl Found {
             };
             docs.iter().copied().filter(|doc| !is_other(doc)).collect()
         };
-        Self { segments: (0..).zip(&self.segments).map(without).collect() }
+        Self { segments: (0..).zip(&self.segments).map(without).collect(), groups: Vec::new() }
+    }
+
+    /// The groups of copies of which more than one member matches, the one that is among the articles first.
+    pub(super) fn groups(&self) -> &[Members] {
+        &self.groups
     }
 
     /// All of them.
@@ -152,8 +163,10 @@ mod tests {
 
     #[test]
     fn sets_of_articles_are_compared() {
-        let found =
-            |segments: &[&[DocId]]| Found { segments: segments.iter().map(|docs| docs.to_vec()).collect() };
+        let found = |segments: &[&[DocId]]| Found {
+            segments: segments.iter().map(|docs| docs.to_vec()).collect(),
+            groups: Vec::new(),
+        };
         let all = found(&[&[0, 1, 2, 5], &[], &[3, 4]]);
         let some = found(&[&[1, 5, 7], &[2], &[3]]);
         assert_eq!(all.without(&some), found(&[&[0, 2], &[], &[4]]));

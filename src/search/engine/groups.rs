@@ -64,6 +64,8 @@ pub(super) struct Fold<F> {
     pub(super) alone: u64,
     /// The best of each group.
     pub(super) groups: FxHashMap<u32, Best>,
+    /// All members of groups that match, if they were asked for.
+    members: Vec<(u32, DocAddress)>,
 }
 
 impl<F> Fold<F> {
@@ -73,18 +75,33 @@ impl<F> Fold<F> {
     }
 }
 
-/// What a collector makes of the articles that match, if a group of copies is only its oldest member that does.
+/// The members of a group of copies that match, two or more, the oldest first.
+pub(super) type Members = Vec<DocAddress>;
+
+/// What a collector makes of the articles that match, if a group of copies is only its oldest member that does; and the
+/// groups of which others match as well.
 pub(super) fn collect<C: Collector>(
     reader: &Reader,
     query: &dyn Query,
     collector: C,
-) -> Result<C::Fruit, ArchiveError> {
-    let Some(copies) = reader.folded()? else { return spread::search(reader, query, &collector) };
-    let folded = Folded { inner: collector, by: By::Oldest, copies: Arc::clone(copies) };
-    let Fold { mut rest, groups, .. } = spread::search(reader, query, &folded)?;
-    let mut members: Vec<DocAddress> = groups.into_values().map(|best| best.at).collect();
+) -> Result<(C::Fruit, Vec<Members>), ArchiveError> {
+    let Some(copies) = reader.folded()? else {
+        return Ok((spread::search(reader, query, &collector)?, Vec::new()));
+    };
+    let folded = Folded { inner: collector, by: By::Oldest, copies: Arc::clone(copies), keeps_members: true };
+    let Fold { mut rest, groups, mut members, .. } = spread::search(reader, query, &folded)?;
     members.sort_unstable();
-    for of_segment in members.chunk_by(|a, b| a.segment_ord == b.segment_ord) {
+    let several = members.chunk_by(|a, b| a.0 == b.0).filter(|members| members.len() > 1);
+    let several = several.map(|members| {
+        let oldest = groups.get(&members[0].0).map(|best| best.at);
+        let mut members: Members = members.iter().map(|(_, at)| *at).collect();
+        members.sort_by_key(|at| Some(*at) != oldest);
+        members
+    });
+    let several = several.collect();
+    let mut oldest: Vec<DocAddress> = groups.into_values().map(|best| best.at).collect();
+    oldest.sort_unstable();
+    for of_segment in oldest.chunk_by(|a, b| a.segment_ord == b.segment_ord) {
         let ordinal = of_segment[0].segment_ord;
         let mut segment = folded.inner.for_segment(ordinal, reader.searcher().segment_reader(ordinal))?;
         for at in of_segment {
@@ -92,7 +109,7 @@ pub(super) fn collect<C: Collector>(
         }
         rest.push(segment.harvest());
     }
-    Ok(folded.inner.merge_fruits(rest)?)
+    Ok((folded.inner.merge_fruits(rest)?, several))
 }
 
 /// Keeps groups apart from what another collector takes.
@@ -100,6 +117,8 @@ pub(super) struct Folded<C> {
     pub(super) inner: C,
     pub(super) by: By,
     pub(super) copies: Arc<Copies>,
+    /// Whether all members of groups are kept, not the best alone.
+    pub(super) keeps_members: bool,
 }
 
 impl<C: Collector> Collector for Folded<C> {
@@ -120,6 +139,7 @@ impl<C: Collector> Collector for Folded<C> {
             from: columns.i64(FROM)?,
             alone: 0,
             groups: FxHashMap::default(),
+            members: self.keeps_members.then(Vec::new),
         })
     }
 
@@ -132,13 +152,14 @@ impl<C: Collector> Collector for Folded<C> {
         segments: Vec<<Self::Child as SegmentCollector>::Fruit>,
     ) -> tantivy::Result<Self::Fruit> {
         let (mut alone, mut groups) = (0, FxHashMap::default());
-        let mut rest = Vec::with_capacity(segments.len());
+        let (mut rest, mut members) = (Vec::with_capacity(segments.len()), Vec::new());
         for segment in segments {
             alone += segment.alone;
             segment.groups.into_iter().for_each(|(group, best)| keep(&mut groups, group, best));
             rest.extend(segment.rest);
+            members.extend(segment.members);
         }
-        Ok(Fold { rest, alone, groups })
+        Ok(Fold { rest, alone, groups, members })
     }
 }
 
@@ -162,6 +183,7 @@ pub(super) struct FoldedSegment<S> {
     from: Column<i64>,
     alone: u64,
     groups: FxHashMap<u32, Best>,
+    members: Option<Vec<(u32, DocAddress)>>,
 }
 
 impl<S: SegmentCollector> FoldedSegment<S> {
@@ -181,6 +203,7 @@ impl<S: SegmentCollector> FoldedSegment<S> {
                 let key = self.by.key(score, self.from.first(doc), self.number.first(doc));
                 let at = DocAddress::new(self.ordinal, doc);
                 keep(&mut self.groups, group, Best { key, score, at });
+                self.members.iter_mut().for_each(|members| members.push((group, at)));
             }
         }
     }
@@ -203,7 +226,8 @@ impl<S: SegmentCollector> SegmentCollector for FoldedSegment<S> {
     }
 
     fn harvest(self) -> Self::Fruit {
-        Fold { rest: vec![self.inner.harvest()], alone: self.alone, groups: self.groups }
+        let (rest, members) = (vec![self.inner.harvest()], self.members.unwrap_or_default());
+        Fold { rest, alone: self.alone, groups: self.groups, members }
     }
 }
 

@@ -120,7 +120,7 @@ fn folded_page(
     let mut hits: Vec<Best> = Vec::new();
     let (total, groups) = if by == By::Score {
         let inner = top.order_by(((SortBySimilarityScore, Order::Desc), by_id));
-        let collector = Folded { inner, by, copies };
+        let collector = Folded { inner, by, copies, keeps_members: false };
         let fold = spread::search(reader, query, &collector)?;
         let key = |((score, id), at)| Best { key: by.key(score, None, id), score, at };
         let total = fold.total();
@@ -129,7 +129,7 @@ fn folded_page(
     } else {
         let order = if by == By::Newest { Order::Desc } else { Order::Asc };
         let inner = top.order_by(((by_date, order), by_id));
-        let collector = Folded { inner, by, copies };
+        let collector = Folded { inner, by, copies, keeps_members: false };
         let fold = spread::search(reader, query, &collector)?;
         let key = |((date, id), at)| Best { key: by.key(0.0, date, id), score: 0.0, at };
         let total = fold.total();
@@ -153,7 +153,7 @@ fn by(sort: Sort) -> By {
 
 fn count_compiled(reader: &Reader, query: &dyn Query) -> Result<u64, ArchiveError> {
     let Some(copies) = reader.folded()? else { return Ok(spread::search(reader, query, &Count)? as u64) };
-    let folded = Folded { inner: Count, by: By::Oldest, copies: Arc::clone(copies) };
+    let folded = Folded { inner: Count, by: By::Oldest, copies: Arc::clone(copies), keeps_members: false };
     Ok(spread::search(reader, query, &folded)?.total())
 }
 
