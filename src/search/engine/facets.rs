@@ -74,16 +74,23 @@ pub fn values(
 struct Columns<'r> {
     reader: &'r Reader,
     field: ValueField,
-    of_segment: FxHashMap<SegmentOrdinal, (Option<StrColumn>, FxHashMap<u64, Arc<str>>)>,
+    of_segment: FxHashMap<SegmentOrdinal, OneColumn>,
+}
+
+/// The values of a segment.
+struct OneColumn {
+    column: Option<StrColumn>,
+    known: FxHashMap<u64, Arc<str>>,
 }
 
 impl Columns<'_> {
     fn values_of(&mut self, at: DocAddress) -> Result<Vec<Arc<str>>, ArchiveError> {
-        let (column, known) = match self.of_segment.entry(at.segment_ord) {
+        let OneColumn { column, known } = match self.of_segment.entry(at.segment_ord) {
             Entry::Occupied(entry) => entry.into_mut(),
             Entry::Vacant(entry) => {
                 let segment = self.reader.searcher().segment_reader(at.segment_ord);
-                entry.insert((segment.fast_fields().str(self.field.column())?, FxHashMap::default()))
+                let column = segment.fast_fields().str(self.field.column())?;
+                entry.insert(OneColumn { column, known: FxHashMap::default() })
             }
         };
         let Some(column) = column else { return Ok(Vec::new()) };
