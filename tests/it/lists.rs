@@ -23,7 +23,7 @@ fn names_are_listed_for_people() {
     insta::assert_snapshot!(sample().run("orgs gannet"), @r"
         exit 0
         --- stdout
-        4  Gannet Estates (4 mentions)
+        7  Gannet Estates (9 mentions)
     ");
     insta::assert_snapshot!(sample().run("places lisb"), @r"
         exit 0
@@ -103,18 +103,18 @@ fn lists_are_printed_for_programs() {
     insta::assert_snapshot!(sample().run("orgs gannet --format json"), @r#"
         exit 0
         --- stdout
-        {"schema":1,"total":1,"offset":0,"limit":50,"names":[{"schema":1,"name":"Gannet Estates","kind":"organization","articles":4,"mentions":4}]}
+        {"schema":1,"total":1,"offset":0,"limit":50,"names":[{"schema":1,"name":"Gannet Estates","kind":"organization","articles":7,"mentions":9}]}
     "#);
     insta::assert_snapshot!(sample().run("orgs gannet --format jsonl"), @r#"
         exit 0
         --- stdout
-        {"schema":1,"name":"Gannet Estates","kind":"organization","articles":4,"mentions":4}
+        {"schema":1,"name":"Gannet Estates","kind":"organization","articles":7,"mentions":9}
     "#);
     insta::assert_snapshot!(sample().run("orgs gannet --format csv"), @r"
         exit 0
         --- stdout
         name,kind,articles,mentions
-        Gannet Estates,organization,4,4
+        Gannet Estates,organization,7,9
     ");
 }
 

@@ -13,11 +13,11 @@ use crate::cli::{Failure, Outcome, context::Context};
 /// Correct who is who: join, keep apart, rename, ignore …, and undo
 #[derive(Debug, Subcommand)]
 #[command(after_help = "Examples:
-  morgue names join \"Tallis Inshore Fishermen's Association\" TIFA
+  morgue names join 'Port Ellery Athletic' Athletic
   morgue names split 'Denis Kettering' Denis
   morgue names rename 'José Ibáñez' 'José Ibáñez Roca'
   morgue names ignore Seafarers
-  morgue names kind 'Port Ellery Athletic' organization --kind person
+  morgue names kind Oldquay place --kind organization
   morgue names alias 'Gannet Estates' 'the gull people'
   morgue names assign 2021/2021-01-29-kettering-trial-opens.txt Kettering 'Denis Kettering' --yes
   morgue names id 'Lin Meihua' --wikidata Q123 --viaf 456

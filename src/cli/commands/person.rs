@@ -24,7 +24,7 @@ use crate::cli::{
   morgue person Lin Meihua                     when, where, with whom, described how
   morgue person Kettering --since 2019 --limit 20
   morgue person 'Lin Meihua' --explain         which names are one, and why
-  morgue org 'Gannet Estates' --query ferry --format json
+  morgue org 'Merrow Line Ferries' --query pension --format json
 
 Companions are ranked by Dunning's log-likelihood ratio: who stands in the same articles more often than chance has it.")]
 pub(crate) struct PersonArgs {

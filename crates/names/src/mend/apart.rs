@@ -21,6 +21,13 @@ const HALVES: &[&str] = &[
     "services", "son", "sons", "technology", "trade", "trust",
 ];
 
+/// Words with which a public body's name ends: what stands before "and" is a part of it.
+#[rustfmt::skip]
+const PUBLIC: &[&str] = &[
+    "agency", "association", "authority", "board", "bureau", "commission", "committee", "corporation", "council", "department",
+    "federation", "institute", "ministry", "office", "organisation", "organization", "union",
+];
+
 /// Mends mentions, which are in order.
 pub(crate) fn mend(text: &str, tokens: &[Token], lexicon: Lexicon<'_>, mentions: &mut Vec<Mention>) {
     let joint = |mention: &Mention| {
@@ -38,7 +45,9 @@ pub(crate) fn mend(text: &str, tokens: &[Token], lexicon: Lexicon<'_>, mentions:
         }
         let is_of = first.clone().any(|at| tokens[at as usize].of(text) == "of");
         let end = folded(joint - 1);
-        let ends = first.len() > 1 && !is_of && (is_legal_form(&end) || ENDS.contains(&end.as_str()));
+        let is_public = PUBLIC.contains(&folded(last.end - 1).as_str());
+        let ends =
+            first.len() > 1 && !is_of && !is_public && (is_legal_form(&end) || ENDS.contains(&end.as_str()));
         let is_row = is_known(first.start, first.end) && is_known(last.start, last.end);
         let has_partners = last.len() > 2
             && tokens[last.end as usize - 2].of(text) == "&"
@@ -79,6 +88,7 @@ mod tests {
         };
         check("<o Lund Industries and Holm Berg> said", "<o Lund Industries> and <o Holm Berg> said");
         check("<o Lund Inc and Holm Berg> said", "<o Lund Inc> and <o Holm Berg> said");
+        check("<o Lund Industries and Holm Berg Authority>", "<o Lund Industries and Holm Berg Authority>");
         check("<o Lund Bank and Trust Company> said", "<o Lund Bank and Trust Company> said");
         check("<o Lundsoft and Holmtel> said", "<o Lundsoft> and <o Holmtel> said");
         check("<o Lundsoft and Berg> said", "<o Lundsoft and Berg> said");

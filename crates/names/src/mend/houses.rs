@@ -25,6 +25,16 @@ const HOUSES_OF: &[(&str, &str)] = &[
     ("record", "label"),
 ];
 
+/// What companies do, as the last word of their names; nobody and no town is called so.
+#[rustfmt::skip]
+const TRADES: &[&str] = &[
+    "Airlines", "Airways", "Bancorp", "Breweries", "Builders", "Chemicals", "Communications", "Construction", "Consulting",
+    "Developments", "Electronics", "Engineering", "Enterprises", "Entertainment", "Estates", "Ferries", "Foods", "Foundation",
+    "Holdings", "Industries", "Insurance", "Laboratories", "Logistics", "Motors", "Newspapers", "Pharmaceuticals", "Productions",
+    "Properties", "Records", "Retail", "Securities", "Shipyards", "Software", "Solutions", "Studios", "Systems", "Technologies",
+    "Telecom", "Ventures",
+];
+
 /// Words behind "&" that stand for partners.
 const PARTNERS: &[&str] =
     &["Associates", "Bros", "Brothers", "Co", "Company", "Daughters", "Partners", "Son", "Sons"];
@@ -39,6 +49,10 @@ pub(crate) fn mend(text: &str, tokens: &[Token], mentions: &mut Vec<Mention>) {
     while at < mentions.len() {
         let Mention { kind, tokens: own, .. } = mentions[at].clone();
         let next = mentions.get(at + 1).map(|next| (next.kind, next.tokens.start));
+        let last = tokens[own.end as usize - 1].of(text);
+        if kind != Kind::Organization && own.len() > 1 && TRADES.contains(&last) {
+            mentions[at].kind = Kind::Organization;
+        }
         if kind == Kind::Person && (has_analyst(&word, own.end, next) || is_called_so(&word, own.start)) {
             mentions[at].kind = Kind::Organization;
         }
@@ -89,6 +103,8 @@ mod tests {
         check("<p Ann Lund>, analyst", "<p Ann Lund>, analyst");
         check("<p Lund> analyst at", "<p Lund> analyst at");
         check("the airline <p Lund> and", "the airline <o Lund> and");
+        check("<p Ann Lund Construction> of <l Lund>", "<o Ann Lund Construction> of <l Lund>");
+        check("<l Holm Estates> and <p Construction>", "<o Holm Estates> and <p Construction>");
         check("of law firm <p Lund Berg> said", "of law firm <o Lund Berg> said");
         check("of the firm <p Lund Berg> said", "of the firm <p Lund Berg> said");
         check("left the airline. <p Lund> said", "left the airline. <p Lund> said");

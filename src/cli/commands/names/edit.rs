@@ -12,9 +12,7 @@ use crate::cli::{Failure, Outcome, commands::target, context::Context};
 
 /// Make several names one
 #[derive(Args, Debug)]
-#[command(
-    after_help = "Example:\n  morgue names join \"Tallis Inshore Fishermen's Association\" TIFA --kind org --yes"
-)]
+#[command(after_help = "Example:\n  morgue names join 'Port Ellery Athletic' Athletic --kind org --yes")]
 pub(crate) struct JoinArgs {
     /// The name that it is shown by
     name: String,
@@ -61,7 +59,7 @@ pub(crate) struct IgnoreArgs {
 
 /// Say that a person is an organization, an organization a place …
 #[derive(Args, Debug)]
-#[command(after_help = "Example:\n  morgue names kind 'Port Ellery Athletic' organization --kind person")]
+#[command(after_help = "Example:\n  morgue names kind Oldquay place --kind organization")]
 pub(crate) struct KindArgs {
     /// The name
     name: String,
