@@ -18,7 +18,7 @@ use super::{
     Archive, ArchiveError, Reader, boilerplate, copies,
     damage::{damaged, segment_files},
     dates,
-    directory::ReadingDirectory,
+    directory::{META, ReadingDirectory},
     files::{self, Making},
     identities,
     lock::WriteLock,
@@ -93,7 +93,7 @@ impl Archive {
     /// there is kept beside it.
     pub fn restore(&self, from: &Path, replaces: bool) -> Result<Copied, ArchiveError> {
         self.refuse_backup()?;
-        if !from.join(MARK).is_file() || !from.join("index").join("meta.json").is_file() {
+        if !from.join(MARK).is_file() || !from.join("index").join(META).is_file() {
             return Err(ArchiveError::NoBackup(from.to_owned()));
         }
         if !replaces && (self.is_indexed() || !files::list(&self.desk())?.is_empty()) {
@@ -179,7 +179,7 @@ fn copy_index(from: &Path, to: &Path) -> Result<(), ArchiveError> {
         let held = Making::create(beside).ok();
         match copy_commit(from, held.as_ref().map(Making::path), to) {
             Err(error) if is_swept(&error) && tries < TRIES => tries += 1,
-            Err(error) if is_swept(&error) && !from.join("meta.json").is_file() => {
+            Err(error) if is_swept(&error) && !from.join(META).is_file() => {
                 return Err(ArchiveError::NotIndexed(beside.to_owned()));
             }
             result => return result,
@@ -199,8 +199,8 @@ fn is_swept(error: &ArchiveError) -> bool {
 
 /// Copies the last commit, unless another takes its place while its files are got hold of.
 fn copy_commit(from: &Path, held: Option<&Path>, to: &Path) -> Result<(), ArchiveError> {
-    let meta_of = |folder: &Path| files::read_bytes(&folder.join("meta.json"));
-    let gone = || ArchiveError::io(from.join("meta.json"))(ErrorKind::NotFound.into());
+    let meta_of = |folder: &Path| files::read_bytes(&folder.join(META));
+    let gone = || ArchiveError::io(from.join(META))(ErrorKind::NotFound.into());
     let meta = meta_of(from)?.ok_or_else(gone)?;
     let tables =
         [identities::FILE, copies::FILE, boilerplate::FILE, dates::FILE, SETTINGS].map(PathBuf::from);
@@ -225,7 +225,7 @@ fn copy_commit(from: &Path, held: Option<&Path>, to: &Path) -> Result<(), Archiv
     for (link, copy) in &copies {
         files::copy(link, copy)?;
     }
-    files::write(&to.join("meta.json"), &meta)
+    files::write(&to.join(META), &meta)
 }
 
 fn copy_folder(from: &Path, to: &Path) -> Result<(), ArchiveError> {

@@ -85,7 +85,7 @@ impl Archive {
     pub fn stamp(&self) -> IndexStamp {
         let index = self.index();
         // Each table is settled behind the commit that it belongs to.
-        let names = ["meta.json", identities::FILE, copies::FILE, boilerplate::FILE, dates::FILE];
+        let names = [META, identities::FILE, copies::FILE, boilerplate::FILE, dates::FILE];
         IndexStamp(names.map(|name| files::stamp(&index.join(name))))
     }
 

@@ -3,7 +3,7 @@
 //! Only what can hardly be anything else counts: a year and month as neighbouring parts of a path, a date with dashes,
 //! eight digits that make a day of a plausible year. A lone year is as often a topic ("elections-2024") as a date.
 
-use crate::{Date, fields::url};
+use crate::{BETWEEN, Date, fields::url};
 
 /// The date that an address has in its path or query.
 pub(crate) fn in_url(address: &str) -> Option<Date> {
@@ -15,7 +15,7 @@ pub(crate) fn in_url(address: &str) -> Option<Date> {
 /// The date that the path of a file has in its name or folders.
 pub(crate) fn in_path(path: &str) -> Option<Date> {
     let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
-    let name = name.split_once("!/").map_or(name, |(_, member)| member);
+    let name = name.split_once(BETWEEN).map_or(name, |(_, member)| member);
     let folders = in_parts(path);
     match (in_name(name), folders) {
         (Some(name), Some(folders)) if name.allows(folders) => Some(folders),

@@ -9,7 +9,7 @@ use std::{
 use super::{
     budget::{Budget, Packed, Unpacked},
     guarded,
-    place::MemberSink,
+    place::{BETWEEN, MemberSink},
     read_one, unreadable,
 };
 use crate::{Format, Limits, Problem, ProblemKind, Sink};
@@ -59,7 +59,7 @@ impl<'a> Nest<'a> {
         if self.budget.is_ended() || !self.budget.member() {
             return ControlFlow::Break(());
         }
-        let path = format!("{}!/{name}", self.path);
+        let path = format!("{}{BETWEEN}{name}", self.path);
         self.descend(&path, reader, &mut MemberSink { name, inner: sink });
         self.flow()
     }
@@ -76,7 +76,7 @@ impl<'a> Nest<'a> {
             return ControlFlow::Break(());
         }
         self.budget.reads(format);
-        let path = format!("{}!/{name}", self.path);
+        let path = format!("{}{BETWEEN}{name}", self.path);
         let nest = Nest { path: &path, depth: self.depth + 1, reopen: None, ..*self };
         let sink = &mut MemberSink { name, inner: sink };
         let had_memory = self.budget.is_inside();
