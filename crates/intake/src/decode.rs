@@ -18,6 +18,16 @@ pub(crate) use stream::Utf8Reader;
 /// How many bytes are looked at to guess an encoding.
 const GUESS_BYTES: usize = 1 << 16;
 
+/// What the detector takes Western text of a Macintosh for.
+static LATIN: [&Encoding; 6] = [
+    encoding_rs::WINDOWS_1252,
+    encoding_rs::WINDOWS_1250,
+    encoding_rs::WINDOWS_1254,
+    encoding_rs::WINDOWS_1257,
+    encoding_rs::ISO_8859_2,
+    encoding_rs::ISO_8859_4,
+];
+
 /// The characters of a text in any encoding, without a byte order mark. What is wrong in it becomes U+FFFD.
 pub fn decode(bytes: &[u8]) -> Cow<'_, str> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
@@ -75,7 +85,7 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
     let guess = detector.guess(None, Utf8Detection::Deny);
     // The marks around a quotation in Spanish or French are letters in the encoding of Central Europe, which no word has both
     // at its beginning and at its end.
-    if guess.is_single_byte() && is_macintosh(&bytes[..end]) {
+    if LATIN.contains(&guess) && is_macintosh(&bytes[..end]) {
         encoding_rs::MACINTOSH
     } else if guess == encoding_rs::ISO_8859_2 && has_guillemets(&bytes[..end]) {
         encoding_rs::WINDOWS_1252
@@ -138,6 +148,16 @@ mod tests {
         let text = "Мэр города подал в отставку после проверки счетов, сообщила городская администрация.";
         let (bytes, _, _) = encoding_rs::WINDOWS_1251.encode(text);
         assert_eq!(decode(&bytes), text);
+    }
+
+    #[test]
+    fn texts_of_old_macintoshes_are_read_and_no_others_taken_for_them() {
+        let text = "\u{201c}We were not asked,\u{201d} said Jos\u{e9} Garc\u{ed}a, who didn\u{2019}t know of the sale.";
+        assert_eq!(decode(&encoding_rs::MACINTOSH.encode(text).0), text);
+        assert_eq!(decode(&encoding_rs::WINDOWS_1252.encode(text).0), text);
+        let text = "\u{423} \u{43c}\u{44d}\u{440}\u{430}. \"\u{423} \u{43d}\u{430}\u{441} \u{43d}\u{435}\u{442} \
+                    \u{434}\u{435}\u{43d}\u{435}\u{433}\", - \u{441}\u{43a}\u{430}\u{437}\u{430}\u{43b} \u{43c}\u{44d}\u{440}.";
+        assert_eq!(decode(&encoding_rs::WINDOWS_1251.encode(text).0), text);
     }
 
     #[test]

@@ -33,7 +33,8 @@ pub(super) fn is_macintosh(bytes: &[u8]) -> bool {
         let after = bytes.get(at + 1).copied().unwrap_or(b' ');
         let is_inside = before.is_ascii_lowercase() && after.is_ascii_lowercase();
         let opens = !before.is_ascii_alphanumeric() && after.is_ascii_alphabetic();
-        let closes = before.is_ascii() && before > b' ' && !after.is_ascii_alphabetic();
+        let ends = before.is_ascii_alphanumeric() || matches!(before, b',' | b'.' | b'!' | b'?');
+        let closes = ends && !after.is_ascii_alphabetic();
         match byte {
             MAC_APOSTROPHE => mac += usize::from(is_inside),
             MAC_OPENING => mac += usize::from(opens && before <= b' '),
