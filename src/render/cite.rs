@@ -47,7 +47,9 @@ pub fn plain(citation: &CitationView) -> String {
 }
 
 fn bibtex(out: &mut dyn Write, citation: &CitationView) -> io::Result<()> {
-    writeln!(out, "@article{{morgue-{},", citation.id)?;
+    // An article without a journal is an error to most styles.
+    let kind = if citation.source.is_some() { "article" } else { "misc" };
+    writeln!(out, "@{kind}{{morgue-{},", citation.id)?;
     let mut field = |name: &str, value: &str| match value {
         "" => Ok(()),
         value => writeln!(out, "  {name} = {{{value}}},"),
@@ -62,7 +64,8 @@ fn bibtex(out: &mut dyn Write, citation: &CitationView) -> io::Result<()> {
     };
     let authors: Vec<String> = citation.authors.iter().map(author).collect();
     field("author", &authors.join(" and "))?;
-    field("title", &for_latex(&citation.title))?;
+    // The second braces keep a headline's capitals, which most styles take away.
+    field("title", &format!("{{{}}}", for_latex(&citation.title)))?;
     field("journal", &for_latex(citation.source.as_deref().unwrap_or_default()))?;
     let parts = citation.date_parts();
     for (name, part) in ["year", "month", "day"].into_iter().zip(&parts) {
@@ -157,7 +160,7 @@ mod tests {
         check(
             CiteStyle::Bibtex,
             "@article{morgue-1abc,\n  author = {Lund, Ann and {Packet Staff}},\n  \
-             title = {Tolls \\& \\{gates\\}: 50\\% up again},\n  journal = {Ellery Packet},\n  year = {2019},\n  \
+             title = {{Tolls \\& \\{gates\\}: 50\\% up again}},\n  journal = {Ellery Packet},\n  year = {2019},\n  \
              month = {5},\n  note = {2019/a\\_b.txt},\n}\n",
         );
         check(

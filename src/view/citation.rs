@@ -47,6 +47,8 @@ pub struct CslView {
     section: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     language: Option<String>,
+    /// Where in the archive it is, which is all that leads to an article without an address.
+    archive_location: String,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -165,6 +167,7 @@ impl CitationView {
             url: self.url.clone(),
             section: self.section.clone(),
             language: self.language.clone(),
+            archive_location: self.path.clone(),
         }
     }
 

@@ -86,8 +86,7 @@ fn an_article_keeps_its_marks_and_its_way() {
         ],
     );
     let id = between(&article, "data-id=\"", "\"");
-    for (format, start) in [("bibtex", "@article{"), ("ris", "TY  - NEWS"), ("csl", "[{\"id\""), ("text", "")]
-    {
+    for (format, start) in [("bibtex", "@"), ("ris", "TY  - NEWS"), ("csl", "[{\"id\""), ("text", "")] {
         let got = served.get(&format!("/article/{id}/cite/{format}"));
         assert!(got.page().starts_with(start), "{format}");
         assert!(got.header("content-disposition").expect("a name").starts_with("attachment"));

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// Most hits of a file; more than anybody reads, and no more than fit the memory.
-const MOST: usize = 10_000;
+pub(super) const MOST: usize = 10_000;
 
 /// The hits of a search in the form that is asked for.
 pub(in crate::web) fn show(app: &App, asked: &Asked) -> Result<Reply, Trouble> {

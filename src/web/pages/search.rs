@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{facets, parts, results, shell::Shell};
+use super::{export, facets, parts, results, shell::Shell};
 use crate::{
     archive::terms::Terms,
     desk::marks::Marks,
@@ -109,7 +109,7 @@ pub(in crate::web) fn show(app: &App, asked: &Asked) -> Result<Reply, Trouble> {
                     (results::list(&results.hits, &search, &marks))
                     (parts::pager("/search", &search, (results.offset, results.hits.len(), results.total as usize), HITS))
                     (copies(&results, &search))
-                    (exports(&search))
+                    (exports(&search, results.total))
                 }
             }
             aside.filters #filters aria-label="Narrow the search" {
@@ -339,7 +339,7 @@ fn copies(results: &ResultsView, search: &Params) -> Markup {
     }
 }
 
-fn exports(search: &Params) -> Markup {
+fn exports(search: &Params, total: u64) -> Markup {
     let formats = [
         ("csv", "CSV"),
         ("jsonl", "JSON Lines"),
@@ -351,6 +351,9 @@ fn exports(search: &Params) -> Markup {
     html! {
         details.exports {
             summary { "Keep this result as a file" }
+            @if total > export::MOST as u64 {
+                p { "A file has at most the first " (grouped(export::MOST as u64)) " of them; `morgue search --limit` gives more." }
+            }
             ul {
                 @for (format, name) in formats {
                     li { a href=(search.with("format", format).at("/export")) download { (name) } }
